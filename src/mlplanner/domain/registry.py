@@ -1,0 +1,70 @@
+"""The explicit list of nouns: tables, JSON, undo, history and workbooks are made from it.
+
+Order: a noun comes after those it refers to, so rows can be inserted in this order and deleted in the reverse one.
+"""
+
+from dataclasses import dataclass
+
+from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
+from mlplanner.domain.costs import CostLine, Maintenance
+from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Pack, Phase
+from mlplanner.domain.noun import Noun, ProjectNoun
+from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
+from mlplanner.domain.projects import Project
+from mlplanner.domain.settings import Closure, Override, Settings
+from mlplanner.domain.staffing import StaffingLine
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the mechanisms need to know of a noun."""
+
+    key: str
+    """Plural: the attribute of `ProjectPlan` or `Portfolio`, and the name in JSON."""
+    noun: type[Noun]
+    table: str
+    title: str
+    """Singular, for sentences ("staffing line")."""
+    is_single: bool = False
+    """True: exactly one to a project (or to the portfolio)."""
+    is_append_only: bool = False
+    """True: rows are added, never edited or removed one by one (P3.4)."""
+
+    @property
+    def in_project(self) -> bool:
+        """True for what belongs to one project."""
+        return issubclass(self.noun, ProjectNoun)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("settings", Settings, "settings", "settings", is_single=True),
+    Kind("closures", Closure, "closure", "closure"),
+    Kind("overrides", Override, "override", "playbook change"),
+    Kind("exchange_rates", ExchangeRate, "exchange_rate", "exchange rate"),
+    Kind("people", Person, "person", "person"),
+    Kind("time_off", TimeOff, "time_off", "time off"),
+    Kind("rates", Rate, "rate", "rate"),
+    Kind("projects", Project, "project", "project"),
+    Kind("kpis", Kpi, "kpi", "KPI"),
+    Kind("value", ValueModel, "value_model", "value model", is_single=True),
+    Kind("experiments", Experiment, "experiment", "experiment"),
+    Kind("triggers", Trigger, "trigger", "rollback trigger"),
+    Kind("options", Option, "option", "option"),
+    Kind("risks", Risk, "risk", "risk"),
+    Kind("phases", Phase, "phase", "phase"),
+    Kind("inserted", InsertedWork, "inserted_work", "inserted work"),
+    Kind("gates", Gate, "gate", "gate"),
+    Kind("artifacts", Artifact, "artifact", "artifact"),
+    Kind("decisions", Decision, "decision", "decision", is_append_only=True),
+    Kind("conditions", Condition, "gate_condition", "condition"),
+    Kind("lines", StaffingLine, "staffing_line", "staffing line"),
+    Kind("costs", CostLine, "cost_line", "cost"),
+    Kind("maintenance", Maintenance, "maintenance", "maintenance", is_single=True),
+    Kind("packs", Pack, "pack", "document", is_append_only=True),
+)
+
+KIND_OF: dict[type[Noun], Kind] = {kind.noun: kind for kind in KINDS}
+KIND_BY_KEY: dict[str, Kind] = {kind.key: kind for kind in KINDS}
+KIND_BY_PREFIX: dict[str, Kind] = {kind.noun.PREFIX: kind for kind in KINDS}
+PROJECT_KINDS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.in_project)
+PORTFOLIO_KINDS: tuple[Kind, ...] = tuple(kind for kind in KINDS if not kind.in_project and kind.noun is not Project)

@@ -1,0 +1,238 @@
+"""What the engine gives back: frozen results with the names of `arithmetic.md`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mlplanner.domain.enums import GateState
+from mlplanner.domain.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class InsertedDates:
+    """Where inserted work lies, plan weeks first to last."""
+
+    work_id: int
+    name: str
+    first_week: int
+    last_week: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDates:
+    """A phase on the calendar: plan weeks, first Monday, last Sunday; slip against the baseline in whole weeks."""
+
+    phase_id: int
+    key: str
+    name: str
+    first_week: int
+    last_week: int
+    start: date
+    end: date
+    inserted: tuple[InsertedDates, ...]
+    slip_weeks: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GateDates:
+    """A gate on the calendar: the last working day of its phase's last week."""
+
+    gate_id: int
+    key: str
+    name: str
+    week: int
+    date: date
+    baseline: date | None
+    decided_on: date | None
+    slip_weeks: int | None
+    state: GateState
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A plan on the calendar. `working_days[k-1]` are the working days of plan week k, headroom included."""
+
+    start: date
+    delivery_weeks: int
+    headroom_weeks: int
+    phases: tuple[PhaseDates, ...]
+    gates: tuple[GateDates, ...]
+    working_days: tuple[int, ...]
+    delivery: date
+    """Last working day of the last phase's last week."""
+    handed_over: date
+    """Last working day of the headroom's last week (the delivery date where there is no headroom)."""
+
+    @property
+    def total_weeks(self) -> int:
+        """Phases plus headroom."""
+        return self.delivery_weeks + self.headroom_weeks
+
+
+@dataclass(frozen=True, slots=True)
+class LineCost:
+    """What a staffing line costs. `weekly` holds cents-exact amounts by plan week that add up to build + handover."""
+
+    line_id: int
+    fte_weeks: Decimal
+    build: Decimal
+    handover: Decimal
+    one_off: Decimal
+    one_off_week: int
+    weekly: Mapping[int, Decimal]
+    overlap_weeks: tuple[int, ...]
+    unpriced_weeks: tuple[int, ...]
+    """Weeks for which the rate card has no rate: they count as 0 and a rule says so."""
+
+    @property
+    def total(self) -> Decimal:
+        """Labour plus one-off cost."""
+        return self.build + self.handover + self.one_off
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCost:
+    """A cost that is not labour: how often it falls due, its total, and the weeks in which it does."""
+
+    cost_id: int
+    times: int
+    total: Decimal
+    weekly: Mapping[int, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceCost:
+    """The parts of `maintenance_year`; counts after the playbook's minimum."""
+
+    labour: Decimal
+    annual_rate: Decimal
+    infrastructure: Decimal
+    monitoring: Decimal
+    retrains: int
+    retraining: Decimal
+    drills: int
+    drilling: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One row of a cost layout: a period and what falls into it; `total` is the sum of the parts."""
+
+    label: str
+    start: date
+    labour: Decimal
+    one_off: Decimal
+    non_labour: Decimal
+    training: Decimal
+    handover: Decimal
+    contingency: Decimal
+    maintenance: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Every figure of `arithmetic.md`, Money, up to the ask."""
+
+    lines: tuple[LineCost, ...]
+    items: tuple[ItemCost, ...]
+    labour: Decimal
+    one_off: Decimal
+    non_labour: Decimal
+    training: Decimal
+    build: Decimal
+    handover_budget: Decimal
+    handover_planned: Decimal
+    handover_cover: Decimal | None
+    """None where there is no handover budget."""
+    contingency: Decimal
+    maintenance: MaintenanceCost
+    maintenance_year: Decimal
+    ask: Decimal
+    fte_weeks: Decimal
+    mix: Mapping[str, tuple[Decimal, Decimal]]
+    """Sourcing → (FTE-weeks, money), P4.2."""
+    by_week: tuple[CostRow, ...]
+    by_month: tuple[CostRow, ...]
+    by_fiscal_year: tuple[CostRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Value of predictions (P1.3); None where the formula has no answer."""
+
+    acted: Decimal
+    value_per_prediction: Decimal
+    benefit_year: Decimal
+    break_even_precision: Decimal | None
+    highest_false_positive_cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearFlow:
+    """One year after hand-over; `net` = benefit − maintenance, `discounted` = net / (1+r)^year."""
+
+    year: int
+    benefit: Decimal
+    maintenance: Decimal
+    net: Decimal
+    discounted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What comes back over the portfolio's horizon of `years`."""
+
+    years: int
+    investment: Decimal
+    """build + handover_budget + contingency, at year 0."""
+    flows: tuple[YearFlow, ...]
+    tco: Decimal
+    npv: Decimal
+    roi: Decimal | None
+    payback_months: Decimal | None
+    """None: not within the horizon."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExperimentSize:
+    """Sample size and length of an experiment (P7.2); None where an input is missing."""
+
+    experiment_id: int
+    n_per_arm: int | None
+    weeks: int | None
+    fits_window: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far a gate is: artifacts done of all, names of those missing, and the findings that stop it."""
+
+    gate_id: int
+    done: int
+    total: int
+    missing: tuple[str, ...]
+    blockers: tuple[Finding, ...]
+
+    @property
+    def share(self) -> Decimal:
+        """Done of total, 0 to 1; a gate that wants nothing is ready."""
+        return Decimal(self.done) / self.total if self.total else Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All results for one project at one revision."""
+
+    project_id: int
+    timeline: Timeline
+    costs: Costs
+    value: Value
+    returns: Returns
+    experiments: tuple[ExperimentSize, ...]
+    readiness: tuple[Readiness, ...]
+    findings: tuple[Finding, ...]
+    spent: Decimal
+    """Planned cost of the weeks that lie wholly before the status day; 0 before the start."""
