@@ -1,0 +1,1 @@
+"""The Portfolio section: table, roadmap, tiles."""

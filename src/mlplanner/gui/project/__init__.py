@@ -1,0 +1,1 @@
+"""The Project page: header, tabs, checks."""

@@ -1,0 +1,84 @@
+"""The bridge between the open portfolio and the screens: runs operations, reports failures, emits each change once."""
+
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from mlplanner.domain.errors import PlannerError
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.results import Figures
+from mlplanner.operations.operation import Changes, Operation, Outcome
+from mlplanner.operations.workspace import Workspace
+from mlplanner.playbook.entries import Playbook
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One open portfolio as the screens see it. Screens never update themselves: they wait for `changed`."""
+
+    changed = Signal(object)
+    """`Changes`, once after each step (edit, undo, redo)."""
+    failed = Signal(str)
+    """One sentence for the user; shown beside what they did, never as a crash."""
+    go_to = Signal(object)
+    """A `Finding` or (project_id, tab, noun, noun_id, field): show that place."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._stop = workspace.subscribe(self._publish)
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The snapshot at the current revision."""
+        return self.workspace.portfolio
+
+    @property
+    def playbook(self) -> Playbook:
+        """The method in force in this portfolio."""
+        return self.workspace.playbook
+
+    @property
+    def today(self) -> date:
+        """The portfolio's status date, or today."""
+        return self.workspace.today
+
+    def plan(self, project_id: int) -> ProjectPlan:
+        """One project's plan; NotFound when it is gone."""
+        return self.workspace.portfolio.plan(project_id)
+
+    def figures(self, project_id: int) -> Figures:
+        """All computed results of one project."""
+        return self.workspace.figures.of(project_id)
+
+    def run(self, operation: Operation[T]) -> Outcome[T] | None:
+        """Run one operation; None (and `failed`) when it was refused or the input does not fit: nothing changed."""
+        try:
+            return self.workspace.run(operation)
+        except PlannerError as error:
+            self.failed.emit(str(error))
+            return None
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        try:
+            self.workspace.undo()
+        except PlannerError as error:
+            self.failed.emit(str(error))
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        try:
+            self.workspace.redo()
+        except PlannerError as error:
+            self.failed.emit(str(error))
+
+    def close(self) -> None:
+        """Stop listening and close the file."""
+        self._stop()
+        self.workspace.close()
+
+    def _publish(self, changes: Changes) -> None:
+        self.changed.emit(changes)

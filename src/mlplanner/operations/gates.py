@@ -1,0 +1,128 @@
+"""Gates: artifacts on their way, and decisions that are refused when something is missing (P3.3, P3.4)."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mlplanner.domain.enums import ArtifactState, GateOutcome
+from mlplanner.domain.errors import Refused, WorldFault
+from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.engine.gates import decision_refusals
+from mlplanner.engine.results import Figures
+from mlplanner.operations.operation import Context, Operation
+
+
+@dataclass(frozen=True)
+class NewCondition:
+    """A condition as the gate's owner words it."""
+
+    text: str
+    owner_id: int
+    due: date
+
+
+def set_artifact_state(artifact: Artifact, state: ArtifactState, day: date) -> Operation[Artifact]:
+    """Move an artifact on; the day it was submitted or accepted is kept. Waiving goes through `waive_artifact`."""
+    fields: dict[str, object] = {"state": state}
+    if state == ArtifactState.SUBMITTED:
+        fields["submitted_on"] = day
+    if state == ArtifactState.ACCEPTED:
+        fields |= {"accepted_on": day, "submitted_on": artifact.submitted_on or day}
+    if state != ArtifactState.WAIVED:
+        fields |= {"waived_by_id": None, "waived_reason": ""}
+    if state in (ArtifactState.MISSING, ArtifactState.DRAFT):
+        fields |= {"accepted_on": None, "submitted_on": None}
+    if state == ArtifactState.WAIVED and not (artifact.waived_by_id and artifact.waived_reason):
+        raise Refused(f"Waiving '{artifact.name}' needs the name of who waives it and a reason.")
+    return Operation(f"Set {artifact.name} to {state}", lambda do: do.unit.change(Artifact, artifact.id or 0, **fields))
+
+
+def waive_artifact(artifact: Artifact, waived_by_id: int | None, reason: str) -> Operation[Artifact]:
+    """Do without an artifact, by name and with a reason (P3.4)."""
+    if waived_by_id is None or not reason.strip():
+        raise Refused(f"Waiving '{artifact.name}' needs the name of who waives it and a reason.")
+    fields = {"state": ArtifactState.WAIVED, "waived_by_id": waived_by_id, "waived_reason": reason}
+    return Operation(f"Waive {artifact.name}", lambda do: do.unit.change(Artifact, artifact.id or 0, **fields))
+
+
+def attach_file(artifact: Artifact, path: Path) -> Operation[Artifact]:
+    """Name a file as the artifact's evidence, with its SHA-256, so that a later change of the file is seen."""
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise WorldFault(f"{path} can't be read: {error.strerror}.") from None
+    fields = {"link": str(path), "file_name": path.name, "file_sha256": digest}
+    return Operation(f"Attach {path.name}", lambda do: do.unit.change(Artifact, artifact.id or 0, **fields))
+
+
+def decide_gate(
+    plan: ProjectPlan,
+    gate: Gate,
+    figures: Figures,
+    *,
+    outcome: GateOutcome,
+    decided_by_id: int | None,
+    decided_on: date,
+    reason: str,
+    conditions: Sequence[NewCondition] = (),
+    waivers: Mapping[int, str] | None = None,
+) -> Operation[Decision]:
+    """Decide a gate (P3.4). `waivers`: artifact id → reason, in the name of who decides.
+
+    Refused, with every reason in one sentence each, when something is missing; nothing is changed then.
+    """
+    waived = dict(waivers or {})
+    readiness = next(ready for ready in figures.readiness if ready.gate_id == gate.id)
+
+    def apply(do: Context) -> Decision:
+        refusals = decision_refusals(
+            plan,
+            gate,
+            outcome=outcome,
+            waived_artifact_ids=frozenset(key for key, why in waived.items() if why.strip()),
+            decided_by_id=decided_by_id,
+            decided_on=decided_on,
+            reason=reason,
+            conditions=tuple((item.text, item.owner_id, item.due) for item in conditions),
+            readiness=readiness,
+            today=do.today,
+        )
+        if refusals or decided_by_id is None:
+            raise Refused(" ".join(refusals) or "A gate is decided by a named person.")
+        names = []
+        for artifact_id, why in waived.items():
+            artifact = do.unit.change(
+                Artifact,
+                artifact_id,
+                state=ArtifactState.WAIVED,
+                waived_by_id=decided_by_id,
+                waived_reason=why,
+            )
+            names.append(f"{artifact.name}: {why}")
+        decision = do.unit.add(
+            Decision(
+                project_id=plan.id,
+                gate_id=gate.id or 0,
+                outcome=outcome,
+                decided_by_id=decided_by_id,
+                decided_on=decided_on,
+                reason=reason,
+                waived="\n".join(names),
+            )
+        )
+        for item in conditions:
+            do.unit.add(
+                Condition(
+                    project_id=plan.id,
+                    decision_id=decision.id or 0,
+                    text=item.text,
+                    owner_id=item.owner_id,
+                    due=item.due,
+                )
+            )
+        return decision
+
+    return Operation(f"Decide {gate.name}: {outcome.replace('_', ' ')}", apply)

@@ -1,0 +1,162 @@
+"""Projects: make one from the 12-week template or as a copy of another, move it, re-scale it, remove it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from mlplanner.domain.benefits import ValueModel
+from mlplanner.domain.costs import Maintenance
+from mlplanner.domain.errors import BadInput
+from mlplanner.domain.lifecycle import Artifact, Gate, Phase
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.projects import Project
+from mlplanner.domain.registry import KIND_OF, PROJECT_KINDS
+from mlplanner.domain.validation import validated
+from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.operations.operation import Context, Operation
+from mlplanner.storage.unit import Unit
+
+_NOT_COPIED = frozenset({"decisions", "conditions", "packs"})
+
+
+def create_project(name: str, start: date, phase_weeks: Sequence[int] | None = None, **fields: Any) -> Operation[Project]:
+    """A project from the playbook's hybrid life cycle (P3.1–P3.3), with its gates and their artifacts.
+
+    `phase_weeks` replaces the template's lengths, in order (a 16-week plan from the 12-week template).
+    """
+
+    def apply(do: Context) -> Project:
+        figures = do.playbook.figures
+        chosen = {
+            "rank": max((plan.project.rank for plan in do.portfolio.plans.values()), default=0) + 1,
+            "headroom_weeks": int(figures["headroom_weeks"].value),
+            "handover_pct": figures["handover_pct"].value,
+            "contingency_pct": figures["contingency_pct"].value,
+            "evidence_days": int(figures["evidence_days"].value),
+            **fields,
+        }
+        project = do.unit.add(validated(Project, {"name": name, "start": start, **chosen}))
+        project_id = project.id or 0
+        do.unit.add(ValueModel(project_id=project_id))
+        do.unit.add(
+            Maintenance(
+                project_id=project_id,
+                retrains=int(figures["retrains_min"].value),
+                drills=int(figures["drills_min"].value),
+            )
+        )
+        _add_life_cycle(do, project_id, phase_weeks)
+        return project
+
+    return Operation(f"New project {name}", apply)
+
+
+def _add_life_cycle(do: Context, project_id: int, phase_weeks: Sequence[int] | None) -> None:
+    entries = do.playbook.phases
+    if phase_weeks is not None and len(phase_weeks) != len(entries):
+        raise BadInput(f"The life cycle has {len(entries)} phases; {len(phase_weeks)} lengths were given.")
+    for index, (key, entry) in enumerate(entries.items()):
+        weeks = phase_weeks[index] if phase_weeks is not None else entry.weeks
+        phase = do.unit.add(
+            validated(
+                Phase,
+                {"project_id": project_id, "position": index + 1, "key": key, "name": entry.title, "weeks": weeks},
+            )
+        )
+        gate = do.unit.add(
+            Gate(
+                project_id=project_id,
+                phase_id=phase.id or 0,
+                key=key,
+                name=entry.gate.title,
+                owner_role=entry.gate.owner_role,
+            )
+        )
+        for order, (artifact_key, artifact) in enumerate(entry.gate.artifacts.items()):
+            do.unit.add(
+                Artifact(
+                    project_id=project_id,
+                    gate_id=gate.id or 0,
+                    position=order + 1,
+                    key=artifact_key,
+                    name=artifact.title,
+                    role=artifact.role,
+                )
+            )
+
+
+def copy_project(source: ProjectPlan, name: str, start: date) -> Operation[Project]:
+    """A new project like `source`, without its decisions; dates that follow the plan move with the start."""
+
+    def apply(do: Context) -> Project:
+        rank = max((plan.project.rank for plan in do.portfolio.plans.values()), default=0) + 1
+        changed = {"id": None, "name": name, "start": start, "rank": rank, "deadline": None}
+        project = do.unit.add(validated(Project, {**dict(source.project), **changed}))
+        _copy_parts(do.unit, source, project.id or 0)
+        return project
+
+    return Operation(f"Copy {source.project.name} as {name}", apply)
+
+
+_RESET = {
+    "phases": {"baseline_start": None, "baseline_end": None, "actual_start": None, "actual_end": None},
+    "gates": {"baseline": None},
+    "artifacts": {
+        "state": "missing",
+        "due": None,
+        "submitted_on": None,
+        "accepted_on": None,
+        "link": "",
+        "file_name": "",
+        "file_sha256": "",
+        "waived_by_id": None,
+        "waived_reason": "",
+    },
+    "kpis": {"measured": None, "measured_on": None},
+    "experiments": {"result": "planned", "result_on": None, "result_note": ""},
+}
+
+
+def _copy_parts(unit: Unit, source: ProjectPlan, project_id: int) -> None:
+    new_ids: dict[tuple[str, int], int] = {}
+    successors: list[tuple[int, int]] = []
+    for kind in PROJECT_KINDS:
+        if kind.key in _NOT_COPIED:
+            continue
+        known = getattr(source, kind.key)
+        for row in (known,) if kind.is_single else known:
+            fields = {**dict(row), **_RESET.get(kind.key, {}), "id": None, "project_id": project_id}
+            for column, parent in (("phase_id", "phases"), ("gate_id", "gates"), ("kpi_id", "kpis")):
+                if fields.get(column) is not None:
+                    fields[column] = new_ids[parent, fields[column]]
+            if fields.get("successor_id") is not None:
+                successors.append((row.id, fields.pop("successor_id")))
+            new_ids[kind.key, row.id] = unit.add(validated(kind.noun, fields)).id or 0
+    for line_id, successor_id in successors:
+        noun = KIND_OF[type(source.lines[0])].noun
+        unit.change(noun, new_ids["lines", line_id], successor_id=new_ids["lines", successor_id])
+
+
+def move_project(project_id: int, start: date) -> Operation[Project]:
+    """Start the project in the week that holds `start`; phases, gates and staffing follow."""
+    return Operation("Move project", lambda do: do.unit.change(Project, project_id, start=monday_of(start)))
+
+
+def move_by_weeks(plan: ProjectPlan, weeks: int) -> Operation[Project]:
+    """Move the project's start by whole weeks, earlier or later."""
+    return move_project(plan.id, plan.project.start + timedelta(days=DAYS_IN_WEEK * weeks))
+
+
+def rank_projects(project_ids: Sequence[int]) -> Operation[None]:
+    """Put the projects in this order; capacity is granted in it."""
+
+    def apply(do: Context) -> None:
+        for rank, project_id in enumerate(project_ids, start=1):
+            do.unit.change(Project, project_id, rank=rank)
+
+    return Operation("Rank projects", apply)
+
+
+def remove_project(project_id: int, name: str) -> Operation[None]:
+    """Remove a project with its whole plan; Undo brings it back."""
+    return Operation(f"Remove project {name}", lambda do: do.unit.remove(Project, project_id))

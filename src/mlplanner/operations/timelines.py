@@ -1,0 +1,140 @@
+"""The timeline: phase lengths, inserted work, headroom, baseline, actual dates. Staffing and costs move along (P3.1)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from mlplanner.domain.costs import CostLine, Maintenance
+from mlplanner.domain.errors import BadInput
+from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.projects import Project
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.weeks import LAST_WEEK, week_start
+from mlplanner.operations.operation import Context, Operation
+from mlplanner.storage.unit import Unit
+
+
+def first_week(plan: ProjectPlan, phase: Phase) -> int:
+    """The plan week in which the phase begins."""
+    return 1 + sum(plan.phase_weeks(other) for other in plan.phases if other.position < phase.position)
+
+
+def set_phase_weeks(plan: ProjectPlan, phase: Phase, weeks: int) -> Operation[None]:
+    """Make a phase longer or shorter; what follows moves, and a line staffed to the phase's end grows with it."""
+
+    def apply(do: Context) -> None:
+        do.unit.change(Phase, phase.id or 0, weeks=weeks)
+        end = first_week(plan, phase) + plan.phase_weeks(phase)
+        _shift(do.unit, plan, end, weeks - phase.weeks)
+
+    return Operation(f"Change length of {phase.name}", apply)
+
+
+def insert_work(plan: ProjectPlan, work: InsertedWork) -> Operation[InsertedWork]:
+    """Put work into a phase; it moves what follows."""
+
+    def apply(do: Context) -> InsertedWork:
+        stored = do.unit.add(work)
+        _shift(do.unit, plan, _place(plan, work), work.weeks)
+        return stored
+
+    return Operation(f"Insert {work.name}", apply)
+
+
+def change_inserted(plan: ProjectPlan, work: InsertedWork, **fields: object) -> Operation[InsertedWork]:
+    """Change inserted work; a new length moves what follows."""
+
+    def apply(do: Context) -> InsertedWork:
+        after = do.unit.change(InsertedWork, work.id or 0, **fields)
+        _shift(do.unit, plan, _place(plan, work) + work.weeks, after.weeks - work.weeks)
+        return after
+
+    return Operation(f"Change {work.name}", apply)
+
+
+def remove_inserted(plan: ProjectPlan, work: InsertedWork) -> Operation[None]:
+    """Take inserted work out again; what follows moves back."""
+
+    def apply(do: Context) -> None:
+        do.unit.remove(InsertedWork, work.id or 0)
+        _shift(do.unit, plan, _place(plan, work) + work.weeks, -work.weeks)
+
+    return Operation(f"Remove {work.name}", apply)
+
+
+def _place(plan: ProjectPlan, work: InsertedWork) -> int:
+    phase = next(phase for phase in plan.phases if phase.id == work.phase_id)
+    earlier = sum(
+        other.weeks
+        for other in plan.inserted
+        if other.phase_id == phase.id
+        and (other.after_week, other.id or 0) < (work.after_week, work.id or LAST_WEEK * LAST_WEEK)
+    )
+    return first_week(plan, phase) + min(work.after_week, phase.weeks) + earlier
+
+
+def shift_weeks(weekly: dict[int, Decimal], at: int, by: int) -> dict[int, Decimal]:
+    """Weekly FTE after `by` weeks were inserted before week `at` (negative: taken out just before it).
+
+    Inserted weeks take the FTE of the week before them where the line goes on after them or ends with them.
+    """
+    if by >= 0:
+        moved = {week + (by if week >= at else 0): fte for week, fte in weekly.items()}
+        before = weekly.get(at - 1)
+        if before is not None:
+            moved.update({week: before for week in range(at, at + by)})
+        return moved
+    gone = range(at + by, at)
+    return {week + (by if week >= at else 0): fte for week, fte in weekly.items() if week not in gone}
+
+
+def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int) -> None:
+    if not by:
+        return
+    if plan.total_weeks + by > LAST_WEEK:
+        raise BadInput(f"The plan would be longer than {LAST_WEEK} weeks.")
+    for line in plan.lines:
+        unit.change(StaffingLine, line.id or 0, weekly=shift_weeks(line.weekly, at, by))
+    move = _mover(at, by)
+    for cost in plan.costs:
+        unit.change(CostLine, cost.id or 0, from_week=move(cost.from_week), to_week=move(cost.to_week))
+    on_call = plan.maintenance.on_call_from_week
+    if on_call is not None:
+        unit.change(Maintenance, plan.maintenance.id or 0, on_call_from_week=move(on_call))
+
+
+def _mover(at: int, by: int) -> Callable[[int], int]:
+    return lambda week: max(1, week + by) if week >= at else max(1, min(week, at + by - 1) if by < 0 else week)
+
+
+def set_headroom(plan: ProjectPlan, weeks: int) -> Operation[None]:
+    """Weeks of headroom for handover (P4.6); staffing that no longer fits falls away."""
+
+    def apply(do: Context) -> None:
+        do.unit.change(Project, plan.id, headroom_weeks=weeks)
+        _shift(do.unit, plan, plan.total_weeks + 1, weeks - plan.project.headroom_weeks)
+
+    return Operation("Change handover headroom", apply)
+
+
+def set_baseline(plan: ProjectPlan, gate_dates: dict[int, date]) -> Operation[None]:
+    """Freeze today's dates of phases and gates as the baseline (P3.7)."""
+
+    def apply(do: Context) -> None:
+        start = plan.project.start
+        for phase in plan.phases:
+            first = first_week(plan, phase)
+            last = first + plan.phase_weeks(phase)
+            do.unit.change(
+                Phase,
+                phase.id or 0,
+                baseline_start=week_start(start, first),
+                baseline_end=week_start(start, last) - timedelta(days=1),
+            )
+        for gate in plan.gates:
+            do.unit.change(Gate, gate.id or 0, baseline=gate_dates[gate.id or 0])
+
+    return Operation("Set baseline", apply)
+
+

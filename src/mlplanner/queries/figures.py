@@ -1,0 +1,62 @@
+"""Derived figures, computed when asked for and kept until something they depend on changes."""
+
+from datetime import date
+from typing import Protocol
+
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.results import Figures
+from mlplanner.playbook.entries import Playbook
+
+
+class Source(Protocol):
+    """Where the current snapshot comes from (the workspace)."""
+
+    portfolio: Portfolio
+    playbook: Playbook
+
+    @property
+    def today(self) -> date:
+        """Status date or today."""
+
+
+class FigureCache:
+    """Figures by project. A plan that did not change is the same object in the next snapshot, so identity is the key."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._kept: dict[int, tuple[ProjectPlan, Figures]] = {}
+        self._context: tuple[object, ...] = ()
+
+    def of(self, project_id: int) -> Figures:
+        """The figures of one project at the current revision; NotFound when it is gone."""
+        self._drop_if_context_changed()
+        plan = self._source.portfolio.plan(project_id)
+        kept = self._kept.get(project_id)
+        if kept is None or kept[0] is not plan:
+            kept = (plan, self._compute(plan))
+            self._kept[project_id] = kept
+        return kept[1]
+
+    def all(self) -> dict[int, Figures]:
+        """The figures of every project, in portfolio order."""
+        return {project_id: self.of(project_id) for project_id in self._source.portfolio.plans}
+
+    def _compute(self, plan: ProjectPlan) -> Figures:
+        from mlplanner.engine.figures import compute_figures
+
+        return compute_figures(self._source.portfolio, plan, self._source.playbook, self._source.today)
+
+    def _drop_if_context_changed(self) -> None:
+        portfolio = self._source.portfolio
+        context = (
+            portfolio.settings,
+            portfolio.people,
+            portfolio.rates,
+            portfolio.exchange_rates,
+            portfolio.closures,
+            self._source.playbook,
+            self._source.today,
+        )
+        if len(self._context) != len(context) or any(a is not b and a != b for a, b in zip(self._context, context)):
+            self._kept.clear()
+            self._context = context

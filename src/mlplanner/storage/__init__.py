@@ -1,0 +1,1 @@
+"""The portfolio file: tables, connection, recorded row changes, migrations, backups."""

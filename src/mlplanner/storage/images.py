@@ -1,0 +1,80 @@
+"""Row images: a row as JSON of the file's own values, the unit of undo, redo, history and audit."""
+
+import json
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from typing import Any, get_args
+
+from sqlalchemy import Dialect, Table
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.registry import KIND_BY_KEY, Kind
+from mlplanner.storage.tables import table_of
+
+_DIALECT: Dialect = sqlite_dialect()
+_NOT_IN_IMAGE = frozenset({"version"})
+
+
+@cache
+def _to_file(kind_key: str) -> dict[str, Any]:
+    table = table_of(KIND_BY_KEY[kind_key])
+    return {column.name: column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for column in image_columns(table)}
+
+
+@cache
+def _from_file(kind_key: str) -> dict[str, Any]:
+    table = table_of(KIND_BY_KEY[kind_key])
+    return {column.name: column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for column in image_columns(table)}
+
+
+def image_columns(table: Table) -> list[Any]:
+    """All columns but the version, which only guards concurrent updates."""
+    return [column for column in table.columns if column.name not in _NOT_IN_IMAGE]
+
+
+def image(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """File values (cents, ISO dates, canonical decimals) of a row given as Python values."""
+    return {
+        name: value if (value := values[name]) is None or process is None else process(value)
+        for name, process in _to_file(kind.key).items()
+    }
+
+
+def values(kind: Kind, row_image: Mapping[str, Any]) -> dict[str, Any]:
+    """Python values of an image. Columns that an older file did not have are left to the noun's default."""
+    return {
+        name: row_image[name] if process is None or row_image[name] is None else process(row_image[name])
+        for name, process in _from_file(kind.key).items()
+        if name in row_image
+    }
+
+
+def dump(row_image: Mapping[str, Any] | None) -> str | None:
+    """An image as compact JSON; None for a row that did not exist."""
+    return None if row_image is None else json.dumps(row_image, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str | None) -> dict[str, Any] | None:
+    """The inverse of `dump`."""
+    return None if text is None else dict(json.loads(text))
+
+
+@cache
+def _enums(noun: type[Noun]) -> dict[str, type[Enum]]:
+    found: dict[str, type[Enum]] = {}
+    for name, info in noun.model_fields.items():
+        for candidate in (info.annotation, *get_args(info.annotation)):
+            if isinstance(candidate, type) and issubclass(candidate, Enum):
+                found[name] = candidate
+    return found
+
+
+def to_noun(kind: Kind, row: Mapping[str, Any]) -> Noun:
+    """A frozen noun from a row's Python values, without validating again (writing did)."""
+    fields = {name: value for name, value in row.items() if name != "version"}
+    for name, enum in _enums(kind.noun).items():
+        if fields[name] is not None:
+            fields[name] = enum(fields[name])
+    return kind.noun.model_construct(**fields)

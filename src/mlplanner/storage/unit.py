@@ -1,0 +1,161 @@
+"""The one door for writing: a unit of work that validates, writes, and records each row before and after.
+
+Undo, redo, history and audit all live on these records, below the features: no feature writes undo code.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from mlplanner.domain.errors import NotFound, Refused, WorldFault
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.registry import KIND_OF, KINDS, Kind
+from mlplanner.domain.validation import validated
+from mlplanner.storage.images import image, to_noun, values
+from mlplanner.storage.tables import table_of
+
+NounT = TypeVar("NounT", bound=Noun)
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """One row before and after, as file values; None: it did not exist."""
+
+    kind: Kind
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def project_id(self) -> int | None:
+        """The project whose plan it touches; None for portfolio-wide rows."""
+        known: Mapping[str, Any] = self.after or self.before or {}
+        return self.row_id if self.kind.key == "projects" else known.get("project_id")
+
+    @property
+    def inverse(self) -> "RowChange":
+        """The change that takes this one back."""
+        return RowChange(self.kind, self.row_id, self.after, self.before)
+
+
+class Unit:
+    """All writes of one operation, inside one transaction that the workspace opened."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._changes: dict[tuple[str, int], RowChange] = {}
+
+    @property
+    def changes(self) -> tuple[RowChange, ...]:
+        """What changed so far, one entry a row; rows that ended as they began are left out."""
+        return tuple(change for change in self._changes.values() if change.before != change.after)
+
+    def get(self, noun: type[NounT], row_id: int) -> NounT:
+        """The row as a noun; NotFound with a sentence when it is gone."""
+        kind = KIND_OF[noun]
+        table = table_of(kind)
+        row = self._connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+        if row is None:
+            raise NotFound(f"{kind.title.capitalize()} {noun.PREFIX}-{row_id:03d} is no longer there.")
+        return to_noun(kind, row)  # type: ignore[return-value]
+
+    def all(self, noun: type[NounT], **equal: Any) -> tuple[NounT, ...]:
+        """The rows whose columns equal the given values, by id."""
+        table = table_of(KIND_OF[noun])
+        query = select(table).order_by(table.c.id)
+        for name, value in equal.items():
+            query = query.where(table.c[name] == value)
+        return tuple(to_noun(KIND_OF[noun], row) for row in self._connection.execute(query).mappings())  # type: ignore[misc]
+
+    def add(self, value: NounT) -> NounT:
+        """Insert a noun; returns it with its id."""
+        kind = KIND_OF[type(value)]
+        checked = validated(type(value), dict(value))
+        fields = {name: item for name, item in dict(checked).items() if not (name == "id" and item is None)}
+        result = self._connection.execute(insert(table_of(kind)).values(**fields, version=1))
+        row_id = checked.id if checked.id is not None else int(result.inserted_primary_key[0])  # type: ignore[index]
+        stored = checked.model_copy(update={"id": row_id})
+        self._note(RowChange(kind, row_id, None, image(kind, dict(stored))))
+        return stored
+
+    def change(self, noun: type[NounT], row_id: int, **fields: Any) -> NounT:
+        """Update some fields of a row, validated as a whole; returns the row after."""
+        kind = KIND_OF[noun]
+        if kind.is_append_only:
+            raise Refused(f"A {kind.title} is never edited; a later one supersedes it.")
+        before = self.get(noun, row_id)
+        after = validated(noun, {**dict(before), **fields})
+        if dict(after) == dict(before):
+            return before
+        table = table_of(kind)
+        changed = {name: value for name, value in dict(after).items() if value != getattr(before, name)}
+        self._connection.execute(
+            update(table).where(table.c.id == row_id).values(**changed, version=table.c.version + 1)
+        )
+        self._note(RowChange(kind, row_id, image(kind, dict(before)), image(kind, dict(after))))
+        return after
+
+    def remove(self, noun: type[Noun], row_id: int) -> None:
+        """Delete a row with all that belongs to it; optional references to it are cleared."""
+        kind = KIND_OF[noun]
+        if kind.is_append_only:
+            raise Refused(f"A {kind.title} is never removed; a later one supersedes it.")
+        self._remove(kind, self.get(noun, row_id))
+
+    def _remove(self, kind: Kind, victim: Noun) -> None:
+        for child, column, is_required in _references_to(kind):
+            for row in self.all(child.noun, **{column: victim.id}):
+                if not is_required:
+                    if (child, row.id) != (kind, victim.id):
+                        self.change(child.noun, row.id or 0, **{column: None})
+                elif child.in_project and kind.in_project | (kind.key == "projects"):
+                    self._remove(child, row)
+                elif child.key == "time_off":
+                    self._remove(child, row)
+                else:
+                    raise Refused(f"{victim.label} is named in a {child.title} and has to stay; set an end date instead.")
+        table = table_of(kind)
+        self._connection.execute(delete(table).where(table.c.id == victim.id))
+        self._note(RowChange(kind, victim.id or 0, image(kind, dict(victim)), None))
+
+    def apply(self, changes: Iterator[RowChange]) -> None:
+        """Put rows into their recorded `after` state (undo and redo); refused when a row is not as recorded."""
+        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for change in changes:
+            self._put(change)
+            self._note(change)
+
+    def _put(self, change: RowChange) -> None:
+        table = table_of(change.kind)
+        where = table.c.id == change.row_id
+        found = self._connection.execute(select(table).where(where)).mappings().first()
+        current = image(change.kind, dict(found)) if found is not None else None
+        if current != change.before:
+            raise WorldFault(f"{change.kind.title.capitalize()} {change.row_id} was changed meanwhile; nothing was undone.")
+        if change.after is None:
+            self._connection.execute(delete(table).where(where))
+            return
+        fields = values(change.kind, change.after)
+        if current is None:
+            self._connection.execute(insert(table).values(**fields, version=1))
+        else:
+            self._connection.execute(update(table).where(where).values(**fields, version=table.c.version + 1))
+
+    def _note(self, change: RowChange) -> None:
+        key = (change.kind.key, change.row_id)
+        earlier = self._changes.pop(key, None)
+        self._changes[key] = RowChange(
+            change.kind, change.row_id, earlier.before if earlier else change.before, change.after
+        )
+
+
+def _references_to(kind: Kind) -> list[tuple[Kind, str, bool]]:
+    """(noun, column, required) of each foreign key that points at `kind`'s table."""
+    found = []
+    for child in reversed(KINDS):
+        for column in table_of(child).columns:
+            if any(key.column.table.name == kind.table for key in column.foreign_keys):
+                found.append((child, column.name, not column.nullable))
+    return found
