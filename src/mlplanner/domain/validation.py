@@ -70,3 +70,12 @@ def _reason(item: Any) -> str:
             return "is not a field that mlplanner knows"
         case _:
             return str(item["msg"])
+
+
+def place_and_reason(error: ValidationError) -> tuple[str, str]:
+    """For data that is no noun: the dotted place of the first thing wrong, and why with what was got."""
+    first = error.errors(include_url=False)[0]
+    reason = _reason(first)
+    got = first.get("input")
+    shown = "" if isinstance(got, dict) or got is None or first["type"] == "value_error" else f"; got {_short(got)}"
+    return ".".join(map(str, first["loc"])), f"{reason}{shown}"

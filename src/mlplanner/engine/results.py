@@ -8,6 +8,9 @@ from decimal import Decimal
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.findings import Finding
 
+Day = date
+"""`date` under another name, for the results that have a field called date."""
+
 
 @dataclass(frozen=True, slots=True)
 class InsertedDates:
@@ -42,9 +45,9 @@ class GateDates:
     key: str
     name: str
     week: int
-    date: date
-    baseline: date | None
-    decided_on: date | None
+    date: Day
+    baseline: Day | None
+    decided_on: Day | None
     slip_weeks: int | None
     state: GateState
 

@@ -1,10 +1,14 @@
 """What a playbook may hold; a file that does not fit is refused with the entry's path."""
 
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mlplanner.domain.enums import RateBasis, Severity
+
+Tab = Literal["brief", "value", "timeline", "staffing", "costs", "approval"]
+"""The tabs of a project that a check can lead to."""
 
 
 class Entry(BaseModel):
@@ -16,16 +20,20 @@ class Entry(BaseModel):
 class Figure(Entry):
     """One number of the method. `low`–`high` is the band outside which a rule speaks."""
 
-    title: str
-    value: Decimal
-    low: Decimal | None = None
-    high: Decimal | None = None
+    title: str = Field(min_length=1, max_length=80)
+    value: Decimal = Field(ge=0, le=10**6)
+    low: Decimal | None = Field(default=None, ge=0, le=10**6)
+    high: Decimal | None = Field(default=None, ge=0, le=10**6)
+    is_whole: bool = False
+    """True for what is counted: weeks, days, KPIs."""
     unit: str
     source: str
     note: str = ""
 
     @model_validator(mode="after")
     def _band(self) -> "Figure":
+        if self.is_whole and self.value % 1:
+            raise ValueError(f"the value {self.value} must be a whole number")
         if self.low is not None and self.high is not None and not self.low <= self.value <= self.high:
             raise ValueError(f"the value {self.value} lies outside {self.low} to {self.high}")
         return self
@@ -41,7 +49,7 @@ class Role(Entry):
     title: str = Field(min_length=1, max_length=80)
     fte_low: Decimal = Field(ge=0, le=50)
     fte_high: Decimal = Field(ge=0, le=50)
-    deliverable: str
+    deliverable: str = Field(max_length=400)
     source: str = ""
 
     @model_validator(mode="after")
@@ -62,28 +70,45 @@ class ArtifactEntry(Entry):
 class GateEntry(Entry):
     """The gate at a phase's end (P3.2)."""
 
-    title: str
-    owner_role: str
+    title: str = Field(min_length=1, max_length=120)
+    owner_role: str = Field(min_length=1, max_length=120)
     artifacts: dict[str, ArtifactEntry]
     source: str
 
 
 class PhaseEntry(Entry):
-    """A phase of the default life cycle (P3.1), in file order."""
+    """A phase of the default life cycle (P3.1), in file order; `optimistic` to `pessimistic` weeks are usual."""
 
-    title: str
+    title: str = Field(min_length=1, max_length=120)
     weeks: int = Field(ge=1, le=104)
     gate: GateEntry
     source: str
-    optimistic: Decimal | None = None
-    pessimistic: Decimal | None = None
+    optimistic: Decimal | None = Field(default=None, ge=1, le=104)
+    pessimistic: Decimal | None = Field(default=None, ge=1, le=104)
+
+    @model_validator(mode="after")
+    def _spread(self) -> "PhaseEntry":
+        if self.optimistic is not None and self.optimistic > self.weeks:
+            raise ValueError(f"the {self.weeks} weeks lie below the optimistic length ({self.optimistic})")
+        if self.pessimistic is not None and self.pessimistic < self.weeks:
+            raise ValueError(f"the {self.weeks} weeks lie above the pessimistic length ({self.pessimistic})")
+        return self
 
 
 class SourcingEntry(Entry):
     """A way to source people (P4.2–P4.5)."""
 
-    title: str
+    title: str = Field(min_length=1, max_length=80)
     bases: tuple[RateBasis, ...]
+    advice: str
+    handover_risk: str
+    source: str
+
+
+class MixEntry(Entry):
+    """A mix of several ways to source people, for the comparison (P4.4); no line and no rate has it."""
+
+    title: str = Field(min_length=1, max_length=80)
     advice: str
     handover_risk: str
     source: str
@@ -92,7 +117,7 @@ class SourcingEntry(Entry):
 class MetricEntry(Entry):
     """A model metric; threshold-free ones do not tell what an action is worth (P1.4)."""
 
-    title: str
+    title: str = Field(min_length=1, max_length=80)
     is_threshold_free: bool
     source: str
 
@@ -100,11 +125,13 @@ class MetricEntry(Entry):
 class RuleEntry(Entry):
     """A check: severity and sentence; `{names}` in the text are filled by the rule."""
 
-    title: str
+    title: str = Field(min_length=1, max_length=80)
     severity: Severity
-    text: str
-    tab: str
+    text: str = Field(min_length=1, max_length=400)
+    tab: Tab
     source: str
+    gate: str = ""
+    """Key of the gate that can't pass while a `must` check is open; empty: the rule names its own, or none."""
 
 
 class Playbook(Entry):
@@ -117,6 +144,7 @@ class Playbook(Entry):
     metrics: dict[str, MetricEntry]
     cadences: dict[str, str]
     rules: dict[str, RuleEntry]
+    mixes: dict[str, MixEntry] = Field(default_factory=dict)
 
     def figure(self, key: str) -> Decimal:
         """The value in force of a figure."""

@@ -1,0 +1,88 @@
+"""Which days are worked: Monday to Friday less public holidays and closures (`arithmetic.md`, Weeks and dates)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+
+from mlplanner.domain.errors import BadInput
+from mlplanner.domain.settings import Closure, Settings
+from mlplanner.domain.weeks import monday_of
+
+WORK_WEEK = 5
+"""Monday to Friday."""
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The portfolio's calendar. `days_off` maps each weekday on which nobody works to its name."""
+
+    days_off: Mapping[date, str]
+
+    @cached_property
+    def _lost_days(self) -> dict[date, int]:
+        """Monday → weekdays of that week on which nobody works."""
+        lost: dict[date, int] = {}
+        for day in self.days_off:
+            monday = monday_of(day)
+            lost[monday] = lost.get(monday, 0) + 1
+        return lost
+
+    def working_days(self, monday: date) -> int:
+        """Working days (0 to 5) in the week that starts on `monday`."""
+        return WORK_WEEK - self._lost_days.get(monday, 0)
+
+    def is_working(self, day: date) -> bool:
+        """True when people work on `day`."""
+        return day.weekday() < WORK_WEEK and day not in self.days_off
+
+    def last_working_day(self, monday: date) -> date:
+        """The last working day of the week that starts on `monday`; if it has none, the last one before it."""
+        day = monday + timedelta(days=WORK_WEEK - 1)
+        while not self.is_working(day):
+            day -= ONE_DAY
+        return day
+
+
+def work_calendar(settings: Settings, closures: Iterable[Closure], first: date, last: date) -> WorkCalendar:
+    """The calendar for plans between `first` and `last`; the year before is known too, the days outside are not.
+
+    Raises BadInput when the settings name a country or region without known public holidays.
+    """
+    start, end = date(first.year - 1, 1, 1), date(last.year, 12, 31)
+    days_off: dict[date, str] = {}
+    if settings.country:
+        for year in range(start.year, end.year + 1):
+            days_off.update(public_holidays(settings.country, settings.region, year))
+    for closure in closures:
+        for day in _days(max(closure.first, start), min(closure.last, end)):
+            days_off.setdefault(day, closure.name)
+    return WorkCalendar({day: name for day, name in days_off.items() if day.weekday() < WORK_WEEK})
+
+
+@lru_cache(maxsize=256)
+def public_holidays(country: str, region: str, year: int) -> Mapping[date, str]:
+    """Public holidays of a year with their English names; BadInput when country or region is unknown."""
+    import holidays  # half a second, and not needed without a country
+
+    try:
+        return dict(holidays.country_holidays(country, subdiv=region or None, years=year, language="en_US"))
+    except NotImplementedError:
+        raise BadInput(_unknown(country, region, set(holidays.list_supported_countries()))) from None
+
+
+def _unknown(country: str, region: str, known: set[str]) -> str:
+    """What is wrong with the settings, and what to do."""
+    if country not in known:
+        return f"Settings: no public holidays are known for country '{country}'; use a code such as DE or US, or leave it empty."
+    return (
+        f"Settings: country {country} has no region '{region}'; use a code such as BY for Bavaria, or leave it empty."
+    )
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    """Each day from first to last inclusive; none when last lies before first."""
+    while first <= last:
+        yield first
+        first += ONE_DAY

@@ -1,0 +1,87 @@
+"""The rate card in force on a day, in the portfolio's currency (P4.3; `arithmetic.md`, Staffing and labour)."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from operator import attrgetter
+
+from mlplanner.domain.enums import RateBasis, Sourcing
+from mlplanner.domain.people import Rate
+from mlplanner.domain.portfolio import Portfolio
+
+WEEKS_IN_YEAR = 52
+"""Weeks by which a year's loaded cost is divided."""
+
+
+class Currencies:
+    """The portfolio's exchange rates."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        """Take the exchange rates as they are; of two for one currency the later counts."""
+        self._factors = {rate.currency.upper(): Fraction(rate.rate) for rate in portfolio.exchange_rates}
+        self._factors |= {"": Fraction(1), portfolio.settings.currency.upper(): Fraction(1)}
+
+    def factor(self, currency: str) -> Fraction | None:
+        """What one unit of `currency` is worth in the portfolio's; None when no exchange rate is known."""
+        return self._factors.get(currency.upper())
+
+
+@dataclass(frozen=True, slots=True)
+class RateInForce:
+    """A line of the rate card in the portfolio's currency, not rounded."""
+
+    basis: RateBasis
+    amount: Fraction
+    one_off: Fraction
+    lead_weeks: int
+
+    def weekly(self, working_days: int) -> Fraction:
+        """Cost of one FTE in a week with that many working days; a fixed fee has no weekly cost (ValueError)."""
+        match self.basis:
+            case RateBasis.ANNUAL:
+                return self.amount / WEEKS_IN_YEAR
+            case RateBasis.DAY:
+                return self.amount * working_days
+            case RateBasis.WEEK:
+                return self.amount
+            case RateBasis.FIXED:
+                raise ValueError("a fixed fee is divided by the weeks of its line")
+
+
+class RateCard:
+    """Rates by role and sourcing, each from its date on."""
+
+    def __init__(self, rates: Iterable[Rate], currencies: Currencies) -> None:
+        """Sort the rates by date; of two from the same day the later row counts."""
+        self._dates: dict[tuple[str, Sourcing], list[date]] = {}
+        self._rates: dict[tuple[str, Sourcing], list[RateInForce | None]] = {}
+        for rate in sorted(rates, key=attrgetter("valid_from")):
+            key = (rate.role, Sourcing(rate.sourcing))
+            self._dates.setdefault(key, []).append(rate.valid_from)
+            self._rates.setdefault(key, []).append(_converted(rate, currencies))
+
+    def on(self, role: str, sourcing: Sourcing, day: date) -> RateInForce | None:
+        """The rate in force on `day`; None when there is none, or none in a currency that can be converted."""
+        key = (role, sourcing)
+        place = bisect_right(self._dates.get(key, []), day)
+        return self._rates[key][place - 1] if place else None
+
+
+def rate_card(portfolio: Portfolio) -> RateCard:
+    """The portfolio's rate card with all its rates."""
+    return RateCard(portfolio.rates, Currencies(portfolio))
+
+
+def yearly_rate_card(portfolio: Portfolio) -> RateCard:
+    """The rates that can pay for a year of operations: a fixed fee buys one delivery, not a year."""
+    return RateCard((rate for rate in portfolio.rates if rate.basis != RateBasis.FIXED), Currencies(portfolio))
+
+
+def _converted(rate: Rate, currencies: Currencies) -> RateInForce | None:
+    factor = currencies.factor(rate.currency)
+    if factor is None:
+        return None
+    amount, one_off = Fraction(rate.amount) * factor, Fraction(rate.one_off) * factor
+    return RateInForce(RateBasis(rate.basis), amount, one_off, rate.lead_weeks)

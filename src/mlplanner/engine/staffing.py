@@ -1,0 +1,103 @@
+"""What each staffing line costs, week by week (P4.2, P4.3, P4.5; `arithmetic.md`, Staffing and labour)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from mlplanner.domain.enums import RateBasis, Sourcing
+from mlplanner.domain.money import ZERO, spread, to_cents
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.weeks import week_start
+from mlplanner.engine.calendars import WorkCalendar
+from mlplanner.engine.rates import RateCard
+from mlplanner.engine.results import LineCost, Timeline
+
+NOTHING = Fraction(0)
+FEE_FOR_LINE = (Sourcing.CONTRACTOR, Sourcing.PARTNER)
+"""Sourcing with which a total can be agreed for the whole line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PricedWeeks:
+    """A line's exact cost by plan week, and the weeks that the rate card does not cover."""
+
+    exact: Mapping[int, Fraction]
+    unpriced: tuple[int, ...]
+
+
+def compute_lines(
+    plan: ProjectPlan, timeline: Timeline, card: RateCard, calendar: WorkCalendar
+) -> tuple[LineCost, ...]:
+    """The cost of every line of the plan, in the plan's order."""
+    return tuple(line_cost(plan, line, timeline, card, calendar) for line in plan.lines)
+
+
+def line_cost(
+    plan: ProjectPlan, line: StaffingLine, timeline: Timeline, card: RateCard, calendar: WorkCalendar
+) -> LineCost:
+    """One line's labour, rounded once in each of its two buckets, and its one-off cost."""
+    priced = price_weeks(line, timeline.start, card, calendar)
+    overlap = overlap_weeks(plan, line)
+    headroom = range(timeline.delivery_weeks + 1, timeline.total_weeks + 1)
+    is_handover = {week: week in headroom or week in overlap for week in line.weekly}
+    build, build_weekly = _bucket({w: c for w, c in priced.exact.items() if not is_handover[w]})
+    handover, handover_weekly = _bucket({w: c for w, c in priced.exact.items() if is_handover[w]})
+    one_off, one_off_week = _one_off(line, timeline.start, card)
+    weekly = build_weekly | handover_weekly
+    return LineCost(
+        line_id=line.id or 0,
+        fte_weeks=sum(line.weekly.values(), Decimal(0)),
+        build=build,
+        handover=handover,
+        one_off=one_off,
+        one_off_week=one_off_week,
+        weekly={week: weekly[week] for week in line.weekly},
+        overlap_weeks=overlap,
+        unpriced_weeks=priced.unpriced,
+    )
+
+
+def price_weeks(line: StaffingLine, start: date, card: RateCard, calendar: WorkCalendar) -> PricedWeeks:
+    """Exact cost of each week of the line; an agreed fee needs no rate, a week without a rate counts as 0."""
+    if line.fixed_fee is not None and line.sourcing in FEE_FOR_LINE:
+        share = Fraction(line.fixed_fee) / max(len(line.weekly), 1)
+        return PricedWeeks(dict.fromkeys(line.weekly, share), ())
+    exact: dict[int, Fraction] = {}
+    unpriced: list[int] = []
+    for week, fte in line.weekly.items():
+        monday = week_start(start, week)
+        rate = card.on(line.role, line.sourcing, monday)
+        if rate is None:
+            unpriced.append(week)
+            exact[week] = NOTHING
+        elif rate.basis == RateBasis.FIXED:
+            exact[week] = rate.amount / len(line.weekly)
+        else:
+            exact[week] = rate.weekly(calendar.working_days(monday)) * Fraction(fte)
+    return PricedWeeks(exact, tuple(unpriced))
+
+
+def overlap_weeks(plan: ProjectPlan, line: StaffingLine) -> tuple[int, ...]:
+    """Weeks in which an external line and its internal successor are both staffed (P4.5)."""
+    successor = plan.line(line.successor_id) if line.sourcing.is_external else None
+    if successor is None or successor.sourcing.is_external:
+        return ()
+    return tuple(week for week in line.weekly if week in successor.weekly)
+
+
+def _bucket(exact: Mapping[int, Fraction]) -> tuple[Decimal, dict[int, Decimal]]:
+    """The bucket's amount, rounded once, and cents by week that add up to it."""
+    amount = to_cents(sum(exact.values(), NOTHING))
+    return amount, dict(zip(exact, spread(amount, list(exact.values())), strict=True))
+
+
+def _one_off(line: StaffingLine, start: date, card: RateCard) -> tuple[Decimal, int]:
+    """The one-off cost and the plan week in which it falls due: the line's first week less the lead time."""
+    if not line.weekly:
+        return ZERO, 0
+    first = min(line.weekly)
+    rate = card.on(line.role, line.sourcing, week_start(start, first))
+    return (to_cents(rate.one_off), first - rate.lead_weeks) if rate else (ZERO, first)
