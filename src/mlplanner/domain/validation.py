@@ -21,7 +21,7 @@ def validated(noun: type[NounT], values: Mapping[str, Any]) -> NounT:
 
 
 def explain(noun: type[Noun], error: ValidationError) -> str:
-    """The first thing that is wrong, by the field's title: `FTE must be above 0 and at most 50; got -1.`"""
+    """The first thing that is wrong, by the field's title, as in "Name: must not be empty"."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0]) if first["loc"] else ""
     title = field_title(noun, name) if name else KIND_OF[noun].title.capitalize()
@@ -42,34 +42,37 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
+_NUMBER = "must be a number"
+_WHOLE = "must be a whole number"
+_DAY = "must be a date such as 2026-03-02"
+_REASONS = {
+    "string_too_long": "is longer than {max_length} characters",
+    "string_too_short": "must not be empty",
+    "missing": "must not be empty",
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be above {gt}",
+    "less_than_equal": "must be at most {le}",
+    "less_than": "must be below {lt}",
+    "decimal_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "finite_number": _NUMBER,
+    "int_parsing": _WHOLE,
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "date_parsing": _DAY,
+    "date_type": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
+    "enum": "must be one of {expected}",
+    "value_error": "{error}",
+    "extra_forbidden": "is not a field that mlplanner knows",
+}
+"""Pydantic's error types in our words; `{…}` are filled from the error's context."""
+
+
 def _reason(item: Any) -> str:
-    """Pydantic's reason in our words."""
-    context = item.get("ctx", {})
-    match item["type"]:
-        case "string_too_long":
-            return f"is longer than {context['max_length']} characters ({len(item['input'])})"
-        case "string_too_short" | "missing":
-            return "must not be empty"
-        case "greater_than_equal":
-            return f"must be at least {context['ge']}"
-        case "greater_than":
-            return f"must be above {context['gt']}"
-        case "less_than_equal":
-            return f"must be at most {context['le']}"
-        case "less_than":
-            return f"must be below {context['lt']}"
-        case "decimal_parsing" | "decimal_type" | "finite_number" | "int_parsing" | "int_type" | "int_from_float":
-            return "must be a number" if "int" not in item["type"] else "must be a whole number"
-        case "date_parsing" | "date_from_datetime_parsing" | "date_type" | "date_from_datetime_inexact":
-            return "must be a date such as 2026-03-02"
-        case "enum":
-            return f"must be one of {context['expected']}"
-        case "value_error":
-            return str(context["error"])
-        case "extra_forbidden":
-            return "is not a field that mlplanner knows"
-        case _:
-            return str(item["msg"])
+    template = _REASONS.get(item["type"])
+    return template.format(**item.get("ctx", {})) if template else str(item["msg"])
 
 
 def place_and_reason(error: ValidationError) -> tuple[str, str]:

@@ -62,5 +62,7 @@ class ProjectScreen(Screen):
 
     def is_touched(self, changes: Changes) -> bool:
         """Also when portfolio-wide rows (people, rates, settings, playbook) changed."""
-        about_us = self.project_id in changes.project_ids or "projects" not in changes.kinds and not changes.project_ids
+        about_us = self.project_id in changes.project_ids or (
+            "projects" not in changes.kinds and not changes.project_ids
+        )
         return about_us and (self.project_id in self.session.portfolio.plans)

@@ -33,9 +33,10 @@ def add_row(value: NounT) -> Operation[NounT]:
 
     def apply(do: Context) -> NounT:
         new = value
-        if "position" in type(value).model_fields and not getattr(value, "position"):
-            others = do.unit.all(type(value), project_id=getattr(value, "project_id"))
-            last = max((getattr(other, "position") for other in others), default=0)
+        fields = dict(value)
+        if fields.get("position") == 0:
+            others = do.unit.all(type(value), project_id=fields["project_id"])
+            last = max((dict(other)["position"] for other in others), default=0)
             new = value.model_copy(update={"position": last + 1})
         return do.unit.add(new)
 

@@ -19,7 +19,9 @@ def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: obj
             "horizon_years": int(figures["horizon_years"].value),
             **fields,
         }
-        return do.unit.add(Settings.model_validate({"name": name, "currency": currency, "portfolio_uid": uid, **chosen}))
+        return do.unit.add(
+            Settings.model_validate({"name": name, "currency": currency, "portfolio_uid": uid, **chosen})
+        )
 
     return Operation("New portfolio", apply)
 

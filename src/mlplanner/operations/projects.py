@@ -19,7 +19,9 @@ from mlplanner.storage.unit import Unit
 _NOT_COPIED = frozenset({"decisions", "conditions", "packs"})
 
 
-def create_project(name: str, start: date, phase_weeks: Sequence[int] | None = None, **fields: Any) -> Operation[Project]:
+def create_project(
+    name: str, start: date, phase_weeks: Sequence[int] | None = None, **fields: Any
+) -> Operation[Project]:
     """A project from the playbook's hybrid life cycle (P3.1–P3.3), with its gates and their artifacts.
 
     `phase_weeks` replaces the template's lengths, in order (a 16-week plan from the 12-week template).
@@ -98,7 +100,7 @@ def copy_project(source: ProjectPlan, name: str, start: date) -> Operation[Proje
     return Operation(f"Copy {source.project.name} as {name}", apply)
 
 
-_RESET = {
+_RESET: dict[str, dict[str, object]] = {
     "phases": {"baseline_start": None, "baseline_end": None, "actual_start": None, "actual_end": None},
     "gates": {"baseline": None},
     "artifacts": {

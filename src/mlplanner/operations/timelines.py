@@ -83,7 +83,7 @@ def shift_weeks(weekly: dict[int, Decimal], at: int, by: int) -> dict[int, Decim
         moved = {week + (by if week >= at else 0): fte for week, fte in weekly.items()}
         before = weekly.get(at - 1)
         if before is not None:
-            moved.update({week: before for week in range(at, at + by)})
+            moved.update(dict.fromkeys(range(at, at + by), before))
         return moved
     gone = range(at + by, at)
     return {week + (by if week >= at else 0): fte for week, fte in weekly.items() if week not in gone}
@@ -136,5 +136,3 @@ def set_baseline(plan: ProjectPlan, gate_dates: dict[int, date]) -> Operation[No
             do.unit.change(Gate, gate.id or 0, baseline=gate_dates[gate.id or 0])
 
     return Operation("Set baseline", apply)
-
-

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from mlplanner.domain.errors import Refused, WorldFault
 from mlplanner.domain.portfolio import Portfolio
+from mlplanner.domain.settings import Settings
 from mlplanner.operations.operation import Changes, Context, Operation, Outcome
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
@@ -139,7 +140,9 @@ class Workspace:
             except OSError:
                 moved = True
             if moved:
-                raise WorldFault(f"{self._name} was moved, replaced or deleted while it was open; save a copy elsewhere.")
+                raise WorldFault(
+                    f"{self._name} was moved, replaced or deleted while it was open; save a copy elsewhere."
+                )
         with told_apart(self.path):
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
         return Unit(self._connection)
@@ -217,10 +220,17 @@ def create_workspace(path: Path | None, first: Operation[T], *, today: Callable[
         lock = InstanceLock(path)
         lock.acquire()
     connection = connect(path)
-    if path is None:
-        create_tables(connection)
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    unit = Unit(connection)
-    first.apply(Context(unit, None, load_playbook(), today()))  # type: ignore[arg-type]  # there is no portfolio yet
-    connection.exec_driver_sql("COMMIT")
-    return Workspace(connection, path, lock, today)
+    try:
+        if path is None:
+            create_tables(connection)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        empty = Portfolio(revision=0, settings=Settings())
+        first.apply(Context(Unit(connection), empty, load_playbook(), today()))
+        connection.exec_driver_sql("COMMIT")
+        return Workspace(connection, path, lock, today)
+    except BaseException:
+        close(connection)
+        if path and lock:
+            lock.release()
+            path.unlink(missing_ok=True)
+        raise

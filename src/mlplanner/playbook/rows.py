@@ -77,7 +77,9 @@ def entry_rows(playbook: Playbook) -> tuple[EntryRow, ...]:
     """
     shipped = {row.path: row for row in _rows(load_playbook())}
     rows = [_compared(row, shipped.pop(row.path, None)) for row in _rows(playbook)]
-    gone = [replace(row, value=None, is_removed=True, is_overridden=True, shipped=row.value) for row in shipped.values()]
+    gone = [
+        replace(row, value=None, is_removed=True, is_overridden=True, shipped=row.value) for row in shipped.values()
+    ]
     order = {chapter: place for place, chapter in enumerate(Playbook.model_fields)}
     return tuple(sorted([*rows, *gone], key=lambda row: order[row.chapter]))
 

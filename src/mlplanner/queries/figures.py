@@ -42,7 +42,7 @@ class FigureCache:
         return {project_id: self.of(project_id) for project_id in self._source.portfolio.plans}
 
     def _compute(self, plan: ProjectPlan) -> Figures:
-        from mlplanner.engine.figures import compute_figures
+        from mlplanner.engine.figures import compute_figures  # noqa: PLC0415
 
         return compute_figures(self._source.portfolio, plan, self._source.playbook, self._source.today)
 
@@ -57,6 +57,11 @@ class FigureCache:
             self._source.playbook,
             self._source.today,
         )
-        if len(self._context) != len(context) or any(a is not b and a != b for a, b in zip(self._context, context)):
+        if not _same(self._context, context):
             self._kept.clear()
             self._context = context
+
+
+def _same(kept: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    """Identity first: comparing people and rates value by value on every edit would cost more than it saves."""
+    return len(kept) == len(now) and all(a is b or a == b for a, b in zip(kept, now, strict=True))

@@ -9,6 +9,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import Kind
 from mlplanner.domain.validation import field_title
+from mlplanner.domain.weeks import format_weeks
 from mlplanner.storage import history
 from mlplanner.storage.history import Step
 from mlplanner.storage.images import to_noun, values
@@ -47,7 +48,9 @@ def _lines(portfolio: Portfolio, change: RowChange) -> list[FieldChange]:
     if before is None or after is None:
         return [FieldChange(subject, "", "" if before is None else "present", "removed" if after is None else "added")]
     return [
-        FieldChange(subject, field_title(change.kind.noun, name), _words(portfolio, name, old), _words(portfolio, name, new))
+        FieldChange(
+            subject, field_title(change.kind.noun, name), _words(portfolio, name, old), _words(portfolio, name, new)
+        )
         for name, old in dict(before).items()
         if (new := getattr(after, name)) != old
     ]
@@ -57,17 +60,21 @@ def _noun(kind: Kind, image: dict[str, Any] | None) -> Noun | None:
     if image is None:
         return None
     known = values(kind, image)
-    defaults = {n: f.get_default(call_default_factory=True) for n, f in kind.noun.model_fields.items() if n not in known}
+    defaults = {
+        n: f.get_default(call_default_factory=True) for n, f in kind.noun.model_fields.items() if n not in known
+    }
     return to_noun(kind, {**defaults, **known})
 
 
 def _words(portfolio: Portfolio, name: str, value: Any) -> str:
     if value is None or value == "":
         return "–"
-    if name.endswith("_id") and value in portfolio.people and not name.startswith(("phase", "gate", "successor", "kpi")):
+    if (
+        name.endswith("_id")
+        and value in portfolio.people
+        and not name.startswith(("phase", "gate", "successor", "kpi"))
+    ):
         return portfolio.person_name(value)
     if isinstance(value, dict):
-        from mlplanner.domain.weeks import format_weeks
-
         return format_weeks(value) or "–"
     return str(value)

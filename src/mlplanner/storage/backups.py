@@ -41,7 +41,9 @@ def backup(path: Path, revision: int) -> Path | None:
 
 def backups(path: Path) -> list[Path]:
     """The backups of the portfolio at `path`, newest first."""
-    return sorted(backup_folder(path).glob(f"*{path.suffix}"), key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True)
+    return sorted(
+        backup_folder(path).glob(f"*{path.suffix}"), key=lambda p: (p.stat().st_mtime_ns, p.name), reverse=True
+    )
 
 
 def copy_checked(source: Path, target: Path) -> None:
@@ -51,7 +53,7 @@ def copy_checked(source: Path, target: Path) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         _copy(source, part)
-        os.replace(part, target)
+        part.replace(target)
     except sqlite3.Error as error:
         raise WorldFault(f"{source.name} could not be copied to {target.name}: {error}.") from None
     finally:

@@ -26,7 +26,10 @@ def _to_file(kind_key: str) -> dict[str, Any]:
 @cache
 def _from_file(kind_key: str) -> dict[str, Any]:
     table = table_of(KIND_BY_KEY[kind_key])
-    return {column.name: column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None) for column in image_columns(table)}
+    return {
+        column.name: column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+        for column in image_columns(table)
+    }
 
 
 def image_columns(table: Table) -> list[Any]:
@@ -71,7 +74,7 @@ def _enums(noun: type[Noun]) -> dict[str, type[Enum]]:
     return found
 
 
-def to_noun(kind: Kind, row: Mapping[str, Any]) -> Noun:
+def to_noun(kind: Kind, row: Mapping[Any, Any]) -> Noun:
     """A frozen noun from a row's Python values, without validating again (writing did)."""
     fields = {name: value for name, value in row.items() if name != "version"}
     for name, enum in _enums(kind.noun).items():

@@ -40,7 +40,7 @@ class StepRow(SQLModel, table=True):
     """One step of the history: an edit, or the undo or redo of one. Rows are only ever added."""
 
     __tablename__ = "history_step"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  (SQLAlchemy's protocol)
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     at: str = Field(description="UTC, ISO 8601")
@@ -54,7 +54,7 @@ class ChangeRow(SQLModel, table=True):
     """One row before and after a step, as JSON of the file's own values; null: the row did not exist."""
 
     __tablename__ = "history_change"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="history_step.id", index=True)

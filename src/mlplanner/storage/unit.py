@@ -110,12 +110,12 @@ class Unit:
                 if not is_required:
                     if (child, row.id) != (kind, victim.id):
                         self.change(child.noun, row.id or 0, **{column: None})
-                elif child.in_project and kind.in_project | (kind.key == "projects"):
-                    self._remove(child, row)
-                elif child.key == "time_off":
+                elif (child.in_project and kind.in_project | (kind.key == "projects")) or child.key == "time_off":
                     self._remove(child, row)
                 else:
-                    raise Refused(f"{victim.label} is named in a {child.title} and has to stay; set an end date instead.")
+                    raise Refused(
+                        f"{victim.label} is named in a {child.title} and has to stay; set an end date instead."
+                    )
         table = table_of(kind)
         self._connection.execute(delete(table).where(table.c.id == victim.id))
         self._note(RowChange(kind, victim.id or 0, image(kind, dict(victim)), None))
@@ -133,7 +133,9 @@ class Unit:
         found = self._connection.execute(select(table).where(where)).mappings().first()
         current = image(change.kind, dict(found)) if found is not None else None
         if current != change.before:
-            raise WorldFault(f"{change.kind.title.capitalize()} {change.row_id} was changed meanwhile; nothing was undone.")
+            raise WorldFault(
+                f"{change.kind.title.capitalize()} {change.row_id} was changed meanwhile; nothing was undone."
+            )
         if change.after is None:
             self._connection.execute(delete(table).where(where))
             return
@@ -153,9 +155,9 @@ class Unit:
 
 def _references_to(kind: Kind) -> list[tuple[Kind, str, bool]]:
     """(noun, column, required) of each foreign key that points at `kind`'s table."""
-    found = []
-    for child in reversed(KINDS):
-        for column in table_of(child).columns:
-            if any(key.column.table.name == kind.table for key in column.foreign_keys):
-                found.append((child, column.name, not column.nullable))
-    return found
+    return [
+        (child, column.name, not column.nullable)
+        for child in reversed(KINDS)
+        for column in table_of(child).columns
+        if any(key.column.table.name == kind.table for key in column.foreign_keys)
+    ]

@@ -3,7 +3,6 @@
 Never in place, and never with foreign keys on: SQLite's table rebuilds would cascade and delete all child rows.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ def upgrade(path: Path, version: int, migrations: Sequence[Migration] = MIGRATIO
         copy_checked(path, part)
         _migrate(part, todo)
         copy_checked(path, kept)
-        os.replace(part, path)
+        part.replace(path)
     except (sqlite3.Error, OSError) as error:
         raise WorldFault(f"{path.name} could not be upgraded ({error}); it is unchanged.") from error
     finally:

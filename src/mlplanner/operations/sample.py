@@ -1,0 +1,220 @@
+"""The sample portfolio: the eight cases as full plans, made by code from the data files under `resources/sample/`."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
+from mlplanner.domain.costs import CostLine, Maintenance
+from mlplanner.domain.enums import ArtifactState
+from mlplanner.domain.errors import BadInput
+from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Phase
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
+from mlplanner.domain.projects import Project
+from mlplanner.domain.settings import Closure
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.validation import validated
+from mlplanner.domain.weeks import parse_weeks, week_start
+from mlplanner.operations.operation import Context, Operation
+from mlplanner.operations.portfolios import first_settings
+from mlplanner.operations.projects import create_project
+from mlplanner.operations.workspace import Workspace, create_workspace
+from mlplanner.resources import read_text
+
+CASES = (
+    "1_churn",
+    "2_payroll_fraud",
+    "3_claims",
+    "4_attrition",
+    "5_leads",
+    "6_maintenance",
+    "7_support",
+    "8_platform",
+)
+_PEOPLE_FIELDS = ("owner", "sponsor", "author", "model_risk_owner", "action_owner", "on_call")
+_LISTS: tuple[tuple[str, type[Noun]], ...] = (
+    ("kpis", Kpi),
+    ("triggers", Trigger),
+    ("options", Option),
+    ("risks", Risk),
+    ("costs", CostLine),
+)
+_NOT_PROJECT_FIELDS = frozenset(
+    {"name", "start", "phase_weeks", "value", "experiments", "inserted", "lines", "maintenance", "gates", "baseline"}
+) | {key for key, _ in _LISTS}
+
+
+def create_sample(path: Path | None, today: date | None = None) -> Workspace:
+    """A new portfolio with the sample data in a new file (None: in memory). Its history starts empty."""
+    day = today or date.today()  # noqa: DTZ011  (a plan's day is the user's local day)
+    return create_workspace(path, write_sample(), today=lambda: day)
+
+
+def write_sample() -> Operation[None]:
+    """Write settings, people, rates and the eight cases into an empty portfolio."""
+
+    def apply(do: Context) -> None:
+        wide = tomllib.loads(read_text("sample", "portfolio.toml"))
+        settings = {**wide["settings"], "is_sample": True}
+        first_settings(**settings).apply(do)
+        people = _write_wide(do, wide)
+        for rank, case in enumerate(CASES, start=1):
+            _Case(do, people, tomllib.loads(read_text("sample", f"{case}.toml"))).write(rank)
+
+    return Operation("Sample portfolio", apply)
+
+
+def _write_wide(do: Context, wide: Mapping[str, Any]) -> dict[str, int]:
+    people = {row["name"]: do.unit.add(validated(Person, row)).id or 0 for row in wide["people"]}
+    for row in wide["time_off"]:
+        do.unit.add(validated(TimeOff, {"person_id": people[row.pop("person")], **row}))
+    for row in wide["exchange_rates"]:
+        do.unit.add(validated(ExchangeRate, row))
+    for row in wide["closures"]:
+        do.unit.add(validated(Closure, row))
+    names = ("role", "sourcing", "basis", "amount", "lead_weeks", "one_off", "currency", "valid_from")
+    for row in wide["rates"]["rows"]:
+        fields = {"valid_from": date(2025, 1, 1), **dict(zip(names, row, strict=False))}
+        do.unit.add(validated(Rate, fields))
+    return people
+
+
+class _Case:
+    """One case file on its way into the portfolio."""
+
+    def __init__(self, do: Context, people: Mapping[str, int], case: Mapping[str, Any]) -> None:
+        self._do = do
+        self._people = people
+        self._case = case
+        self._project_id = 0
+        self._phases: dict[str, Phase] = {}
+
+    def write(self, rank: int) -> None:
+        """Write the whole case as project number `rank`."""
+        case = self._case
+        fields = self._named({key: value for key, value in case.items() if key not in _NOT_PROJECT_FIELDS})
+        project = create_project(
+            case["name"], case["start"], case["phase_weeks"], rank=rank, is_sample=True, **fields
+        ).apply(self._do)
+        self._project_id = project.id or 0
+        self._phases = {phase.key: phase for phase in self._do.unit.all(Phase, project_id=self._project_id)}
+        self._write_singles()
+        self._write_lists()
+        self._write_experiments()
+        self._write_lines()
+        for work in case.get("inserted", ()):
+            phase = self._phases[work["phase"]]
+            self._add(InsertedWork, {**work, "phase": None, "phase_id": phase.id})
+        self._write_baseline()
+        for gate in self._do.unit.all(Gate, project_id=self._project_id):
+            self._write_gate(gate, case["gates"][gate.key])
+
+    def _write_baseline(self) -> None:
+        """A case with baseline dates was planned without its inserted work; its phases say so too (P3.7)."""
+        if "baseline" not in self._case:
+            return
+        first = 1
+        for phase in self._phases.values():
+            start = week_start(self._case["start"], first)
+            first += phase.weeks
+            end = week_start(self._case["start"], first) - timedelta(days=1)
+            self._do.unit.change(Phase, phase.id or 0, baseline_start=start, baseline_end=end)
+
+    def _named(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Names of people as ids."""
+        return {
+            f"{key}_id" if key in _PEOPLE_FIELDS else key: self._people[value] if key in _PEOPLE_FIELDS else value
+            for key, value in fields.items()
+        }
+
+    def _add(self, noun: type[Noun], fields: Mapping[str, Any]) -> Noun:
+        known = {key: value for key, value in self._named(fields).items() if key in noun.model_fields}
+        return self._do.unit.add(validated(noun, {**known, "project_id": self._project_id}))
+
+    def _write_singles(self) -> None:
+        for noun, key in ((ValueModel, "value"), (Maintenance, "maintenance")):
+            row = self._do.unit.all(noun, project_id=self._project_id)[0]
+            self._do.unit.change(noun, row.id or 0, **self._named(self._case[key]))
+
+    def _write_lists(self) -> None:
+        for key, noun in _LISTS:
+            for position, row in enumerate(self._case.get(key, ()), start=1):
+                self._add(noun, {"position": position, **row})
+
+    def _write_experiments(self) -> None:
+        kpis = {kpi.name: kpi.id for kpi in self._do.unit.all(Kpi, project_id=self._project_id)}
+        for row in self._case.get("experiments", ()):
+            self._add(Experiment, {**row, "kpi_id": kpis[row["kpi"]]})
+
+    def _write_lines(self) -> None:
+        written: dict[str, int] = {}
+        waiting: list[tuple[int, str]] = []
+        for position, row in enumerate(self._case["lines"], start=1):
+            person = self._people[row["person"]] if "person" in row else None
+            fields = {**row, "position": position, "person_id": person, "weekly": parse_weeks(row["weekly"])}
+            line_id = self._add(StaffingLine, {k: v for k, v in fields.items() if k != "successor"}).id or 0
+            written[row.get("key", f"line {position}")] = line_id
+            if "successor" in row:
+                waiting.append((line_id, row["successor"]))
+        for line_id, successor in waiting:
+            self._do.unit.change(StaffingLine, line_id, successor_id=written[successor])
+
+    def _write_gate(self, gate: Gate, entry: Mapping[str, Any]) -> None:
+        unit = self._do.unit
+        owner_id = self._people[entry["owner"]]
+        baseline = self._case.get("baseline", {}).get(gate.key)
+        unit.change(Gate, gate.id or 0, owner_id=owner_id, baseline=baseline)
+        for artifact in unit.all(Artifact, gate_id=gate.id):
+            self._write_artifact(artifact, entry, owner_id)
+        waived = "\n".join(f"{key}: {why}" for key, why in entry.get("waive", {}).items())
+        for row in entry.get("decisions", ()):
+            decision = self._add(
+                Decision,
+                {
+                    "gate_id": gate.id,
+                    "outcome": row["outcome"],
+                    "decided_by_id": owner_id,
+                    "decided_on": row["on"],
+                    "reason": row["reason"],
+                    "waived": waived if row["outcome"].startswith("go") else "",
+                },
+            )
+            for condition in row.get("conditions", ()):
+                self._add(Condition, {**condition, "decision_id": decision.id})
+
+    def _write_artifact(self, artifact: Artifact, entry: Mapping[str, Any], gate_owner_id: int) -> None:
+        accepted: date | None = entry.get("accepted")
+        is_passed = bool(entry.get("decisions")) and entry["decisions"][-1]["outcome"].startswith("go")
+        state = entry.get("open", {}).get(artifact.key)
+        if state is None:
+            state = ArtifactState.ACCEPTED if accepted and (is_passed or self._is_finished(entry)) else None
+        fields: dict[str, Any] = {"owner_id": self._deliverer(artifact.role) or gate_owner_id}
+        if artifact.key in entry.get("waive", {}):
+            state = ArtifactState.WAIVED
+            fields |= {"waived_by_id": gate_owner_id, "waived_reason": entry["waive"][artifact.key]}
+        if state:
+            done = state == ArtifactState.ACCEPTED
+            submitted = accepted if done or state == ArtifactState.SUBMITTED else None
+            fields |= {"state": state, "submitted_on": submitted, "accepted_on": accepted if done else None}
+        self._do.unit.change(Artifact, artifact.id or 0, **fields)
+
+    @staticmethod
+    def _is_finished(entry: Mapping[str, Any]) -> bool:
+        """With a list of what is open, all the rest is accepted; the list of a young gate names what is accepted."""
+        return "accepted" not in entry.get("open", {}).values()
+
+    def _deliverer(self, role: str) -> int | None:
+        for line in self._do.unit.all(StaffingLine, project_id=self._project_id):
+            if line.role == role and line.person_id:
+                return line.person_id
+        return None
+
+
+def check_case(case: Mapping[str, Any]) -> None:
+    """BadInput when a case file names something that no noun knows; used by the test of the data files."""
+    unknown = set(case) - _NOT_PROJECT_FIELDS - set(Project.model_fields) - set(_PEOPLE_FIELDS)
+    if unknown:
+        raise BadInput(f"A case file has the unknown entries {', '.join(sorted(unknown))}.")

@@ -1,0 +1,163 @@
+"""Every operation can be undone and redone exactly, and survives a restart: undo lies below the features."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from mlplanner.domain.benefits import Kpi
+from mlplanner.domain.enums import ArtifactState, GateOutcome
+from mlplanner.domain.lifecycle import InsertedWork
+from mlplanner.domain.people import Person, Rate
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.projects import Project
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.operations import fields, gates, people, portfolios, projects, staffing, timelines
+from mlplanner.operations.operation import Operation
+from mlplanner.operations.sample import create_sample
+from mlplanner.operations.workspace import Workspace, open_workspace
+
+Maker = Callable[[Workspace], Operation[object]]
+
+
+def claims(w: Workspace) -> ProjectPlan:
+    return w.portfolio.find("Claims triage")
+
+
+def churn(w: Workspace) -> ProjectPlan:
+    return w.portfolio.find("Churn early warning")
+
+
+def _decide(w: Workspace) -> Operation[object]:
+    plan = churn(w)
+    gate = plan.gates[1]
+    return gates.decide_gate(
+        plan,
+        gate,
+        w.figures.of(plan.id),
+        outcome=GateOutcome.HOLD,
+        decided_by_id=gate.owner_id,
+        decided_on=w.today,
+        reason="The ethical review is open.",
+    )
+
+
+OPERATIONS: dict[str, Maker] = {
+    "set_fields": lambda w: fields.set_fields(Project, churn(w).id, name="Łukasz 山田", budget=Decimal("1.05")),
+    "set_many": lambda w: fields.set_many("Fill", [(Kpi, k.id or 0, {"cadence": "daily"}) for k in churn(w).kpis]),
+    "add_row": lambda w: fields.add_row(Kpi(project_id=churn(w).id, name="New")),
+    "add_rate": lambda w: fields.add_row(
+        Rate.model_validate({"role": "data_engineer", "valid_from": date(2026, 5, 1), "amount": "99000.55"})
+    ),
+    "remove_rows": lambda w: fields.remove_rows(StaffingLine, [line.id or 0 for line in churn(w).lines]),
+    "create_project": lambda w: projects.create_project("Sixteen weeks", date(2026, 3, 4), (4, 5, 4, 3)),
+    "copy_project": lambda w: projects.copy_project(churn(w), "Copy", date(2026, 6, 1)),
+    "move_project": lambda w: projects.move_project(churn(w).id, date(2026, 7, 8)),
+    "move_by_weeks": lambda w: projects.move_by_weeks(churn(w), -3),
+    "rank_projects": lambda w: projects.rank_projects(list(reversed(w.portfolio.plans))),
+    "remove_project": lambda w: projects.remove_project(churn(w).id, "Churn"),
+    "set_phase_weeks": lambda w: timelines.set_phase_weeks(churn(w), churn(w).phases[0], 6),
+    "shorten_phase": lambda w: timelines.set_phase_weeks(churn(w), churn(w).phases[1], 1),
+    "insert_work": lambda w: timelines.insert_work(
+        churn(w), InsertedWork(project_id=churn(w).id, phase_id=churn(w).phases[0].id or 0, name="Labels", weeks=2)
+    ),
+    "change_inserted": lambda w: timelines.change_inserted(claims(w), claims(w).inserted[0], weeks=4, name="Longer"),
+    "remove_inserted": lambda w: timelines.remove_inserted(claims(w), claims(w).inserted[0]),
+    "set_headroom": lambda w: timelines.set_headroom(churn(w), 4),
+    "set_baseline": lambda w: timelines.set_baseline(churn(w), {g.id or 0: date(2026, 5, 1) for g in churn(w).gates}),
+    "set_artifact_state": lambda w: gates.set_artifact_state(churn(w).artifacts[-1], ArtifactState.ACCEPTED, w.today),
+    "waive_artifact": lambda w: gates.waive_artifact(churn(w).artifacts[-1], churn(w).gates[0].owner_id, "Not needed"),
+    "decide_gate": _decide,
+    "set_fte": lambda w: staffing.set_fte(
+        {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
+    ),
+    "staff_weeks": lambda w: staffing.staff_weeks(churn(w).lines[0].id or 0, range(2, 6), Decimal("0.5")),
+    "name_person": lambda w: people.name_person("Ny Person"),
+    "remove_person": lambda w: fields.remove_rows(Person, [max(w.portfolio.people)]),
+    "override_playbook": lambda w: portfolios.override_playbook("roles.data_engineer.fte_high", '"1.2"', "Small team"),
+}
+
+
+def test_that_no_operation_is_left_out_of_this_file() -> None:
+    """A module's public functions that give an `Operation` are all run here."""
+    modules = (fields, gates, people, portfolios, projects, staffing, timelines)
+    known = {
+        name
+        for module in modules
+        for name, item in vars(module).items()
+        if callable(item) and str(getattr(item, "__annotations__", {}).get("return", "")).count("Operation[")
+    }
+    run_elsewhere = {"first_settings", "reset_playbook", "attach_file"}
+    assert known - run_elsewhere <= set(OPERATIONS)
+
+
+def _content(portfolio: Portfolio) -> tuple[object, ...]:
+    return (
+        dict(portfolio.plans),
+        portfolio.settings,
+        dict(portfolio.people),
+        portfolio.rates,
+        portfolio.overrides,
+        portfolio.time_off,
+    )
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_that_undo_and_redo_are_exact_and_survive_a_restart(name: str, sample_file: Path) -> None:
+    w = open_workspace(sample_file, make_backup=False)
+    before = _content(w.portfolio)
+    outcome = w.run(OPERATIONS[name](w))
+    after = _content(w.portfolio)
+    assert not outcome.changes.is_empty
+    assert after != before
+    assert w.undo_label == outcome.changes.label
+    w.close()
+    w = open_workspace(sample_file, make_backup=False)
+    assert _content(w.portfolio) == after, "a restart shows the same"
+    w.undo()
+    assert _content(w.portfolio) == before
+    assert w.redo_label == outcome.changes.label
+    w.close()
+    w = open_workspace(sample_file, make_backup=False)
+    w.redo()
+    assert _content(w.portfolio) == after
+    w.undo()
+    assert _content(w.portfolio) == before
+    w.close()
+
+
+def test_that_the_incremental_snapshot_equals_a_fresh_one() -> None:
+    """After each kind of operation, what was reloaded is what the file holds."""
+    from mlplanner.queries.snapshots import load_portfolio
+
+    w = create_sample(None)
+    for make in OPERATIONS.values():
+        w.run(make(w))
+        assert load_portfolio(w.connection, w.portfolio.revision) == w.portfolio
+        w.undo()
+    w.close()
+
+
+def test_that_a_reset_takes_back_every_playbook_change() -> None:
+    w = create_sample(None)
+    shipped = w.playbook
+    w.run(OPERATIONS["override_playbook"](w))
+    assert w.playbook.roles["data_engineer"].fte_high == Decimal("1.2")
+    w.run(portfolios.reset_playbook(""))
+    assert w.playbook == shipped
+    w.close()
+
+
+def test_that_an_attached_file_is_named_with_its_hash(tmp_path: Path) -> None:  # P3.3
+    w = create_sample(None)
+    note = tmp_path / "note.txt"
+    note.write_text("evidence")
+    artifact = churn(w).artifacts[0]
+    w.run(gates.attach_file(artifact, note))
+    kept = churn(w).artifacts[0]
+    assert (kept.file_name, len(kept.file_sha256)) == ("note.txt", 64)
+    w.undo()
+    assert churn(w).artifacts[0] == artifact
+    w.close()
