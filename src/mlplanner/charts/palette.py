@@ -1,0 +1,15 @@
+"""The colours of documents: few, dark enough for 4.5 : 1 on white, told apart on a grey printer by shape and word."""
+
+INK = "#1B2430"
+GREY = "#5B6775"
+RULE = "#D5DBE2"
+NAVY = "#17324D"
+STEEL = "#B9CADB"
+TINT = "#E6EEF5"
+PALE = "#F3F6F9"
+WHITE = "#FFFFFF"
+
+GOOD = "#1E7145"
+WARN = "#9A5B00"
+BAD = "#A4262C"
+BAD_PALE = "#FBEFEC"

@@ -1,0 +1,147 @@
+"""A pen: draws words, rules and signs on a ReportLab canvas, with y downwards from the top of the page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mlplanner.charts import palette
+from mlplanner.charts.scenes import Anchor, Box, Path, Point, Scene, Word
+from mlplanner.exchange.pdf.fonts import registered, runs, text_width
+from mlplanner.exchange.pdf.wrapping import Line, fit, wrap, wrap_text
+from mlplanner.reports.blocks import Align, Mark, Span, Tone
+
+MARK_COLOURS = {Tone.GOOD: palette.GOOD, Tone.WARN: palette.WARN, Tone.BAD: palette.BAD, Tone.OPEN: palette.GREY}
+THIN, THICK = 0.4, 0.8
+
+
+class Pen:
+    """One page's worth of drawing; `height` is the page's, in points."""
+
+    def __init__(self, canvas: Any, height: float) -> None:
+        self.canvas = canvas
+        self.height = height
+
+    def text(
+        self, x: float, y: float, text: str, size: float, colour: str = palette.INK, is_bold: bool = False,
+        align: Align = Align.LEFT,
+    ) -> float:
+        """One line of text with its baseline at `y`; right-aligned text ends at `x`. Gives its width."""
+        width = text_width(text, size, is_bold)
+        left = x - width if align == Align.RIGHT else x
+        drawn = self.canvas.beginText(left, self.height - y)
+        drawn.setFillColor(_colour(colour))
+        for run in runs(text, is_bold):
+            registered(run.font)
+            drawn.setFont(run.font, size)
+            drawn.textOut(run.text)
+        self.canvas.drawText(drawn)
+        return width
+
+    def fitted(self, x: float, y: float, text: str, size: float, width: float, **style: Any) -> float:
+        """As `text`, shortened with an ellipsis to `width`."""
+        return self.text(x, y, fit(text, size, width, style.get("is_bold", False)), size, **style)
+
+    def line(self, x: float, y: float, line: Line, size: float, colour: str = palette.INK, align: Align = Align.LEFT) -> None:
+        """A wrapped line, its strong pieces in bold."""
+        place = x - line.width if align == Align.RIGHT else x
+        for piece in line.pieces:
+            place += self.text(place, y, piece.text, size, colour, piece.is_strong)
+
+    def lines(self, x: float, y: float, lines: Iterable[Line], size: float, leading: float, colour: str = palette.INK) -> float:
+        """Wrapped lines below each other, the first baseline at `y`; gives the y after the last line."""
+        for line in lines:
+            self.line(x, y, line, size, colour)
+            y += leading
+        return y
+
+    def paragraph(
+        self, x: float, y: float, content: str | Iterable[Span], size: float, leading: float, width: float,
+        most: int | None = None, colour: str = palette.INK,
+    ) -> float:
+        """Text wrapped to `width` in at most `most` lines; gives the y after the last line."""
+        if isinstance(content, str):
+            return self.lines(x, y, wrap_text(content, size, width, most=most), size, leading, colour)
+        return self.lines(x, y, wrap(content, size, width, most), size, leading, colour)
+
+    def rule(self, x: float, y: float, width: float, thickness: float = THIN, colour: str = palette.RULE) -> None:
+        """A horizontal line."""
+        self.path(Path(((x, y), (x + width, y)), stroke=colour, thickness=thickness))
+
+    def box(self, x: float, y: float, width: float, height: float, fill: str | None = None, stroke: str | None = None, thickness: float = 0.6) -> None:
+        """A rectangle whose upper left corner is (x, y)."""
+        self._ink(fill, stroke, thickness)
+        self.canvas.rect(x, self.height - y - height, width, height, stroke=int(stroke is not None), fill=int(fill is not None))
+
+    def path(self, path: Path) -> None:
+        """A line or polygon."""
+        self._ink(path.fill, path.stroke, path.thickness)
+        drawn = self.canvas.beginPath()
+        (x, y), *rest = path.points
+        drawn.moveTo(x, self.height - y)
+        for x, y in rest:
+            drawn.lineTo(x, self.height - y)
+        if path.is_closed:
+            drawn.close()
+        self.canvas.saveState()
+        self.canvas.setDash(*([list(path.dash)] if path.dash else []))
+        self.canvas.drawPath(drawn, stroke=int(path.stroke is not None), fill=int(path.fill is not None))
+        self.canvas.restoreState()
+
+    def circle(self, x: float, y: float, radius: float, fill: str | None = None, stroke: str | None = None) -> None:
+        """A circle round (x, y)."""
+        self._ink(fill, stroke, 0.9)
+        self.canvas.circle(x, self.height - y, radius, stroke=int(stroke is not None), fill=int(fill is not None))
+
+    def mark(self, x: float, y: float, mark: Mark, size: float, width: float = 200) -> None:
+        """A status: its sign, then its word in bold, the baseline at `y`."""
+        colour = MARK_COLOURS[mark.tone]
+        middle, radius = y - 0.34 * size, 0.36 * size
+        centre = x + radius
+        match mark.tone:
+            case Tone.GOOD:
+                self.circle(centre, middle, radius, fill=colour)
+            case Tone.WARN:
+                self.path(_polygon(((centre, middle - radius), (centre + 1.12 * radius, middle + radius), (centre - 1.12 * radius, middle + radius)), colour))
+            case Tone.BAD:
+                side = 1.75 * radius
+                self.box(centre - side / 2, middle - side / 2, side, side, fill=colour)
+            case Tone.OPEN:
+                self.circle(centre, middle, radius - 0.4, stroke=colour)
+        self.fitted(x + 1.15 * size, y, mark.word, size, width - 1.15 * size, colour=colour, is_bold=True)
+
+    def scene(self, x: float, y: float, scene: Scene) -> None:
+        """A chart with its upper left corner at (x, y)."""
+        for shape in scene.shapes:
+            match shape:
+                case Box():
+                    self.box(x + shape.x, y + shape.y, shape.width, shape.height, shape.fill, shape.stroke, shape.thickness)
+                case Path():
+                    self.path(_moved(shape, x, y))
+                case Word():
+                    self._word(x, y, shape)
+
+    def _word(self, x: float, y: float, word: Word) -> None:
+        width = text_width(word.text, word.size, word.is_bold)
+        left = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[word.anchor]
+        self.text(x + word.x - left, y + word.y, word.text, word.size, word.colour, word.is_bold)
+
+    def _ink(self, fill: str | None, stroke: str | None, thickness: float) -> None:
+        if fill is not None:
+            self.canvas.setFillColor(_colour(fill))
+        if stroke is not None:
+            self.canvas.setStrokeColor(_colour(stroke))
+            self.canvas.setLineWidth(thickness)
+
+
+def _colour(code: str) -> Any:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(code)
+
+
+def _polygon(points: tuple[Point, ...], fill: str) -> Path:
+    return Path(points, fill=fill, is_closed=True)
+
+
+def _moved(path: Path, x: float, y: float) -> Path:
+    points = tuple((px + x, py + y) for px, py in path.points)
+    return Path(points, path.stroke, path.thickness, path.fill, path.is_closed, path.dash)

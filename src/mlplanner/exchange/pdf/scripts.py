@@ -1,0 +1,119 @@
+"""Scripts that are not written letter by letter from left to right, for names and short texts.
+
+ReportLab places one glyph per character from left to right. What is done here: Hebrew and Arabic are put into visual order
+within a line of an English page, Arabic letters take their joined shapes, and the Devanagari vowel sign i moves before its
+consonants. Conjuncts of Indic scripts show their virama: readable, not calligraphy.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+_LAM = "\u0644"
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_VOWEL_I = re.compile("((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
+
+
+def visual(line: str) -> str:
+    """The characters of one line in the order in which they are drawn from left to right."""
+    if line.isascii():
+        return line
+    line = _VOWEL_I.sub("\u093f\\1", line)
+    if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in line):
+        return line
+    return _reordered(_joined(line))
+
+
+def _reordered(line: str) -> str:
+    """Right-to-left runs turned round; numbers inside them keep their order."""
+    clusters = _clusters(line)
+    levels = _levels(clusters)
+    for level in (2, 1):
+        start = 0
+        while start < len(clusters):
+            end = start
+            while end < len(clusters) and levels[end] >= level:
+                end += 1
+            clusters[start:end] = clusters[start:end][::-1]
+            levels[start:end] = levels[start:end][::-1]
+            start = end + 1
+    return "".join(c.translate(_MIRRORED) if level == 1 else c for c, level in zip(clusters, levels, strict=True))
+
+
+def _clusters(line: str) -> list[str]:
+    """Letters with the marks that stand on them, which must not come apart."""
+    clusters: list[str] = []
+    for char in line:
+        if clusters and unicodedata.combining(char):
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return clusters
+
+
+def _levels(clusters: list[str]) -> list[int]:
+    """0: left to right, 1: right to left, 2: a number inside right to left; signs go with what stands on both sides."""
+    levels: list[int | None] = []
+    strong = 0
+    for cluster in clusters:
+        kind = unicodedata.bidirectional(cluster[0])
+        if kind in ("L", "R", "AL"):
+            strong = 0 if kind == "L" else 1
+            levels.append(strong)
+        elif kind in ("EN", "AN"):
+            levels.append(2 if strong else 0)
+        else:
+            levels.append(None)
+    following = 0
+    for place in range(len(levels) - 1, -1, -1):
+        level = levels[place]
+        if level is None:
+            before = next((known for known in reversed(levels[:place]) if known is not None), 0)
+            levels[place] = 1 if before and following else 0
+        else:
+            following = level
+    return [level or 0 for level in levels]
+
+
+@cache
+def _shapes() -> dict[tuple[str, str], str]:
+    """(letters, form) → presentation form, read from the Unicode database that comes with Python."""
+    table: dict[tuple[str, str], str] = {}
+    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00)):
+        form, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
+        plain = "".join(chr(int(letter, 16)) for letter in letters.split())
+        if len(plain) == 1 or (len(plain) == 2 and plain[0] == _LAM and code >= 0xFEF5):
+            table.setdefault((plain, form), chr(code))
+    return table
+
+
+def _joined(line: str) -> str:
+    """Arabic letters in the shape that their neighbours ask for, lam and alef as one."""
+    shapes = _shapes()
+    clusters = _clusters(line)
+    merged: list[str] = []
+    for cluster in clusters:
+        if merged and merged[-1] == _LAM and (_LAM + cluster[0], "<isolated>") in shapes:
+            merged[-1] = _LAM + cluster
+        else:
+            merged.append(cluster)
+    return "".join(_shape(merged, place, shapes) for place in range(len(merged)))
+
+
+def _shape(clusters: list[str], place: int, shapes: dict[tuple[str, str], str]) -> str:
+    cluster = clusters[place]
+    length = 2 if cluster[0] == _LAM and (cluster[:2], "<isolated>") in shapes else 1
+    letter, marks = cluster[:length], cluster[length:]
+    before = place > 0 and _joins_next(clusters[place - 1], shapes)
+    after = place + 1 < len(clusters) and _joins_next(cluster, shapes) and _joins_last(clusters[place + 1], shapes)
+    form = {(0, 0): "<isolated>", (0, 1): "<initial>", (1, 0): "<final>", (1, 1): "<medial>"}[before, after]
+    return shapes.get((letter, form), letter) + marks
+
+
+def _joins_next(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:
+    """A letter with an initial form reaches for the next one; lam-alef does not."""
+    return (cluster[0], "<initial>") in shapes and (cluster[:2], "<isolated>") not in shapes or cluster[0] == "\u0640"
+
+
+def _joins_last(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:
+    return (cluster[0], "<final>") in shapes or cluster[0] == "\u0640"

@@ -1,0 +1,157 @@
+"""Sections as strips: heading, finding, and the blocks below."""
+
+from collections.abc import Iterator
+
+from mlplanner.charts import palette
+from mlplanner.charts.cash_flows import CashFlow, draw_cash_flow
+from mlplanner.charts.gantts import Gantt, draw_gantt
+from mlplanner.charts.handover_bands import HandoverBand, draw_handover_band
+from mlplanner.charts.mix_bars import draw_mix_bar
+from mlplanner.charts.scenes import Scene
+from mlplanner.charts.value_lines import ValueLine, draw_value_line
+from mlplanner.exchange.pdf.fonts import text_width
+from mlplanner.exchange.pdf.pens import THICK, Pen
+from mlplanner.exchange.pdf.sheets import BOTTOM, TOP, WIDTH
+from mlplanner.exchange.pdf.strips import Draw, Strip
+from mlplanner.exchange.pdf.tables import COMPACT, NORMAL, Grid, LaidRow, draw_head, draw_row, lay_head, lay_row, make_grid, split_row
+from mlplanner.exchange.pdf.wrapping import Line, wrap_text
+from mlplanner.reports.blocks import Block, Chart, Facts, Paragraph, Picture, Row, RowKind, Section, Table
+
+TEXT, LEADING, SMALL, SMALL_LEADING = 8.3, 11.4, 6.9, 9.2
+HEADING, FINDING, FINDING_LEADING = 13.0, 9.6, 13.0
+FACT_NAMES = 118.0
+SPACE = 13.0
+
+
+def section_strips(section: Section, number: int) -> list[Strip]:
+    """A chapter of the document."""
+    title = f"{number}  {section.title}"
+    strips = [_heading(title), *_finding(section.finding)]
+    for block in section.blocks:
+        strips += block_strips(block)
+    return strips
+
+
+def block_strips(block: Block) -> list[Strip]:
+    """One part of a section."""
+    match block:
+        case Table():
+            return list(_table(block))
+        case Paragraph():
+            return [*_title(block.title), *_lines(block.text, SPACE if not block.title else 4)]
+        case Facts():
+            return list(_facts(block))
+        case Picture():
+            return list(_picture(block))
+
+
+def _heading(title: str) -> Strip:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.text(x, y + 12, title, HEADING, palette.NAVY, is_bold=True)
+        pen.rule(x, y + 18, WIDTH, THICK, palette.NAVY)
+
+    return Strip(22, draw, space=26, holds_next=True, bookmark=(0, title.split("  ", 1)[1]))
+
+
+def _finding(text: str) -> list[Strip]:
+    """The finding, larger than the text, kept together with what follows."""
+    lines = wrap_text(text, FINDING, WIDTH)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.lines(x, y + 9.6, lines, FINDING, FINDING_LEADING)
+
+    return [Strip(len(lines) * FINDING_LEADING, draw, space=3, holds_next=True)] if text else []
+
+
+def _title(title: str) -> list[Strip]:
+    """A block's heading over a thin navy rule; it stays with what follows."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.fitted(x, y + 8, title, 8.2, WIDTH, colour=palette.NAVY, is_bold=True)
+        pen.rule(x, y + 12.4, WIDTH, THICK, palette.NAVY)
+
+    return [Strip(12.8, draw, space=SPACE, holds_next=True)] if title else []
+
+
+def _lines(text: str, space: float, size: float = TEXT, leading: float = LEADING, colour: str = palette.INK) -> Iterator[Strip]:
+    """Running text, a strip to a line, so that it can go over to the next page; two lines stay together at the start."""
+    for place, line in enumerate(wrap_text(text, size, WIDTH)):
+        yield Strip(leading, _drawn_line(line, size, colour), space if not place else 0, holds_next=not place)
+
+
+def _drawn_line(line: Line, size: float, colour: str) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.line(x, y + size, line, size, colour)
+
+    return draw
+
+
+def _facts(facts: Facts) -> Iterator[Strip]:
+    """Names on the left in grey, what is said of them on the right."""
+    yield from _title(facts.title)
+    for place, (name, text) in enumerate(facts.pairs):
+        lines = wrap_text(text, TEXT, WIDTH - FACT_NAMES)
+        for number, line in enumerate(lines):
+            is_last = number == len(lines) - 1
+            draw = _drawn_fact(name if not number else "", line, is_last)
+            space = (3.0 if facts.title or place else SPACE) if not number else 0.0
+            yield Strip(LEADING + (3.4 if is_last else 0), draw, space, holds_next=number < 2 and not is_last)
+
+
+def _drawn_fact(name: str, line: Line, is_last: bool) -> Draw:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        if name:
+            pen.fitted(x, y + TEXT, name, 7.8, FACT_NAMES - 8, colour=palette.GREY)
+        pen.line(x + FACT_NAMES, y + TEXT, line, TEXT)
+        if is_last:
+            pen.rule(x, y + LEADING + 3, WIDTH)
+
+    return draw
+
+
+def _table(table: Table) -> Iterator[Strip]:
+    """Heading words again on each page, no row cut apart unless no page could hold it."""
+    yield from _title(table.title)
+    grid = make_grid(table.columns, WIDTH, COMPACT if table.is_compact else NORMAL)
+    head = lay_head(table.columns, grid)
+    head_strip = Strip(head.height, lambda pen, x, y: draw_head(pen, x, y, grid, head), 0 if table.title else SPACE, holds_next=True)
+    yield head_strip
+    again = Strip(head.height, head_strip.draw)
+    most = int((BOTTOM - TOP - head.height) / grid.style.leading) - 2
+    for row in table.rows:
+        for part in split_row(lay_row(row, table.columns, grid), grid.style, most):
+            yield Strip(part.height, _drawn_row(grid, part), head=again, holds_next=_holds(row))
+    if table.note:
+        yield from _lines(table.note, 4, SMALL, SMALL_LEADING, palette.GREY)
+
+
+def _holds(row: Row) -> bool:
+    """A group's heading stays with its first row."""
+    return row.kind == RowKind.GROUP
+
+
+def _drawn_row(grid: Grid, part: LaidRow) -> Draw:
+    return lambda pen, x, y: draw_row(pen, x, y, grid, part)
+
+
+def _picture(picture: Picture) -> Iterator[Strip]:
+    yield from _title(picture.title)
+    scene = draw_chart(picture.chart)
+    yield Strip(scene.height, lambda pen, x, y: pen.scene(x, y, scene), 7 if picture.title else SPACE, holds_next=bool(picture.note))
+    if picture.note:
+        yield from _lines(picture.note, 3, SMALL, SMALL_LEADING, palette.GREY)
+
+
+def draw_chart(chart: Chart) -> Scene:
+    """The chart over the whole width."""
+    match chart:
+        case Gantt():
+            return draw_gantt(chart, WIDTH, text_width)
+        case HandoverBand():
+            return draw_handover_band(chart, WIDTH * 0.6, text_width)
+        case CashFlow():
+            return draw_cash_flow(chart, WIDTH, text_width)
+        case ValueLine():
+            return draw_value_line(chart, WIDTH, 150, text_width)
+        case _:
+            return draw_mix_bar(chart, WIDTH, text_width)

@@ -1,0 +1,112 @@
+"""What all pages share: the paper, the running head, the foot, and a document that is opened and written in one way."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from mlplanner.charts import palette
+from mlplanner.domain.errors import WorldFault
+from mlplanner.exchange.pdf.fonts import REGULAR, registered, text_width
+from mlplanner.exchange.pdf.pens import THIN, Pen
+from mlplanner.exchange.pdf.wrapping import fit
+from mlplanner.reports.blocks import Align, RunningHead
+from mlplanner.reports.formats import spaced
+
+MILLIMETRE = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
+MARGIN = 16 * MILLIMETRE
+WIDTH = PAGE_WIDTH - 2 * MARGIN
+TOP, BOTTOM = 56.0, 798.0
+"""Where a page's content begins and ends, in points from the top."""
+HEAD_Y, HEAD_RULE, FOOT_RULE, FOOT_Y = 33.0, 43.0, 806.0, 815.0
+DOT = "  ·  "
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: how to draw it, and the bookmarks (level, title, y) that lead to it."""
+
+    draw: Callable[[Pen], None]
+    bookmarks: Sequence[tuple[int, str, float]] = ()
+
+
+def write_document(path: Path, title: str, author: str, head: RunningHead, pages: Sequence[Page]) -> None:
+    """Write the pages to `path`; the file appears whole or not at all.
+
+    The same pages give the same bytes: no clock and no chance goes into the file.
+
+    Raises:
+        WorldFault: the file cannot be written there.
+    """
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".pdf", delete=False) as file:
+            temporary = Path(file.name)
+    except OSError as error:
+        raise _fault(path, error) from None
+    try:
+        _render(temporary, title, author, head, pages)
+        temporary.chmod(0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise _fault(path, error) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _render(path: Path, title: str, author: str, head: RunningHead, pages: Sequence[Page]) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    registered(REGULAR)
+    canvas = Canvas(
+        str(path), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang="en"
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(f"{head.document} {head.ref}, version {head.version}")
+    canvas.setKeywords([f"plan fingerprint {head.fingerprint}"])
+    canvas.setCreator("mlplanner")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for number, page in enumerate(pages, start=1):
+        pen = Pen(canvas, PAGE_HEIGHT)
+        _draw_head(pen, head, number, len(pages))
+        page.draw(pen)
+        _draw_foot(pen, head)
+        for place, (level, name, y) in enumerate(page.bookmarks):
+            key = f"page-{number}-{place}"
+            canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - y)
+            canvas.addOutlineEntry(name, key, level=level, closed=0)
+        canvas.showPage()
+    canvas.save()
+
+
+def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
+    """Document and gate on the left, project and page on the right; sample data says so."""
+    facts = [head.ref, f"version {head.version}", head.day, head.classification, f"page {number} of {count}"]
+    if head.is_sample:
+        facts.insert(0, "SAMPLE DATA")
+    right = DOT.join(fact for fact in facts if fact)
+    pen.text(PAGE_WIDTH - MARGIN, HEAD_Y, right, 6.9, palette.GREY, align=Align.RIGHT)
+    left = DOT.join((head.document, *head.trail)).upper()
+    room = WIDTH - text_width(right, 6.9) - 14
+    pen.text(MARGIN, HEAD_Y, fit(left, 6.9, room, is_bold=True), 6.9, palette.NAVY, is_bold=True)
+    pen.rule(MARGIN, HEAD_RULE, WIDTH, THIN)
+
+
+def _draw_foot(pen: Pen, head: RunningHead) -> None:
+    pen.rule(MARGIN, FOOT_RULE, WIDTH, THIN)
+    said = "Figures on paper, on screen and in Excel come from this plan and are the same to the cent."
+    sample = " Sample data: names and amounts are invented." if head.is_sample else ""
+    pen.text(MARGIN, FOOT_Y, f"Plan fingerprint {spaced(head.fingerprint)}. {said}{sample}", 6.4, palette.GREY)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _fault(path: Path, error: OSError) -> WorldFault:
+    reason = error.strerror or str(error)
+    return WorldFault(f"{path} can't be written ({reason}); choose another folder or close the program that has it open.")

@@ -1,0 +1,86 @@
+"""A flow of strips onto pages: nothing is cut apart that belongs together, and tables repeat their headings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from mlplanner.exchange.pdf.pens import Pen
+from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, Page
+
+Draw = Callable[[Pen, float, float], None]
+"""Draws at (x, y): the strip's upper left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A horizontal piece of content, `height` points high, with `space` above it where it is not on top of a page.
+
+    `holds_next`: it stays with the strip after it. `head` is drawn again above it when it comes first on a page.
+    `bookmark` is an outline entry (level, title).
+    """
+
+    height: float
+    draw: Draw
+    space: float = 0.0
+    holds_next: bool = False
+    head: "Strip | None" = None
+    bookmark: tuple[int, str] | None = None
+
+
+@dataclass
+class _Sheet:
+    """A page that is being filled."""
+
+    placed: list[tuple[float, Strip]] = field(default_factory=list)
+    y: float = TOP
+
+    def room(self) -> float:
+        return BOTTOM - self.y
+
+    def put(self, strip: Strip) -> None:
+        if not self.placed and strip.head:
+            self.put(strip.head)
+        self.y += strip.space if self.placed else 0.0
+        self.placed.append((self.y, strip))
+        self.y += strip.height
+
+
+def paginate(chapters: Sequence[Sequence[Strip]]) -> list[Page]:
+    """Strips on pages. A chapter begins on a new page unless all of it fits below the one before."""
+    sheets: list[_Sheet] = []
+    for chapter in chapters:
+        if not sheets or _height(chapter) > sheets[-1].room():
+            sheets.append(_Sheet())
+        for group in _groups(chapter):
+            if sheets[-1].placed and _height(group) > sheets[-1].room():
+                sheets.append(_Sheet())
+            for strip in group:
+                if sheets[-1].placed and strip.space + strip.height > sheets[-1].room():
+                    sheets.append(_Sheet())
+                sheets[-1].put(strip)
+    return [_page(sheet) for sheet in sheets]
+
+
+def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:
+    """Strips that must stay together."""
+    groups: list[list[Strip]] = []
+    is_held = False
+    for strip in strips:
+        if is_held:
+            groups[-1].append(strip)
+        else:
+            groups.append([strip])
+        is_held = strip.holds_next
+    return groups
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    return sum(strip.height + strip.space for strip in strips)
+
+
+def _page(sheet: _Sheet) -> Page:
+    def draw(pen: Pen) -> None:
+        for y, strip in sheet.placed:
+            strip.draw(pen, MARGIN, y)
+
+    marks = tuple((*strip.bookmark, y) for y, strip in sheet.placed if strip.bookmark)
+    return Page(draw, marks)

@@ -1,0 +1,145 @@
+"""Tables: headings small and grey, thin rules between rows, none vertical; numbers right, marks with their word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mlplanner.charts import palette
+from mlplanner.exchange.pdf.fonts import text_width
+from mlplanner.exchange.pdf.pens import THICK, THIN, Pen
+from mlplanner.exchange.pdf.wrapping import Line, wrap_text
+from mlplanner.reports.blocks import Align, Cell, Column, Mark, Row, RowKind
+
+GAP = 7.0
+"""Points between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Sizes in points: text, headings, leading, and the space above and below a row's text."""
+
+    size: float = 7.8
+    head: float = 6.9
+    leading: float = 9.8
+    padding: float = 2.9
+
+
+NORMAL = TableStyle()
+COMPACT = TableStyle(size=6.9, head=6.4, leading=8.4, padding=2.2)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidCell:
+    """A cell broken into lines, or a mark."""
+
+    lines: tuple[Line, ...]
+    mark: Mark | None
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class LaidRow:
+    """A row ready to be drawn; `height` in points."""
+
+    cells: tuple[LaidCell, ...]
+    kind: RowKind
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where columns lie: left edges and widths in points."""
+
+    edges: tuple[float, ...]
+    widths: tuple[float, ...]
+    style: TableStyle
+
+    @property
+    def width(self) -> float:
+        """From the first left edge to the last right one."""
+        return self.edges[-1] + self.widths[-1]
+
+
+def make_grid(columns: Sequence[Column], width: float, style: TableStyle = NORMAL) -> Grid:
+    """Columns by their shares; no column is narrower than its heading's longest word."""
+    room = width - GAP * (len(columns) - 1)
+    least = [max(text_width(word, style.head) for word in column.title.split() or [""]) for column in columns]
+    total = sum(column.share for column in columns)
+    widths = [room * column.share / total for column in columns]
+    lacking = sum(max(low - wide, 0.0) for low, wide in zip(least, widths, strict=True))
+    spare = sum(max(wide - low, 0.0) for low, wide in zip(least, widths, strict=True))
+    ratio = min(lacking / spare, 1.0) if spare else 0.0
+    widths = [low if wide < low else wide - (wide - low) * ratio for low, wide in zip(least, widths, strict=True)]
+    edges = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
+    return Grid(tuple(edges), tuple(widths), style)
+
+
+def lay_head(columns: Sequence[Column], grid: Grid) -> LaidRow:
+    """The heading row."""
+    style = grid.style
+    cells = tuple(
+        LaidCell(tuple(wrap_text(column.title, style.head, width)), None, column.align)
+        for column, width in zip(columns, grid.widths, strict=True)
+    )
+    return LaidRow(cells, RowKind.PLAIN, _height(cells, style))
+
+
+def lay_row(row: Row, columns: Sequence[Column], grid: Grid, most: int | None = None) -> LaidRow:
+    """A row; `most` limits the lines of each cell. A group row has one cell over the whole width."""
+    style = grid.style
+    is_bold = row.kind in (RowKind.TOTAL, RowKind.CHOSEN, RowKind.GROUP)
+    widths = (grid.width,) if row.kind == RowKind.GROUP else grid.widths
+    cells = tuple(
+        _lay_cell(cell, column.align, width, style, is_bold, most)
+        for cell, column, width in zip(row.cells, columns, widths, strict=False)
+    )
+    return LaidRow(cells, row.kind, _height(cells, style))
+
+
+def draw_head(pen: Pen, x: float, y: float, grid: Grid, head: LaidRow) -> None:
+    """Heading words at the foot of their row, and a line below."""
+    style = grid.style
+    for cell, edge, width in zip(head.cells, grid.edges, grid.widths, strict=True):
+        top = head.height - style.padding - (len(cell.lines) - 1) * style.leading - 1.6
+        for place, line in enumerate(cell.lines):
+            left = x + edge + (width if cell.align == Align.RIGHT else 0)
+            pen.line(left, y + top + place * style.leading, line, style.head, palette.GREY, cell.align)
+    pen.rule(x, y + head.height, grid.width, THIN)
+
+
+def draw_row(pen: Pen, x: float, y: float, grid: Grid, row: LaidRow) -> None:
+    """A row with the line below it; chosen rows lie on a tint, totals under a darker line."""
+    if row.kind == RowKind.CHOSEN:
+        pen.box(x, y, grid.width, row.height, fill=palette.TINT)
+    if row.kind == RowKind.TOTAL:
+        pen.rule(x, y, grid.width, THICK, palette.NAVY)
+    style = grid.style
+    first = y + style.padding + 0.78 * style.size + (style.leading - style.size) / 2
+    for cell, edge, width in zip(row.cells, grid.edges, grid.widths, strict=False):
+        if cell.mark:
+            pen.mark(x + edge, first, cell.mark, style.size, width)
+        left = x + edge + (width if cell.align == Align.RIGHT else 0)
+        colour = palette.NAVY if row.kind == RowKind.GROUP else palette.INK
+        for place, line in enumerate(cell.lines):
+            pen.line(left, first + place * style.leading, line, style.size, colour, cell.align)
+    pen.rule(x, y + row.height, grid.width, THIN)
+
+
+def split_row(row: LaidRow, style: TableStyle, most: int) -> list[LaidRow]:
+    """A row with more than `most` lines, which no page could hold, as several; any other row as it is."""
+    longest = max(len(cell.lines) for cell in row.cells)
+    parts = []
+    for start in range(0, max(longest, 1), most):
+        cells = tuple(LaidCell(c.lines[start : start + most], c.mark if not start else None, c.align) for c in row.cells)
+        parts.append(LaidRow(cells, row.kind, _height(cells, style)))
+    return parts
+
+
+def _lay_cell(cell: Cell, align: Align, width: float, style: TableStyle, is_bold: bool, most: int | None) -> LaidCell:
+    if isinstance(cell, Mark):
+        return LaidCell((), cell, align)
+    return LaidCell(tuple(wrap_text(cell, style.size, width, is_bold, most)), None, align)
+
+
+def _height(cells: tuple[LaidCell, ...], style: TableStyle) -> float:
+    lines = max((len(cell.lines) for cell in cells), default=1)
+    return max(lines, 1) * style.leading + 2 * style.padding

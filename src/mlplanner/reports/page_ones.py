@@ -1,0 +1,210 @@
+"""Page 1 of the approval pack: what a sponsor needs in order to decide, and nothing else."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mlplanner.charts.money_bars import MoneyBar
+from mlplanner.charts.time_bars import TimeBar
+from mlplanner.charts.value_lines import ValueLine
+from mlplanner.domain.money import format_amount
+from mlplanner.engine.asks import ask_now, headroom
+from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines, score_mark
+from mlplanner.reports.blocks import Mark, Sentence, Span
+from mlplanner.reports.conditions import ConditionLine, gate_conditions
+from mlplanner.reports.evidence import MET, Criterion, gate_evidence
+from mlplanner.reports.formats import NOTHING, day, in_words, number, share
+from mlplanner.reports.recommendations import Recommendation, recommend, warnings
+from mlplanner.reports.subjects import Subject
+from mlplanner.reports.time_bars import time_bar, time_title
+from mlplanner.reports.value_lines import value_line
+
+CHOICES = ("Approve", "Approve with conditions", "Defer to next gate", "Reject")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """One of four: what, how much, and what to know about it."""
+
+    label: str
+    figure: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskLine:
+    """A risk after mitigation with its score (25 worst)."""
+
+    title: str
+    score: int
+    mark: Mark
+    mitigation: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOne:
+    """The page's content, from the top down; lists are whole, the page shows as much as fits and says where the rest is."""
+
+    title: str
+    people: tuple[str, ...]
+    deadline: str
+    ask: Sentence
+    recommendation: Recommendation
+    warnings: tuple[str, ...]
+    key_numbers: tuple[KeyNumber, ...]
+    why_now: str
+    evidence_title: str
+    evidence: tuple[Criterion, ...]
+    options_title: tuple[str, str]
+    options: tuple[OptionLine, ...]
+    options_shown: int
+    options_note: str
+    if_declined: Sentence
+    money_bar: MoneyBar
+    money_title: str
+    money_note: str
+    time_bar: TimeBar
+    time_title: str
+    time_note: str
+    value_line: ValueLine | None
+    conditions: tuple[ConditionLine, ...]
+    conditions_note: str
+    risks: tuple[RiskLine, ...]
+    risks_shown: int
+    choices: tuple[str, ...]
+    signatories: tuple[tuple[str, str], ...]
+
+
+def build_page_one(subject: Subject) -> PageOne:
+    """Page 1, each part from its own function."""
+    settings, playbook = subject.portfolio.settings, subject.playbook
+    return PageOne(
+        title=subject.project.name,
+        people=people(subject),
+        deadline=_deadline(subject),
+        ask=ask_sentence(subject),
+        recommendation=recommend(subject),
+        warnings=warnings(subject),
+        key_numbers=key_numbers(subject),
+        why_now=subject.project.why_now,
+        evidence_title=_evidence_title(subject),
+        evidence=gate_evidence(subject),
+        options_title=("Cost from\ntoday", f"Net value\n{settings.horizon_years} years"),
+        options=option_lines(subject),
+        options_shown=int(playbook.figure("options_shown")),
+        options_note=_options_note(subject),
+        if_declined=if_declined(subject),
+        money_bar=MoneyBar(subject.figures.spent, ask_now(subject.figures), headroom(subject.project, subject.figures)),
+        money_title=_money_title(subject),
+        money_note=_money_note(subject),
+        time_bar=time_bar(subject),
+        time_title=time_title(subject),
+        time_note=_time_note(subject),
+        value_line=value_line(subject),
+        conditions=gate_conditions(subject),
+        conditions_note=_conditions_note(subject),
+        risks=risk_lines(subject),
+        risks_shown=int(playbook.figure("risks_shown")),
+        choices=CHOICES,
+        signatories=_signatories(subject),
+    )
+
+
+def people(subject: Subject) -> tuple[str, ...]:
+    """Who answers for the project, and who wrote this."""
+    project = subject.project
+    owner = subject.portfolio.people.get(project.owner_id or 0)
+    named = f"{owner.name}, {owner.unit}".rstrip(", ") if owner else "not named"
+    author = subject.portfolio.person_name(project.author_id)
+    return (f"Accountable owner  {named}", *([f"Prepared by  {author}"] if author else []))
+
+
+def ask_sentence(subject: Subject) -> Sentence:
+    """`Approve EUR X to …`: a verb, an amount and a date."""
+    timeline, name = subject.figures.timeline, subject.project.name
+    if subject.gate is None:
+        year = subject.money(subject.figures.costs.maintenance_year)
+        return (Span(f"{name} has passed all its gates; running it takes "), Span(f"{year} a year", is_strong=True))
+    amount = Span(subject.money(ask_now(subject.figures)), is_strong=True)
+    is_last = subject.gate == subject.plan.gates[-1]
+    goal = f"hand {name} over to operations" if is_last else f"put {name} into production"
+    by = timeline.handed_over if is_last else timeline.delivery
+    return (Span("Approve "), amount, Span(f" to {goal} by {day(by)}"))
+
+
+def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
+    """Ask, total at completion, net value, payback."""
+    costs, returns, settings = subject.figures.costs, subject.figures.returns, subject.portfolio.settings
+    code, budget = subject.currency, subject.project.budget
+    handover = f"incl. {format_amount(costs.handover_budget)} handover ({share(subject.project.handover_pct)})"
+    envelope = f"{code} of a {format_amount(budget)} envelope" if budget is not None else f"{code}; no envelope is set"
+    months = returns.payback_months
+    payback = f"{number(months)} months" if months is not None else f"Not within {returns.years} years"
+    return (
+        KeyNumber("Ask now", format_amount(ask_now(subject.figures)), f"{code}, {handover}"),
+        KeyNumber("Total at completion", format_amount(costs.ask), envelope),
+        KeyNumber(f"Net value, {returns.years} years", format_amount(returns.npv), f"{code}, NPV at {share(settings.discount_rate)} a year"),
+        KeyNumber("Payback", payback, "after hand-over, not discounted"),
+    )
+
+
+def risk_lines(subject: Subject) -> tuple[RiskLine, ...]:
+    """All risks, the highest score first."""
+    ordered = sorted(subject.plan.risks, key=lambda risk: -risk.score)
+    return tuple(
+        RiskLine(r.title, r.score, score_mark(r.score, subject), r.mitigation, subject.person(r.owner_id)) for r in ordered
+    )
+
+
+def _deadline(subject: Subject) -> str:
+    dates = subject.gate_dates
+    return f"Decision needed by {day(dates.date)}" if dates else "All gates are passed"
+
+
+def _evidence_title(subject: Subject) -> str:
+    evidence = gate_evidence(subject)
+    met = sum(criterion.mark == MET for criterion in evidence)
+    return f"Evidence against the gate: {met} of {len(evidence)} met" if evidence else "Evidence against the gate"
+
+
+def _options_note(subject: Subject) -> str:
+    spent = subject.figures.spent
+    return f"The net value of this plan counts the {subject.money(spent)} already spent." if spent else ""
+
+
+def _money_title(subject: Subject) -> str:
+    left = headroom(subject.project, subject.figures)
+    if left is None:
+        return f"Money: spent and asked, no envelope ({subject.currency})"
+    if left < 0:
+        return f"Money: {format_amount(-left)} over the envelope ({subject.currency})"
+    return f"Money: spent, asked, left in the envelope ({subject.currency})"
+
+
+def _money_note(subject: Subject) -> str:
+    if not subject.has_operations:
+        return "After hand-over: who runs the model, or what it costs a year, is not settled (see the red note above)."
+    owner = subject.person(subject.plan.maintenance.owner_id)
+    year = subject.money(subject.figures.costs.maintenance_year)
+    spent = " Spent is the planned cost of the weeks gone by." if subject.figures.spent else ""
+    return f"After hand-over: maintenance {year} a year, run by {owner}; the first year is in the ask.{spent}"
+
+
+def _time_note(subject: Subject) -> str:
+    timeline = subject.figures.timeline
+    return f"Delivery {day(timeline.delivery)}; handed over {day(timeline.handed_over)}."
+
+
+def _conditions_note(subject: Subject) -> str:
+    owner = subject.portfolio.person_name(subject.project.model_risk_owner_id)
+    who = f"The model risk owner, {owner}," if owner else "The model risk owner"
+    missed = "If a condition is missed the next gate stays closed and the decision comes back. "
+    return f"{missed if gate_conditions(subject) else ''}{who} may pause the model at any time."
+
+
+def _signatories(subject: Subject) -> tuple[tuple[str, str], ...]:
+    project, name = subject.project, subject.portfolio.person_name
+    return (
+        ("Executive sponsor", name(project.sponsor_id)),
+        ("Model risk owner", name(project.model_risk_owner_id)),
+    )

@@ -1,0 +1,68 @@
+"""What the pack recommends, from what is there and what is missing; nobody types it."""
+
+from dataclasses import dataclass
+
+from mlplanner.reports.blocks import Tone
+from mlplanner.reports.conditions import gate_conditions
+from mlplanner.reports.evidence import NOT_MET, kpi_mark
+from mlplanner.reports.formats import counted, in_words, joined, one_line
+from mlplanner.reports.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """The verdict, what to look at next to it, and how good it is."""
+
+    verdict: str
+    note: str
+    tone: Tone
+
+
+def recommend(subject: Subject) -> Recommendation:
+    """No go below a threshold; not ready while something is missing; else go, with conditions if there are any."""
+    if subject.gate is None:
+        return Recommendation("No decision needed", "all gates are passed", Tone.GOOD)
+    missed = [kpi.name for kpi in subject.plan.kpis if kpi_mark(kpi) == NOT_MET]
+    if missed:
+        return Recommendation("No go", f"below the go/no-go threshold: {joined(missed)}", Tone.BAD)
+    missing = missing_items(subject)
+    if missing:
+        verdict = f"Not ready: {counted(len(missing), 'item')} missing"
+        return Recommendation(verdict, f"{joined(missing[:2])}{_and_more(len(missing) - 2)}", Tone.BAD)
+    count = len(gate_conditions(subject))
+    if count:
+        return Recommendation(f"Go, with {in_words(count)} condition{'s' * (count > 1)}", "listed below with owner and date", Tone.WARN)
+    return Recommendation("Go", "everything the gate asks for is there", Tone.GOOD)
+
+
+def missing_items(subject: Subject) -> tuple[str, ...]:
+    """Artifacts that are not there, and checks that stop the gate, each by its name."""
+    ready = subject.readiness
+    if ready is None:
+        return ()
+    blocking = [_title(subject, finding.rule, finding.message) for finding in ready.blockers]
+    return tuple(dict.fromkeys((*ready.missing, *blocking)))
+
+
+def warnings(subject: Subject) -> tuple[str, ...]:
+    """What a sponsor must not overlook: no operational owner, no maintenance (P4.7), a gate on hold (P3.4)."""
+    said = []
+    if subject.plan.maintenance.owner_id is None:
+        said.append("No operational owner is named: nobody is bound to run the model after hand-over.")
+    if not subject.figures.costs.maintenance_year:
+        said.append("The ask holds no maintenance: what a year of operation costs is not known.")
+    decisions = subject.plan.decisions_of(subject.gate) if subject.gate else ()
+    if decisions:
+        last = decisions[-1]
+        words = {"hold": "on hold", "no_go": "stopped"}.get(last.outcome.value, last.outcome.value)
+        said.append(f"This gate is {words} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
+    return tuple(said)
+
+
+def _title(subject: Subject, rule: str, message: str) -> str:
+    entry = subject.playbook.rules.get(rule)
+    return entry.title if entry else message
+
+
+def _and_more(count: int) -> str:
+    return f" and {count} more" if count > 0 else ""
