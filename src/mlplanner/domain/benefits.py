@@ -126,7 +126,9 @@ class Option(ProjectNoun):
 
     name: str = Field(min_length=1, max_length=NAME, title="Option")
     cost: Decimal = Field(default=Decimal(0), ge=0, le=LARGEST, sa_type=Cents, title="Cost from today")
-    benefit_year: Decimal = Field(default=Decimal(0), ge=-LARGEST, le=LARGEST, sa_type=Cents, title="Net benefit a year")
+    benefit_year: Decimal = Field(
+        default=Decimal(0), ge=-LARGEST, le=LARGEST, sa_type=Cents, title="Net benefit a year"
+    )
     risk: str = Field(default="medium", max_length=10, title="Risk", description="low, medium or high")
 
     @property

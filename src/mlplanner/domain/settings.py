@@ -18,7 +18,9 @@ class Settings(Noun):
 
     name: str = Field(default="Portfolio", min_length=1, max_length=NAME, title="Portfolio")
     currency: str = Field(default="EUR", min_length=3, max_length=3, title="Currency")
-    country: str = Field(default="", max_length=2, title="Country of public holidays", description="ISO 3166; empty: none")
+    country: str = Field(
+        default="", max_length=2, title="Country of public holidays", description="ISO 3166; empty: none"
+    )
     region: str = Field(default="", max_length=10, title="Region")
     fiscal_month: int = Field(default=1, ge=1, le=12, title="First month of the fiscal year")
     status_date: date | None = Field(default=None, title="Status date", description="Empty: today")
@@ -56,6 +58,8 @@ class Override(Noun):
 
     PREFIX: ClassVar[str] = "PB"
 
-    path: str = Field(min_length=1, max_length=200, unique=True, title="Entry", description="e.g. roles.data_engineer.fte_high")
+    path: str = Field(
+        min_length=1, max_length=200, unique=True, title="Entry", description="e.g. roles.data_engineer.fte_high"
+    )
     value: str = Field(max_length=TEXT, title="Value", description="JSON; null removes the entry")
     reason: str = Field(default="", max_length=TEXT, title="Reason")
