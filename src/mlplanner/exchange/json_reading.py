@@ -91,13 +91,11 @@ def _short(text: str) -> str:
 def _is_deeper(content: Any, levels: int) -> bool:
     """True when lists and objects lie in each other more than `levels` deep; walks level by level, not by recursion."""
     layer = [content]
-    for _ in range(levels + 1):
+    for _ in range(levels):
         layer = [
             child
             for item in layer
             if isinstance(item, (dict, list))
             for child in (item.values() if isinstance(item, dict) else item)
         ]
-        if not layer:
-            return False
-    return True
+    return any(isinstance(item, (dict, list)) for item in layer)
