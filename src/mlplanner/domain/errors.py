@@ -17,6 +17,14 @@ class BadInput(PlannerError):
     """A value or a file from outside can't be taken; the sentence names file, sheet and cell where known."""
 
 
+class BadValue(BadInput):
+    """A noun's value does not fit; `field` is the field's name, empty where the rule spans several."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class NotFound(BadInput):
     """The project, line or person asked for is not in this portfolio."""
 

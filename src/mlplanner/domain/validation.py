@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from mlplanner.domain.errors import BadInput
+from mlplanner.domain.errors import BadValue
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KIND_OF
 
@@ -13,17 +13,17 @@ NounT = TypeVar("NounT", bound=Noun)
 
 
 def validated(noun: type[NounT], values: Mapping[str, Any]) -> NounT:
-    """The noun made of `values`; BadInput with one sentence when a value does not fit."""
+    """The noun made of `values`; BadValue with one sentence when a value does not fit."""
     try:
         return noun.model_validate(dict(values))
     except ValidationError as error:
-        raise BadInput(explain(noun, error)) from None
+        raise BadValue(explain(noun, error), _field(error)) from None
 
 
 def explain(noun: type[Noun], error: ValidationError) -> str:
     """The first thing that is wrong, by the field's title, as in "Name: must not be empty"."""
     first = error.errors(include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else ""
+    name = _field(error)
     title = field_title(noun, name) if name else KIND_OF[noun].title.capitalize()
     reason = _reason(first)
     got = first.get("input")
@@ -35,6 +35,11 @@ def field_title(noun: type[Noun], name: str) -> str:
     """What the field is called on screen."""
     info = noun.model_fields.get(name)
     return (info.title if info else None) or name.replace("_", " ").capitalize()
+
+
+def _field(error: ValidationError) -> str:
+    where = error.errors(include_url=False)[0]["loc"]
+    return str(where[0]) if where else ""
 
 
 def _short(value: Any) -> str:

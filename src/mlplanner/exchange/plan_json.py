@@ -1,0 +1,80 @@
+"""One plan as a JSON file, and back as the edits that it means for a portfolio."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.documents import PLAN_FORMAT, PLAN_VERSION, plan_document
+from mlplanner.domain.errors import BadInput
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.exchange.json_reading import read_json
+from mlplanner.exchange.row_edits import make_edits
+from mlplanner.exchange.row_matching import match_rows
+from mlplanner.exchange.schema import plan_schema
+from mlplanner.exchange.schema_errors import check_against, shown
+
+
+def write_plan_json(portfolio: Portfolio, plan: ProjectPlan, path: Path) -> None:
+    """Write the plan's document, UTF-8, two spaces to a level, the same bytes for the same plan."""
+    text = json.dumps(plan_document(portfolio, plan), ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_plan_json(path: Path, portfolio: Portfolio) -> ChangeSet:
+    """What the file changes in `portfolio`; a plan of another portfolio becomes a new project.
+
+    Raises:
+        BadInput: one sentence with the file's name, the place in it, and what to do.
+    """
+    document = read_json(path)
+    _refuse_other_formats(document, path.name)
+    check_against(plan_schema(), document, path.name)
+    try:
+        return _changes(document, portfolio, path.name)
+    except BadInput as error:
+        raise BadInput(f"{path.name}: {error}") from None
+
+
+def _refuse_other_formats(document: Any, source: str) -> None:
+    if not isinstance(document, dict) or document.get("format") != PLAN_FORMAT:
+        raise BadInput(f"{source} is JSON but not a plan of mlplanner; export one with '--as plan.json'.")
+    version = document.get("version")
+    if isinstance(version, int) and version > PLAN_VERSION:
+        raise BadInput(
+            f"{source} was written by a newer mlplanner (plan format {shown(version)}, this one reads {PLAN_VERSION}); "
+            "update mlplanner."
+        )
+
+
+def _changes(document: Mapping[str, Any], portfolio: Portfolio, source: str) -> ChangeSet:
+    settings = portfolio.settings
+    origin = document["portfolio"]
+    if origin["currency"] != settings.currency:
+        raise BadInput(
+            f"the plan is in {origin['currency']} and this portfolio in {settings.currency}; "
+            "import it into a portfolio of the same currency."
+        )
+    is_ours = bool(settings.portfolio_uid) and origin.get("uid") == settings.portfolio_uid
+    plan = portfolio.plans.get(document["project"].get("id") or 0) if is_ours else None
+    if not document.get("phases", plan is not None):
+        raise BadInput("phases: a plan has at least one phase; add it.")
+    edits = make_edits(match_rows(document, portfolio, plan, is_ours), plan)
+    notes = [*_notes(document, portfolio, plan, is_ours), *edits.notes]
+    return ChangeSet(source, edits.in_order, tuple(notes), plan.id if plan else None)
+
+
+def _notes(document: Mapping[str, Any], portfolio: Portfolio, plan: ProjectPlan | None, is_ours: bool) -> list[str]:
+    """What a person should know before applying the edits."""
+    if plan is not None:
+        made_at = document.get("revision", portfolio.revision)
+        then_and_now = f"The file was made at revision {made_at} and the portfolio is at {portfolio.revision}"
+        is_older = made_at < portfolio.revision
+        return [f"{then_and_now}: what was changed in between is set to what the file says."] if is_older else []
+    if is_ours:
+        return ["The project is no longer in this portfolio: it comes back as a new one."]
+    notes = ["The plan comes from another portfolio: it becomes a new project."]
+    if "context" in document:
+        notes.append("Its rates, exchange rates, closures and playbook changes were not taken: this portfolio's count.")
+    return notes

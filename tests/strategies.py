@@ -1,0 +1,115 @@
+"""Whole plans of any content, drawn for Hypothesis from the nouns' own declarations."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.projects import Project
+from mlplanner.domain.registry import PROJECT_KINDS
+from mlplanner.domain.rows import references
+from tests.builders import START, make_person, make_portfolio
+
+UID = "0b54cf1e-8f0e-4d7e-9a3c-000000000001"
+PEOPLE_IDS = (1, 2, 3)
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40).map(str.strip)
+
+
+def decimals(low: Decimal, high: Decimal, places: int = 2) -> st.SearchStrategy[Decimal]:
+    """Exact decimals from low to high, ends included."""
+    return st.integers(int(low * 10**places), int(high * 10**places)).map(lambda n: Decimal(n).scaleb(-places))
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> Portfolio:
+    """A portfolio with three people and one project, whose plan may hold anything the nouns allow."""
+    people = [make_person(key, name) for key, name in zip(PEOPLE_IDS, ("Łukasz", "Ελένη", "山田 太郎"), strict=True)]
+    return make_portfolio(draw(plans()), people=people, portfolio_uid=UID)
+
+
+@st.composite
+def plans(draw: st.DrawFn, project_id: int = 1) -> ProjectPlan:
+    """A plan with 1–3 phases and up to three rows of every other kind, with references among them."""
+    project = draw(rows(Project, project_id, {})).model_copy(update={"start": START})
+    ids: dict[str, list[int]] = {}
+    parts: dict[str, Any] = {}
+    for kind in PROJECT_KINDS:
+        wanted = [target.key for name, target in references(kind.noun).items() if name != "project_id"]
+        is_possible = all(ids.get(key) for key in wanted if key not in ("people", kind.key, "kpis"))
+        least = 1 if kind.key == "phases" or kind.is_single else 0
+        count = 1 if kind.is_single else draw(st.integers(least, 3)) if is_possible else 0
+        ids[kind.key] = [project_id * 1000 + place for place in range(1, count + 1)]
+        made = [draw(rows(kind.noun, key, ids, project_id)) for key in ids[kind.key]]
+        parts[kind.key] = made[0] if kind.is_single else tuple(made)
+    return ProjectPlan(project=project, **parts)
+
+
+@st.composite
+def rows(draw: st.DrawFn, noun: type[Noun], row_id: int, ids: dict[str, list[int]], project_id: int = 1) -> Any:
+    """A row with any value in every field; references point at `ids`."""
+    values: dict[str, Any] = {"id": row_id}
+    for name, info in noun.model_fields.items():
+        target = references(noun).get(name)
+        is_optional = NoneType in get_args(info.annotation)
+        if name == "id":
+            continue
+        if name == "project_id":
+            values[name] = project_id
+        elif target is not None:
+            choices: list[int | None] = list(PEOPLE_IDS if target.key == "people" else ids.get(target.key, []))
+            values[name] = draw(st.sampled_from([*choices, None] if is_optional else choices))
+        else:
+            values[name] = draw(_values(noun, name))
+    return noun.model_validate(_fitting(noun, values))
+
+
+def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
+    """Rules over several fields: an end does not come before its start."""
+    for first, last in (("from_week", "to_week"), ("baseline_start", "baseline_end"), ("actual_start", "actual_end")):
+        if values.get(first) and values.get(last):
+            values[first], values[last] = sorted((values[first], values[last]))
+    return values
+
+
+def _values(noun: type[Noun], name: str) -> st.SearchStrategy[Any]:
+    info = noun.model_fields[name]
+    arms = get_args(info.annotation) if NoneType in get_args(info.annotation) else (info.annotation,)
+    kind = next(arm for arm in arms if arm is not NoneType)
+    limits = {
+        word: value
+        for item in info.metadata
+        for word in ("ge", "gt", "le", "lt")
+        if (value := getattr(item, word, None)) is not None
+    }
+    low = limits.get("ge", limits.get("gt", 0))
+    high = limits.get("le", limits.get("lt", 1000))
+    is_needed = any(getattr(item, "min_length", None) for item in info.metadata)
+    found = _of_kind(
+        kind, Decimal(low) + ("gt" in limits) * Decimal("0.01"), Decimal(high) - ("lt" in limits) * Decimal("0.01")
+    )
+    if kind is str:
+        longest = next(item.max_length for item in info.metadata if getattr(item, "max_length", None))
+        found = TEXTS.map(lambda text: text[:longest].strip() or ("x" if is_needed else ""))
+    return st.none() | found if NoneType in arms else found
+
+
+def _of_kind(kind: Any, low: Decimal, high: Decimal) -> st.SearchStrategy[Any]:
+    if get_origin(kind) is dict:
+        return st.dictionaries(
+            st.integers(1, 30), decimals(Decimal(1), Decimal(40), 0).map(lambda n: n * Decimal("0.05"))
+        )
+    if issubclass(kind, Enum):
+        return st.sampled_from(list(kind))
+    known: dict[Any, st.SearchStrategy[Any]] = {
+        bool: st.booleans(),
+        int: st.integers(int(low), int(high)),
+        Decimal: decimals(low, high),
+        date: st.dates(START + timedelta(days=7), date(2030, 12, 31)),
+        str: TEXTS,
+    }
+    return known[kind]
