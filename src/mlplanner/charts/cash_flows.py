@@ -65,7 +65,9 @@ def _axis(marks: tuple[float, ...], frame: _Frame) -> list[Shape]:
     shapes: list[Shape] = []
     for mark in marks:
         y = frame.y(mark)
-        shapes.append(Path(((frame.left, y), (frame.right, y)), stroke=palette.GREY if mark == 0 else palette.RULE, thickness=0.4))
+        shapes.append(
+            Path(((frame.left, y), (frame.right, y)), stroke=palette.GREY if mark == 0 else palette.RULE, thickness=0.4)
+        )
         shapes.append(Word(frame.left - 4, y + 2.3, tick_label(mark), SIZE, palette.GREY, anchor=Anchor.END))
     return shapes
 
@@ -100,7 +102,9 @@ def _labels(flow: CashFlow, frame: _Frame, measure: Measure) -> list[Shape]:
     widest = max(measure(period.label, SIZE, False) for period in flow.periods) + 5
     every = next(step for step in (1, 2, 3, 6, 12, 24, 60, 1000) if step * frame.step >= widest)
     return [
-        Word(frame.left + frame.step * (place + 0.5), HEIGHT - 4, period.label, SIZE, palette.GREY, anchor=Anchor.MIDDLE)
+        Word(
+            frame.left + frame.step * (place + 0.5), HEIGHT - 4, period.label, SIZE, palette.GREY, anchor=Anchor.MIDDLE
+        )
         for place, period in enumerate(flow.periods)
         if place % every == 0
     ]

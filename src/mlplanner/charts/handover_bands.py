@@ -32,7 +32,14 @@ def draw_handover_band(band: HandoverBand, width: float, measure: Measure) -> Sc
     shapes: list[Shape] = [
         Box(0, TOP, width, BAR, palette.PALE),
         Box(low, TOP, high - low, BAR, palette.STEEL),
-        Word((low + high) / 2, TOP - 3, f"method {percent(band.low)} to {percent(band.high)}", SIZE, palette.GREY, anchor=Anchor.MIDDLE),
+        Word(
+            (low + high) / 2,
+            TOP - 3,
+            f"method {percent(band.low)} to {percent(band.high)}",
+            SIZE,
+            palette.GREY,
+            anchor=Anchor.MIDDLE,
+        ),
     ]
     if band.planned is not None:
         shapes.append(Box(0, middle - 2.2, at(band.planned), 4.4, palette.NAVY))
@@ -42,7 +49,15 @@ def draw_handover_band(band: HandoverBand, width: float, measure: Measure) -> Sc
     half = measure(label, SIZE, True) / 2
     shapes.append(Word(max(at(band.budget), half), TOP + BAR + 11, label, SIZE, palette.INK, True, Anchor.MIDDLE))
     if band.planned is not None:
-        shapes.append(Word(0, TOP + BAR + 21, f"bar: what the plan spends on handover, {percent(band.planned)} of build", SIZE, palette.GREY))
+        shapes.append(
+            Word(
+                0,
+                TOP + BAR + 21,
+                f"bar: what the plan spends on handover, {percent(band.planned)} of build",
+                SIZE,
+                palette.GREY,
+            )
+        )
     return Scene(width, HEIGHT, tuple(shapes), f"handover budget {percent(band.budget)} of build")
 
 

@@ -8,7 +8,12 @@ from mlplanner.charts.scenes import Anchor, Box, Measure, Path, Scene, Shape, Wo
 
 SIZE, BAR, GAP, NAMES = 6.9, 13.0, 6.0, 62.0
 HEIGHT = 2 * BAR + GAP + 14
-FILLS = ((palette.NAVY, palette.WHITE), (palette.STEEL, palette.INK), (palette.GREY, palette.WHITE), (palette.TINT, palette.INK))
+FILLS = (
+    (palette.NAVY, palette.WHITE),
+    (palette.STEEL, palette.INK),
+    (palette.GREY, palette.WHITE),
+    (palette.TINT, palette.INK),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def option_lines(subject: Subject) -> tuple[OptionLine, ...]:
     worst = max((risk.score for risk in subject.plan.risks), default=0)
     lines = [OptionLine("Do nothing", ZERO, ZERO, NOT_RATED)]
     lines += [
-        OptionLine(o.name, o.cost, option_value(o, settings), RISK_MARKS.get(o.risk.casefold(), NOT_RATED)) for o in options
+        OptionLine(o.name, o.cost, option_value(o, settings), RISK_MARKS.get(o.risk.casefold(), NOT_RATED))
+        for o in options
     ]
     plan_risk = score_mark(worst, subject) if worst else NOT_RATED
     value = subject.figures.returns.npv

@@ -67,7 +67,9 @@ def gate_evidence(subject: Subject) -> tuple[Criterion, ...]:
 
 
 def _of_kpi(kpi: Kpi) -> Criterion:
-    return Criterion(kpi.name, goal(kpi.target, kpi.unit, kpi.direction), measure(kpi.measured, kpi.unit), kpi_mark(kpi))
+    return Criterion(
+        kpi.name, goal(kpi.target, kpi.unit, kpi.direction), measure(kpi.measured, kpi.unit), kpi_mark(kpi)
+    )
 
 
 def _of_artifact(artifact: Artifact, today: date) -> Criterion:

@@ -143,7 +143,11 @@ def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
     return (
         KeyNumber("Ask now", format_amount(ask_now(subject.figures)), f"{code}, {handover}"),
         KeyNumber("Total at completion", format_amount(costs.ask), envelope),
-        KeyNumber(f"Net value, {returns.years} years", format_amount(returns.npv), f"{code}, NPV at {share(settings.discount_rate)} a year"),
+        KeyNumber(
+            f"Net value, {returns.years} years",
+            format_amount(returns.npv),
+            f"{code}, NPV at {share(settings.discount_rate)} a year",
+        ),
         KeyNumber("Payback", payback, "after hand-over, not discounted"),
     )
 
@@ -152,7 +156,8 @@ def risk_lines(subject: Subject) -> tuple[RiskLine, ...]:
     """All risks, the highest score first."""
     ordered = sorted(subject.plan.risks, key=lambda risk: -risk.score)
     return tuple(
-        RiskLine(r.title, r.score, score_mark(r.score, subject), r.mitigation, subject.person(r.owner_id)) for r in ordered
+        RiskLine(r.title, r.score, score_mark(r.score, subject), r.mitigation, subject.person(r.owner_id))
+        for r in ordered
     )
 
 

@@ -31,7 +31,9 @@ def recommend(subject: Subject) -> Recommendation:
         return Recommendation(verdict, f"{joined(missing[:2])}{_and_more(len(missing) - 2)}", Tone.BAD)
     count = len(gate_conditions(subject))
     if count:
-        return Recommendation(f"Go, with {in_words(count)} condition{'s' * (count > 1)}", "listed below with owner and date", Tone.WARN)
+        return Recommendation(
+            f"Go, with {in_words(count)} condition{'s' * (count > 1)}", "listed below with owner and date", Tone.WARN
+        )
     return Recommendation("Go", "everything the gate asks for is there", Tone.GOOD)
 
 

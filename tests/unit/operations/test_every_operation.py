@@ -75,6 +75,7 @@ OPERATIONS: dict[str, Maker] = {
     ),
     "staff_weeks": lambda w: staffing.staff_weeks(churn(w).lines[0].id or 0, range(2, 6), Decimal("0.5")),
     "name_person": lambda w: people.name_person("Ny Person"),
+    "name_in_field": lambda w: people.name_in_field(Project, churn(w).id, "owner_id", "Ny Person"),
     "remove_person": lambda w: fields.remove_rows(Person, [max(w.portfolio.people)]),
     "override_playbook": lambda w: portfolios.override_playbook("roles.data_engineer.fte_high", '"1.2"', "Small team"),
 }

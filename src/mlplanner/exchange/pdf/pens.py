@@ -21,7 +21,13 @@ class Pen:
         self.height = height
 
     def text(
-        self, x: float, y: float, text: str, size: float, colour: str = palette.INK, is_bold: bool = False,
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str = palette.INK,
+        is_bold: bool = False,
         align: Align = Align.LEFT,
     ) -> float:
         """One line of text with its baseline at `y`; right-aligned text ends at `x`. Gives its width."""
@@ -40,13 +46,17 @@ class Pen:
         """As `text`, shortened with an ellipsis to `width`."""
         return self.text(x, y, fit(text, size, width, style.get("is_bold", False)), size, **style)
 
-    def line(self, x: float, y: float, line: Line, size: float, colour: str = palette.INK, align: Align = Align.LEFT) -> None:
+    def line(
+        self, x: float, y: float, line: Line, size: float, colour: str = palette.INK, align: Align = Align.LEFT
+    ) -> None:
         """A wrapped line, its strong pieces in bold."""
         place = x - line.width if align == Align.RIGHT else x
         for piece in line.pieces:
             place += self.text(place, y, piece.text, size, colour, piece.is_strong)
 
-    def lines(self, x: float, y: float, lines: Iterable[Line], size: float, leading: float, colour: str = palette.INK) -> float:
+    def lines(
+        self, x: float, y: float, lines: Iterable[Line], size: float, leading: float, colour: str = palette.INK
+    ) -> float:
         """Wrapped lines below each other, the first baseline at `y`; gives the y after the last line."""
         for line in lines:
             self.line(x, y, line, size, colour)
@@ -54,8 +64,15 @@ class Pen:
         return y
 
     def paragraph(
-        self, x: float, y: float, content: str | Iterable[Span], size: float, leading: float, width: float,
-        most: int | None = None, colour: str = palette.INK,
+        self,
+        x: float,
+        y: float,
+        content: str | Iterable[Span],
+        size: float,
+        leading: float,
+        width: float,
+        most: int | None = None,
+        colour: str = palette.INK,
     ) -> float:
         """Text wrapped to `width` in at most `most` lines; gives the y after the last line."""
         if isinstance(content, str):
@@ -66,10 +83,21 @@ class Pen:
         """A horizontal line."""
         self.path(Path(((x, y), (x + width, y)), stroke=colour, thickness=thickness))
 
-    def box(self, x: float, y: float, width: float, height: float, fill: str | None = None, stroke: str | None = None, thickness: float = 0.6) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str | None = None,
+        stroke: str | None = None,
+        thickness: float = 0.6,
+    ) -> None:
         """A rectangle whose upper left corner is (x, y)."""
         self._ink(fill, stroke, thickness)
-        self.canvas.rect(x, self.height - y - height, width, height, stroke=int(stroke is not None), fill=int(fill is not None))
+        self.canvas.rect(
+            x, self.height - y - height, width, height, stroke=int(stroke is not None), fill=int(fill is not None)
+        )
 
     def path(self, path: Path) -> None:
         """A line or polygon."""
@@ -100,7 +128,16 @@ class Pen:
             case Tone.GOOD:
                 self.circle(centre, middle, radius, fill=colour)
             case Tone.WARN:
-                self.path(_polygon(((centre, middle - radius), (centre + 1.12 * radius, middle + radius), (centre - 1.12 * radius, middle + radius)), colour))
+                self.path(
+                    _polygon(
+                        (
+                            (centre, middle - radius),
+                            (centre + 1.12 * radius, middle + radius),
+                            (centre - 1.12 * radius, middle + radius),
+                        ),
+                        colour,
+                    )
+                )
             case Tone.BAD:
                 side = 1.75 * radius
                 self.box(centre - side / 2, middle - side / 2, side, side, fill=colour)
@@ -113,7 +150,9 @@ class Pen:
         for shape in scene.shapes:
             match shape:
                 case Box():
-                    self.box(x + shape.x, y + shape.y, shape.width, shape.height, shape.fill, shape.stroke, shape.thickness)
+                    self.box(
+                        x + shape.x, y + shape.y, shape.width, shape.height, shape.fill, shape.stroke, shape.thickness
+                    )
                 case Path():
                     self.path(_moved(shape, x, y))
                 case Word():

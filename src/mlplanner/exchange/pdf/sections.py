@@ -13,7 +13,18 @@ from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.pens import THICK, Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, TOP, WIDTH
 from mlplanner.exchange.pdf.strips import Draw, Strip
-from mlplanner.exchange.pdf.tables import COMPACT, NORMAL, Grid, LaidRow, draw_head, draw_row, lay_head, lay_row, make_grid, split_row
+from mlplanner.exchange.pdf.tables import (
+    COMPACT,
+    NORMAL,
+    Grid,
+    LaidRow,
+    draw_head,
+    draw_row,
+    lay_head,
+    lay_row,
+    make_grid,
+    split_row,
+)
 from mlplanner.exchange.pdf.wrapping import Line, wrap_text
 from mlplanner.reports.blocks import Block, Chart, Facts, Paragraph, Picture, Row, RowKind, Section, Table
 
@@ -73,7 +84,9 @@ def _title(title: str) -> list[Strip]:
     return [Strip(12.8, draw, space=SPACE, holds_next=True)] if title else []
 
 
-def _lines(text: str, space: float, size: float = TEXT, leading: float = LEADING, colour: str = palette.INK) -> Iterator[Strip]:
+def _lines(
+    text: str, space: float, size: float = TEXT, leading: float = LEADING, colour: str = palette.INK
+) -> Iterator[Strip]:
     """Running text, a strip to a line, so that it can go over to the next page; two lines stay together at the start."""
     for place, line in enumerate(wrap_text(text, size, WIDTH)):
         yield Strip(leading, _drawn_line(line, size, colour), space if not place else 0, holds_next=not place)
@@ -114,7 +127,9 @@ def _table(table: Table) -> Iterator[Strip]:
     yield from _title(table.title)
     grid = make_grid(table.columns, WIDTH, COMPACT if table.is_compact else NORMAL)
     head = lay_head(table.columns, grid)
-    head_strip = Strip(head.height, lambda pen, x, y: draw_head(pen, x, y, grid, head), 0 if table.title else SPACE, holds_next=True)
+    head_strip = Strip(
+        head.height, lambda pen, x, y: draw_head(pen, x, y, grid, head), 0 if table.title else SPACE, holds_next=True
+    )
     yield head_strip
     again = Strip(head.height, head_strip.draw)
     most = int((BOTTOM - TOP - head.height) / grid.style.leading) - 2
@@ -137,7 +152,12 @@ def _drawn_row(grid: Grid, part: LaidRow) -> Draw:
 def _picture(picture: Picture) -> Iterator[Strip]:
     yield from _title(picture.title)
     scene = draw_chart(picture.chart)
-    yield Strip(scene.height, lambda pen, x, y: pen.scene(x, y, scene), 7 if picture.title else SPACE, holds_next=bool(picture.note))
+    yield Strip(
+        scene.height,
+        lambda pen, x, y: pen.scene(x, y, scene),
+        7 if picture.title else SPACE,
+        holds_next=bool(picture.note),
+    )
     if picture.note:
         yield from _lines(picture.note, 3, SMALL, SMALL_LEADING, palette.GREY)
 

@@ -60,7 +60,12 @@ def _render(path: Path, title: str, author: str, head: RunningHead, pages: Seque
 
     registered(REGULAR)
     canvas = Canvas(
-        str(path), pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR, lang="en"
+        str(path),
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,
+        lang="en",
     )
     canvas.setTitle(title)
     canvas.setAuthor(author)
@@ -109,4 +114,6 @@ def _umask() -> int:
 
 def _fault(path: Path, error: OSError) -> WorldFault:
     reason = error.strerror or str(error)
-    return WorldFault(f"{path} can't be written ({reason}); choose another folder or close the program that has it open.")
+    return WorldFault(
+        f"{path} can't be written ({reason}); choose another folder or close the program that has it open."
+    )

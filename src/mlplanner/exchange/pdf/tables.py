@@ -129,7 +129,9 @@ def split_row(row: LaidRow, style: TableStyle, most: int) -> list[LaidRow]:
     longest = max(len(cell.lines) for cell in row.cells)
     parts = []
     for start in range(0, max(longest, 1), most):
-        cells = tuple(LaidCell(c.lines[start : start + most], c.mark if not start else None, c.align) for c in row.cells)
+        cells = tuple(
+            LaidCell(c.lines[start : start + most], c.mark if not start else None, c.align) for c in row.cells
+        )
         parts.append(LaidRow(cells, row.kind, _height(cells, style)))
     return parts
 

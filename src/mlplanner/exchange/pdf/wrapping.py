@@ -35,7 +35,9 @@ class _Word:
     is_forced: bool = False
 
 
-def wrap(sentence: Iterable[Span], size: float, width: float, most: int | None = None, tail: str = ELLIPSIS) -> list[Line]:
+def wrap(
+    sentence: Iterable[Span], size: float, width: float, most: int | None = None, tail: str = ELLIPSIS
+) -> list[Line]:
     """`sentence` in lines at most `width` points wide; more than `most` lines are cut, and `tail` says so."""
     lines = _fill(_words(sentence), size, width)
     if most is None or len(lines) <= most:
