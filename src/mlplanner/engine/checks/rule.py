@@ -1,5 +1,6 @@
 """What a rule sees, and what it gives back."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
