@@ -45,8 +45,15 @@ def plans(draw: st.DrawFn, project_id: int = 1) -> ProjectPlan:
         count = 1 if kind.is_single else draw(st.integers(least, 3)) if is_possible else 0
         ids[kind.key] = [project_id * 1000 + place for place in range(1, count + 1)]
         made = [draw(rows(kind.noun, key, ids, project_id)) for key in ids[kind.key]]
-        parts[kind.key] = made[0] if kind.is_single else tuple(made)
+        parts[kind.key] = made[0] if kind.is_single else tuple(sorted(made, key=_place))
+    places = {phase.id: place for place, phase in enumerate(parts["phases"])}
+    parts["gates"] = tuple(sorted(parts["gates"], key=lambda gate: places[gate.phase_id]))
     return ProjectPlan(project=project, **parts)
+
+
+def _place(row: Noun) -> tuple[int, date, int]:
+    """The order in which a snapshot holds rows."""
+    return getattr(row, "position", 0), getattr(row, "decided_on", date.min), row.id or 0
 
 
 @st.composite

@@ -109,6 +109,11 @@ class GateState(StrEnum):
     HOLD = "hold"
     NO_GO = "no_go"
 
+    @property
+    def is_passed(self) -> bool:
+        """True when the gate lies behind the project."""
+        return self in (GateState.GO, GateState.GO_WITH_CONDITIONS)
+
 
 class ExperimentKind(StrEnum):
     """How the effect on the business KPI is shown (P1.6)."""

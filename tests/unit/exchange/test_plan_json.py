@@ -357,4 +357,4 @@ def test_that_text_in_any_script_comes_back_unchanged(tmp_path: Path, portfolio:
     document["project"]["name"] = name
     (edit,) = read(tmp_path, portfolio, document).edits
     assert edit.values == {"name": name}
-    assert START == portfolio.plan(1).project.start
+    assert portfolio.plan(1).project.start == START
