@@ -83,10 +83,13 @@ class LineCost:
     handover: Decimal
     one_off: Decimal
     one_off_week: int
+    """Plan week, 0 or negative before the start; a line without weeks has no one-off cost and 0 here."""
     weekly: Mapping[int, Decimal]
     overlap_weeks: tuple[int, ...]
     unpriced_weeks: tuple[int, ...]
     """Weeks for which the rate card has no rate: they count as 0 and a rule says so."""
+    handover_weeks: tuple[int, ...] = ()
+    """Weeks of the bucket *handover*: headroom and overlap; the others are *build*."""
 
     @property
     def total(self) -> Decimal:
@@ -102,6 +105,8 @@ class ItemCost:
     times: int
     total: Decimal
     weekly: Mapping[int, Decimal]
+    is_unpriced: bool = False
+    """True when its currency has no exchange rate: it counts as 0 and a rule says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,16 @@ class MaintenanceCost:
     drills: int
     drilling: Decimal
     total: Decimal
+    is_unpriced: bool = False
+    """True when the rate card has no yearly rate for the people who run it: they count as 0 and a rule says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One row of a cost layout: a period and what falls into it; `total` is the sum of the parts."""
+    """One row of a cost layout: a period and what falls into it; `total` is the sum of the parts.
+
+    `label` is `W3` (`W0`, `W-1` … before the start), `2026-03` or `FY2026`; `start` the period's first day.
+    """
 
     label: str
     start: date
@@ -156,8 +166,9 @@ class Costs:
     ask: Decimal
     fte_weeks: Decimal
     mix: Mapping[str, tuple[Decimal, Decimal]]
-    """Sourcing → (FTE-weeks, money), P4.2."""
+    """Sourcing → (FTE-weeks, money with one-off costs), for the sourcings that the plan uses (P4.2)."""
     by_week: tuple[CostRow, ...]
+    """Every week from the first cost to hand-over; of the year after it, the weeks in which maintenance falls due."""
     by_month: tuple[CostRow, ...]
     by_fiscal_year: tuple[CostRow, ...]
 
@@ -238,4 +249,5 @@ class Figures:
     readiness: tuple[Readiness, ...]
     findings: tuple[Finding, ...]
     spent: Decimal
-    """Planned cost of the weeks that lie wholly before the status day; 0 before the start."""
+    """Planned build and handover cost of the weeks that lie wholly before the status day. One-off costs may fall due
+    before week 1, so it can be above 0 before the start."""

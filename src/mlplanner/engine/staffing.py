@@ -42,9 +42,9 @@ def line_cost(
     priced = price_weeks(line, timeline.start, card, calendar)
     overlap = overlap_weeks(plan, line)
     headroom = range(timeline.delivery_weeks + 1, timeline.total_weeks + 1)
-    is_handover = {week: week in headroom or week in overlap for week in line.weekly}
-    build, build_weekly = _bucket({w: c for w, c in priced.exact.items() if not is_handover[w]})
-    handover, handover_weekly = _bucket({w: c for w, c in priced.exact.items() if is_handover[w]})
+    handover_weeks = tuple(week for week in line.weekly if week in headroom or week in overlap)
+    build, build_weekly = _bucket({w: c for w, c in priced.exact.items() if w not in handover_weeks})
+    handover, handover_weekly = _bucket({w: priced.exact[w] for w in handover_weeks})
     one_off, one_off_week = _one_off(line, timeline.start, card)
     weekly = build_weekly | handover_weekly
     return LineCost(
@@ -57,6 +57,7 @@ def line_cost(
         weekly={week: weekly[week] for week in line.weekly},
         overlap_weeks=overlap,
         unpriced_weeks=priced.unpriced,
+        handover_weeks=handover_weeks,
     )
 
 
