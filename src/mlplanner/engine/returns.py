@@ -1,0 +1,77 @@
+"""What comes back over the horizon: total cost of ownership, net present value, payback, return (`arithmetic.md`, Money)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from mlplanner.domain.money import ZERO, to_cents, to_places
+from mlplanner.domain.settings import Settings
+from mlplanner.engine.layouts import MONTHS
+from mlplanner.engine.results import Returns, YearFlow
+
+DAYS_IN_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """What is paid once, and what one year brings and costs; `evidence` is the part of year 1 that counts nothing."""
+
+    investment: Decimal
+    benefit_year: Decimal
+    maintenance_year: Decimal
+    evidence: Fraction
+
+
+def compute_returns(
+    settings: Settings, investment: Decimal, benefit_year: Decimal, maintenance_year: Decimal, evidence_days: int
+) -> Returns:
+    """Returns of `investment` (build, handover and contingency, at year 0) over the portfolio's horizon."""
+    deal = Deal(investment, benefit_year, maintenance_year, Fraction(evidence_days, DAYS_IN_YEAR))
+    flows = tuple(year_flow(deal, settings, year) for year in range(1, settings.horizon_years + 1))
+    tco = investment + sum((flow.maintenance for flow in flows), ZERO)
+    benefit = sum((flow.benefit for flow in flows), ZERO)
+    return Returns(
+        years=settings.horizon_years,
+        investment=investment,
+        flows=flows,
+        tco=tco,
+        npv=sum((flow.discounted for flow in flows), ZERO) - investment,
+        roi=to_places(Fraction(benefit - tco) / Fraction(tco), 4) if tco else None,
+        payback_months=payback_months(deal, flows),
+    )
+
+
+def year_flow(deal: Deal, settings: Settings, year: int) -> YearFlow:
+    """One year after hand-over, each amount rounded to the cent; year 1 counts only after the evidence window."""
+    counted = 1 - deal.evidence if year == 1 else Fraction(1)
+    benefit = to_cents(Fraction(deal.benefit_year) * counted)
+    maintenance = to_cents(Fraction(deal.maintenance_year) * (1 + Fraction(settings.indexation)) ** (year - 1))
+    net = benefit - maintenance
+    discounted = to_cents(Fraction(net) / (1 + Fraction(settings.discount_rate)) ** year)
+    return YearFlow(year, benefit, maintenance, net, discounted)
+
+
+def payback_months(deal: Deal, flows: tuple[YearFlow, ...]) -> Decimal | None:
+    """Months from hand-over until benefit less maintenance has paid for the investment, to a tenth; None: not in time.
+
+    Within the month in which that happens, money is taken to come in evenly.
+    """
+    if not deal.investment:
+        return Decimal("0.0")
+    cumulated = Fraction(0)
+    for month, net in enumerate(_monthly_nets(deal, flows)):
+        missing = Fraction(deal.investment) - cumulated
+        cumulated += net
+        if net >= missing:
+            return to_places(Fraction(month) + missing / net, 1)
+    return None
+
+
+def _monthly_nets(deal: Deal, flows: tuple[YearFlow, ...]) -> Iterator[Fraction]:
+    """Net of each month; the benefit counts for the part of the month that lies after the evidence window."""
+    window = deal.evidence * MONTHS
+    for flow in flows:
+        for month in range((flow.year - 1) * MONTHS, flow.year * MONTHS):
+            counted = min(max(month + 1 - window, Fraction(0)), Fraction(1))
+            yield (Fraction(deal.benefit_year) * counted - Fraction(flow.maintenance)) / MONTHS
