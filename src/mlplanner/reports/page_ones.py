@@ -46,6 +46,7 @@ class PageOne:
     """The page's content, from the top down; lists are whole, the page shows as much as fits and says where the rest is."""
 
     title: str
+    currency: str
     people: tuple[str, ...]
     deadline: str
     ask: Sentence
@@ -80,6 +81,7 @@ def build_page_one(subject: Subject) -> PageOne:
     settings, playbook = subject.portfolio.settings, subject.playbook
     return PageOne(
         title=subject.project.name,
+        currency=subject.currency,
         people=people(subject),
         deadline=_deadline(subject),
         ask=ask_sentence(subject),

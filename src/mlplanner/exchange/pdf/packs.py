@@ -1,0 +1,31 @@
+"""The approval pack as a file: page 1, then the sections."""
+
+from pathlib import Path
+
+from mlplanner.exchange.pdf.page_one import PointsTo, page_one
+from mlplanner.exchange.pdf.sections import section_strips
+from mlplanner.exchange.pdf.sheets import write_document
+from mlplanner.exchange.pdf.strips import paginate
+from mlplanner.reports.packs import PackReport
+
+
+def write_pack_pdf(report: PackReport, path: Path) -> None:
+    """Write the pack to `path`, whole or not at all; the same report gives the same bytes.
+
+    Raises:
+        WorldFault: the file cannot be written there.
+    """
+    chapters = [section_strips(section, number) for number, section in enumerate(report.sections, start=1)]
+    pages = [page_one(report.page_one, _points_to(report)), *paginate(chapters)]
+    write_document(path, report.title, report.author, report.head, pages)
+
+
+def _points_to(report: PackReport) -> PointsTo:
+    """Where page 1 sends the reader for the rest, by the sections' titles."""
+    numbers = {section.title: f"section {number}" for number, section in enumerate(report.sections, start=1)}
+    return PointsTo(
+        brief=numbers["Brief"],
+        evidence=numbers["Timeline"],
+        risks=numbers["Risks and options"],
+        conditions=numbers["Decision history"],
+    )

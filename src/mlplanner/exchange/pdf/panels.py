@@ -1,0 +1,122 @@
+"""Panels shared by page 1 and the brief: banner, key numbers, warnings, headings, small tables."""
+
+from collections.abc import Sequence
+
+from mlplanner.charts import palette
+from mlplanner.exchange.pdf.fonts import text_width
+from mlplanner.exchange.pdf.pens import THICK, Pen
+from mlplanner.exchange.pdf.sheets import MARGIN, PAGE_WIDTH, WIDTH
+from mlplanner.exchange.pdf.tables import NORMAL, draw_head, draw_row, lay_head, lay_row, make_grid
+from mlplanner.exchange.pdf.wrapping import Line, fit, wrap, wrap_text
+from mlplanner.reports.blocks import Align, Column, Row, Sentence, Span
+from mlplanner.reports.page_ones import KeyNumber
+from mlplanner.reports.recommendations import Recommendation
+
+TEXT, LEADING, LABEL, NOTE_LEADING = 8.3, 11.2, 6.9, 9.0
+COLUMN_GAP = 14.0
+LEFT_WIDTH = (WIDTH - COLUMN_GAP) * 0.56
+RIGHT_WIDTH = WIDTH - COLUMN_GAP - LEFT_WIDTH
+RIGHT_X = MARGIN + LEFT_WIDTH + COLUMN_GAP
+HEADING_HEIGHT = 13.0
+SECTION_GAP = 11.0
+INSET = 10.0
+NUMBERS_HEIGHT = 45.0
+
+
+def draw_title(pen: Pen, y: float, title: str, people: Sequence[str]) -> float:
+    """The project's name, large, and the people beside it; gives the y below."""
+    room = WIDTH * 0.5
+    widest = max((text_width(line, TEXT) for line in people), default=0.0)
+    room = max(room, WIDTH - widest - 18)
+    size = 19.0 if text_width(title, 19, is_bold=True) <= room else 13.0
+    lines = wrap_text(title, size, room, is_bold=True, most=1 if size == 19.0 else 2)
+    pen.lines(MARGIN, y + (20 if len(lines) == 1 else 12), lines, size, 15.5)
+    for place, line in enumerate(people):
+        text = fit(line, TEXT, WIDTH - room - 8)
+        pen.text(PAGE_WIDTH - MARGIN, y + 11 + 11.2 * place, text, TEXT, palette.GREY, align=Align.RIGHT)
+    return y + 33
+
+
+def draw_banner(pen: Pen, y: float, label: str, sentence: Sentence, verdict: Recommendation) -> float:
+    """What is asked for, on navy, and the recommendation beside it; gives the y below."""
+    right = WIDTH * 0.30
+    left = WIDTH - right - 2 * INSET
+    lines = wrap(sentence, 14, left - INSET, most=3)
+    notes = wrap_text(verdict.note, 7.8, right - 1.4 * INSET, most=3)
+    verdicts = wrap_text(verdict.verdict, 11, right - 1.4 * INSET, is_bold=True, most=2)
+    height = max(66.0, 26 + 18 * len(lines), 27 + 13.5 * len(verdicts) + 10.5 * len(notes))
+    pen.box(MARGIN, y, WIDTH, height, fill=palette.NAVY)
+    pen.text(MARGIN + INSET, y + 13.5, label.upper(), LABEL, palette.STEEL, is_bold=True)
+    pen.lines(MARGIN + INSET, y + 32, lines, 14, 18, palette.WHITE)
+    x = MARGIN + WIDTH - right
+    pen.box(x, y + 9, 0.5, height - 18, fill=palette.GREY)
+    pen.text(x + INSET, y + 13.5, "RECOMMENDATION", LABEL, palette.STEEL, is_bold=True)
+    below = pen.lines(x + INSET, y + 29, verdicts, 11, 13.5, palette.WHITE)
+    pen.lines(x + INSET, below + 0.5, notes, 7.8, 10.5, palette.WHITE)
+    return y + height
+
+
+def draw_key_numbers(pen: Pen, y: float, numbers: Sequence[KeyNumber]) -> float:
+    """Four figures on a pale ground; gives the y below."""
+    pen.box(MARGIN, y, WIDTH, NUMBERS_HEIGHT, fill=palette.PALE)
+    step = WIDTH / len(numbers)
+    for place, number in enumerate(numbers):
+        x = MARGIN + step * place + INSET
+        room = step - INSET - 5
+        if place:
+            pen.box(x - INSET, y + 8, 0.5, NUMBERS_HEIGHT - 16, fill=palette.RULE)
+        pen.fitted(x, y + 11.5, number.label, LABEL, room, colour=palette.GREY)
+        size = next((size for size in (15.0, 13.0, 11.0) if text_width(number.figure, size, is_bold=True) <= room), 9.0)
+        pen.fitted(x, y + 27, number.figure, size, room, is_bold=True)
+        small = LABEL if text_width(number.note, LABEL) <= room else 6.4
+        pen.fitted(x, y + 38.5, number.note, small, room, colour=palette.GREY)
+    return y + NUMBERS_HEIGHT
+
+
+def draw_warnings(pen: Pen, y: float, warnings: Sequence[str]) -> float:
+    """What must not be overlooked, on a red ground, one line each; gives the y below."""
+    if not warnings:
+        return y
+    height = 11.0 * len(warnings) + 5
+    pen.box(MARGIN, y, WIDTH, height, fill=palette.BAD_PALE)
+    pen.box(MARGIN, y, 3, height, fill=palette.BAD)
+    for place, warning in enumerate(warnings):
+        pen.fitted(MARGIN + INSET, y + 10.5 + 11 * place, warning, 7.8, WIDTH - 1.5 * INSET, colour=palette.BAD, is_bold=True)
+    return y + height
+
+
+def draw_heading(pen: Pen, x: float, y: float, title: str, width: float) -> float:
+    """A block's heading over a navy rule; gives the y below."""
+    pen.fitted(x, y + 8, title, 8.2, width, colour=palette.NAVY, is_bold=True)
+    pen.rule(x, y + 12, width, THICK, palette.NAVY)
+    return y + HEADING_HEIGHT
+
+
+def draw_small_table(pen: Pen, x: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[Row]) -> float:
+    """A table whose rows have one line each; gives the y below."""
+    grid = make_grid(columns, width, NORMAL)
+    head = lay_head(columns, grid)
+    draw_head(pen, x, y, grid, head)
+    y += head.height
+    for row in rows:
+        laid = lay_row(row, columns, grid, most=1)
+        draw_row(pen, x, y, grid, laid)
+        y += laid.height
+    return y
+
+
+def small_table_height(columns: Sequence[Column], rows: Sequence[Row], width: float) -> float:
+    """What `draw_small_table` takes."""
+    grid = make_grid(columns, width, NORMAL)
+    return lay_head(columns, grid).height + sum(lay_row(row, columns, grid, most=1).height for row in rows)
+
+
+def draw_note(pen: Pen, x: float, y: float, text: str, width: float, most: int) -> float:
+    """A grey note of at most `most` lines; gives the y below."""
+    return pen.lines(x, y + 7.4, wrap_text(text, LABEL, width, most=most), LABEL, NOTE_LEADING, palette.GREY) - 7.4
+
+
+def pointed(text: str, size: float, width: float, most: int, where: str) -> list[Line]:
+    """`text` in at most `most` lines; where it is longer, the last line says in which section it goes on."""
+    return wrap((Span(text),), size, width, most, f"… (more in {where})")
+

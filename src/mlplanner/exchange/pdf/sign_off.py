@@ -1,0 +1,34 @@
+"""The foot of page 1: four boxes to tick, and a line to sign for each of two people."""
+
+from collections.abc import Sequence
+
+from mlplanner.charts import palette
+from mlplanner.exchange.pdf.panels import LABEL, TEXT, draw_heading
+from mlplanner.exchange.pdf.pens import Pen
+from mlplanner.exchange.pdf.sheets import MARGIN, WIDTH
+
+SIGN_OFF_HEIGHT = 102.0
+FIELDS = (("Name", 81.0, 163.0), ("Date", 252.0, 68.0), ("Signature", 328.0, 0.0))
+"""Caption, left edge and width of each field; the last one goes to the margin."""
+
+
+def draw_sign_off(pen: Pen, y: float, choices: Sequence[str], signatories: Sequence[tuple[str, str]]) -> None:
+    """The choices, then for each role its field for name (filled in where the plan names one), date and signature."""
+    y = draw_heading(pen, MARGIN, y, "Decision", WIDTH)
+    x = MARGIN
+    for choice in choices:
+        pen.box(x, y + 5, 10, 10, stroke=palette.NAVY, thickness=0.9)
+        x += 16 + pen.text(x + 16, y + 13, choice, TEXT) + 22
+    for place, (role, name) in enumerate(signatories):
+        _signature(pen, y + 26 + 31.5 * place, role, name)
+
+
+def _signature(pen: Pen, y: float, role: str, name: str) -> None:
+    pen.fitted(MARGIN, y + 12, role, 7.8, FIELDS[0][1] - 6, is_bold=True)
+    for caption, left, width in FIELDS:
+        wide = width or WIDTH - left
+        pen.box(MARGIN + left, y, wide, 18, fill=palette.PALE)
+        pen.rule(MARGIN + left, y + 18, wide, 0.7, palette.INK)
+        pen.text(MARGIN + left, y + 26, caption, LABEL, palette.GREY)
+        if caption == "Name":
+            pen.fitted(MARGIN + left + 5, y + 12, name, TEXT, wide - 10)

@@ -1,0 +1,1 @@
+"""The sections of the approval pack, a file each; each opens with its finding in one sentence."""
