@@ -115,7 +115,9 @@ def _value(pen: Pen, y: float, content: PageOne, room: float) -> float:
     unit = f" ({line.unit_label}, not discounted)" if line else ""
     below = draw_heading(pen, MARGIN, y, f"Cumulative net value after hand-over{unit}", LEFT_WIDTH) + 5
     if line is None:
-        return draw_note(pen, MARGIN, below, "The value model is empty, so nothing can be said of what comes back.", LEFT_WIDTH, 2)
+        return draw_note(
+            pen, MARGIN, below, "The value model is empty, so nothing can be said of what comes back.", LEFT_WIDTH, 2
+        )
     height = min(max(room - (below - y), CHART[0]), CHART[1])
     pen.scene(MARGIN, below, draw_value_line(line, LEFT_WIDTH, height, text_width))
     return below + height

@@ -81,7 +81,9 @@ def draw_warnings(pen: Pen, y: float, warnings: Sequence[str]) -> float:
     pen.box(MARGIN, y, WIDTH, height, fill=palette.BAD_PALE)
     pen.box(MARGIN, y, 3, height, fill=palette.BAD)
     for place, warning in enumerate(warnings):
-        pen.fitted(MARGIN + INSET, y + 10.5 + 11 * place, warning, 7.8, WIDTH - 1.5 * INSET, colour=palette.BAD, is_bold=True)
+        pen.fitted(
+            MARGIN + INSET, y + 10.5 + 11 * place, warning, 7.8, WIDTH - 1.5 * INSET, colour=palette.BAD, is_bold=True
+        )
     return y + height
 
 
@@ -92,7 +94,9 @@ def draw_heading(pen: Pen, x: float, y: float, title: str, width: float) -> floa
     return y + HEADING_HEIGHT
 
 
-def draw_small_table(pen: Pen, x: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[Row]) -> float:
+def draw_small_table(
+    pen: Pen, x: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[Row]
+) -> float:
     """A table whose rows have one line each; gives the y below."""
     grid = make_grid(columns, width, NORMAL)
     head = lay_head(columns, grid)
@@ -119,4 +123,3 @@ def draw_note(pen: Pen, x: float, y: float, text: str, width: float, most: int) 
 def pointed(text: str, size: float, width: float, most: int, where: str) -> list[Line]:
     """`text` in at most `most` lines; where it is longer, the last line says in which section it goes on."""
     return wrap((Span(text),), size, width, most, f"… (more in {where})")
-

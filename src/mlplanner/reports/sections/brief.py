@@ -79,10 +79,19 @@ def action_blocks(subject: Subject) -> tuple[Block, ...]:
 def trigger_block(subject: Subject) -> Table | Paragraph:
     """The rollback triggers, or that there are none."""
     if not subject.plan.triggers:
-        return Paragraph("No rollback trigger is set: nothing says when the model has to be taken back.", "Rollback triggers")
+        return Paragraph(
+            "No rollback trigger is set: nothing says when the model has to be taken back.", "Rollback triggers"
+        )
     columns = (Column("When", 2.4), Column("Limit", 1.0, Align.RIGHT), Column("Then", 3.4), Column("By", 1.6))
     rows = tuple(
-        Row((t.metric, limit(t.comparison, t.threshold, t.unit), one_line(t.action) or NOTHING, subject.person(t.owner_id)))
+        Row(
+            (
+                t.metric,
+                limit(t.comparison, t.threshold, t.unit),
+                one_line(t.action) or NOTHING,
+                subject.person(t.owner_id),
+            )
+        )
         for t in subject.plan.triggers
     )
     return Table("Rollback triggers", columns, rows)

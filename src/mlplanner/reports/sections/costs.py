@@ -38,7 +38,11 @@ def _finding(subject: Subject) -> str:
     left = headroom(subject.project, subject.figures)
     if left is None:
         return f"{said}; no budget envelope is set."
-    word = f"which leaves {subject.money(left)} of the envelope" if left >= 0 else f"{subject.money(-left)} over the envelope"
+    word = (
+        f"which leaves {subject.money(left)} of the envelope"
+        if left >= 0
+        else f"{subject.money(-left)} over the envelope"
+    )
     return f"{said}, {word}."
 
 
@@ -56,14 +60,30 @@ def _ask_table(subject: Subject) -> Table:
         Row(("Contingency", exact(costs.contingency), f"{share(project.contingency_pct)} of build")),
         Row(("Maintenance, first year", exact(costs.maintenance_year), "twelve months from hand-over")),
         Row(("Ask in all", exact(costs.ask), "what approval grants"), RowKind.TOTAL),
-        Row(("Spent", exact(subject.figures.spent), "planned cost of the weeks that lie wholly before the day of this document")),
+        Row(
+            (
+                "Spent",
+                exact(subject.figures.spent),
+                "planned cost of the weeks that lie wholly before the day of this document",
+            )
+        ),
         Row(("Ask now", exact(ask_now(subject.figures)), "the ask less what is spent"), RowKind.CHOSEN),
     ]
     if project.budget is not None and left is not None:
         rows.append(Row(("Budget envelope", exact(project.budget), "from the brief")))
-        rows.append(Row(("Headroom", exact(left), "the envelope less the ask" if left >= 0 else "the ask exceeds the envelope")))
+        rows.append(
+            Row(("Headroom", exact(left), "the envelope less the ask" if left >= 0 else "the ask exceeds the envelope"))
+        )
     returns = subject.figures.returns
-    rows.append(Row((f"Total cost of ownership, {returns.years} years", exact(returns.tco), "build, handover, contingency and maintenance with indexation")))
+    rows.append(
+        Row(
+            (
+                f"Total cost of ownership, {returns.years} years",
+                exact(returns.tco),
+                "build, handover, contingency and maintenance with indexation",
+            )
+        )
+    )
     return Table("The ask", columns, tuple(rows))
 
 
@@ -81,18 +101,34 @@ def _handover(subject: Subject) -> tuple[Block, ...]:
 def _maintenance(subject: Subject) -> Table | Paragraph:
     cost, plan = subject.figures.costs.maintenance, subject.plan.maintenance
     if not cost.total:
-        return Paragraph("No maintenance is planned: a model without upkeep gets worse unseen. Add operations, monitoring and retrains.", "Maintenance, first year")
+        return Paragraph(
+            "No maintenance is planned: a model without upkeep gets worse unseen. Add operations, monitoring and retrains.",
+            "Maintenance, first year",
+        )
     columns = (Column("Figure", 2.6), Column(subject.currency, 1.2, Align.RIGHT), Column("What it is", 4.2))
-    labour = f"{plan.fte:f} FTE {subject.playbook.role_title(plan.role)} at {exact(cost.annual_rate)} a year" if plan.fte else NOTHING
+    labour = (
+        f"{plan.fte:f} FTE {subject.playbook.role_title(plan.role)} at {exact(cost.annual_rate)} a year"
+        if plan.fte
+        else NOTHING
+    )
     owner, on_call = subject.person(plan.owner_id), subject.person(plan.on_call_id)
     since = f" from week {plan.on_call_from_week}" if plan.on_call_from_week else ""
     rows = (
         Row(("Operations", exact(cost.labour), labour)),
         Row(("Infrastructure", exact(cost.infrastructure), "")),
         Row(("Monitoring", exact(cost.monitoring), "")),
-        Row(("Retraining", exact(cost.retraining), f"{counted(cost.retrains, 'retrain')} at {exact(plan.retrain_cost)}")),
+        Row(
+            ("Retraining", exact(cost.retraining), f"{counted(cost.retrains, 'retrain')} at {exact(plan.retrain_cost)}")
+        ),
         Row(("Incident drills", exact(cost.drilling), f"{counted(cost.drills, 'drill')} at {exact(plan.drill_cost)}")),
-        Row(("Maintenance", exact(cost.total), f"operational owner: {owner}; on call: {on_call}{since if plan.on_call_id else ''}"), RowKind.TOTAL),
+        Row(
+            (
+                "Maintenance",
+                exact(cost.total),
+                f"operational owner: {owner}; on call: {on_call}{since if plan.on_call_id else ''}",
+            ),
+            RowKind.TOTAL,
+        ),
     )
     return Table("Maintenance, first year", columns, rows)
 
@@ -111,8 +147,14 @@ def _items(subject: Subject) -> Table:
     rows = []
     for cost in subject.plan.costs:
         item = items.get(cost.id or 0)
-        due = f"once, week {cost.from_week}" if cost.timing == CostTiming.ONCE else f"monthly, weeks {cost.from_week} to {cost.to_week}"
-        amount = f"{cost.currency} {exact(cost.amount)}".strip() if cost.currency != subject.currency else exact(cost.amount)
+        due = (
+            f"once, week {cost.from_week}"
+            if cost.timing == CostTiming.ONCE
+            else f"monthly, weeks {cost.from_week} to {cost.to_week}"
+        )
+        amount = (
+            f"{cost.currency} {exact(cost.amount)}".strip() if cost.currency != subject.currency else exact(cost.amount)
+        )
         counts = (str(item.times), exact(item.total)) if item else (NOTHING, NOTHING)
         rows.append(Row((cost.name, names[cost.category], amount, due, *counts)))
     return Table("Costs beside labour", columns, tuple(rows))

@@ -50,7 +50,18 @@ def _decisions(subject: Subject) -> Table:
         reason = one_line(each.reason) + (" (superseded)" if is_superseded else "")
         mark = GATE_MARKS[GateState(each.outcome.value)]
         name = gate.name if gate else NOTHING
-        rows.append(Row((day(each.decided_on), name, mark, subject.person(each.decided_by_id), reason, one_line(each.waived) or NOTHING)))
+        rows.append(
+            Row(
+                (
+                    day(each.decided_on),
+                    name,
+                    mark,
+                    subject.person(each.decided_by_id),
+                    reason,
+                    one_line(each.waived) or NOTHING,
+                )
+            )
+        )
     return Table("Decisions", columns, tuple(rows))
 
 
@@ -93,7 +104,16 @@ def _packs(subject: Subject) -> list[Block]:
     )
     gates = {gate.key: gate.name for gate in subject.plan.gates}
     rows = tuple(
-        Row((p.kind, str(p.number), day(p.made_on), gates.get(p.gate_key, NOTHING), p.ask or NOTHING, p.fingerprint[:16]))
+        Row(
+            (
+                p.kind,
+                str(p.number),
+                day(p.made_on),
+                gates.get(p.gate_key, NOTHING),
+                p.ask or NOTHING,
+                p.fingerprint[:16],
+            )
+        )
         for p in subject.plan.packs
     )
     return [Table("Documents made before", columns, rows)]

@@ -50,7 +50,9 @@ def _finding(subject: Subject) -> str:
     said = f"{counted(len(lines), 'line')} in {counted(roles, 'role')} take {number(costs.fte_weeks)} FTE-weeks"
     if costs.fte_weeks and external:
         said += f", {share(external / costs.fte_weeks, 0)} of them by people who leave again"
-    alone = [line for line in lines if line.sourcing == Sourcing.CONTRACTOR and subject.plan.line(line.successor_id) is None]
+    alone = [
+        line for line in lines if line.sourcing == Sourcing.CONTRACTOR and subject.plan.line(line.successor_id) is None
+    ]
     if alone:
         said += f". {in_words(len(alone)).capitalize()} of the contractors {'has' if len(alone) == 1 else 'have'} no successor"
     return f"{said}."
@@ -105,7 +107,9 @@ def _cost_table(subject: Subject) -> Table:
     for cost in subject.figures.costs.lines:
         line = lines[cost.line_id]
         amounts = (exact(cost.build), exact(cost.handover), exact(cost.one_off), exact(cost.total))
-        rows.append(Row((line_name(subject, line), sourcing_title(subject, line.sourcing), number(cost.fte_weeks), *amounts)))
+        rows.append(
+            Row((line_name(subject, line), sourcing_title(subject, line.sourcing), number(cost.fte_weeks), *amounts))
+        )
     unpriced = [line_name(subject, lines[c.line_id]) for c in subject.figures.costs.lines if c.unpriced_weeks]
     note = f"Without a rate for some weeks, which count as nothing: {joined(unpriced)}." if unpriced else ""
     return Table(f"Cost by line ({subject.currency})", columns, tuple(rows), note)
@@ -128,5 +132,7 @@ def _externals(subject: Subject) -> Table:
             weeks = overlaps.get(line.id or 0, ())
             shown = f"{counted(len(weeks), 'week')} ({', '.join(f'W{week}' for week in weeks)})" if weeks else "none"
             notes = tuple(one_line(text) or NOTHING for text in (line.exit_criteria, line.sla, line.portability))
-            rows.append(Row((line_name(subject, line), line_name(subject, successor) if successor else "none", shown, *notes)))
+            rows.append(
+                Row((line_name(subject, line), line_name(subject, successor) if successor else "none", shown, *notes))
+            )
     return Table("When externals leave", columns, tuple(rows))

@@ -42,7 +42,9 @@ def _finding(subject: Subject) -> str:
     timeline = subject.figures.timeline
     said = f"{counted(timeline.delivery_weeks, 'week')} from {day(timeline.start)} to {day(timeline.delivery)}"
     if timeline.headroom_weeks:
-        said += f", then {counted(timeline.headroom_weeks, 'week')} of headroom: handed over on {day(timeline.handed_over)}"
+        said += (
+            f", then {counted(timeline.headroom_weeks, 'week')} of headroom: handed over on {day(timeline.handed_over)}"
+        )
     slips = [gate.slip_weeks for gate in timeline.gates if gate.slip_weeks is not None]
     if slips and slips[-1]:
         word = "later" if slips[-1] > 0 else "earlier"
@@ -73,7 +75,9 @@ def _gantt_row(dates: PhaseDates, phase: Phase, gate: tuple[int, GateDates] | No
     if gate is None:
         return GanttRow(dates.name, dates.first_week, dates.last_week, inserted, baseline)
     label = f"G{gate[0]} {gate[1].date.day} {day(gate[1].date)[3:6]}".replace("\N{NO-BREAK SPACE}", " ")
-    return GanttRow(dates.name, dates.first_week, dates.last_week, inserted, baseline, label, gate_sign(gate[1], subject))
+    return GanttRow(
+        dates.name, dates.first_week, dates.last_week, inserted, baseline, label, gate_sign(gate[1], subject)
+    )
 
 
 def _gantt_note(subject: Subject) -> str:
@@ -105,12 +109,19 @@ def _gates(subject: Subject) -> Table:
         done = f"{state.done} of {state.total}" if state else NOTHING
         owner = subject.portfolio.person_name(noun.owner_id) or "nobody named"
         dates = (day(gate.date), day(gate.baseline), slip_said(gate.slip_weeks), day(gate.decided_on))
-        rows.append(Row((f"G{place} {gate.name}", *dates, GATE_MARKS[gate.state], done, noun.owner_role or NOTHING, owner)))
+        rows.append(
+            Row((f"G{place} {gate.name}", *dates, GATE_MARKS[gate.state], done, noun.owner_role or NOTHING, owner))
+        )
     return Table("Gates", columns, tuple(rows), "Ready: artifacts accepted or waived, of all the gate asks for.")
 
 
 def _inserted(subject: Subject) -> Table:
-    columns = (Column("Inserted work", 2.2), Column("Phase", 1.6), Column("Weeks", 0.9, Align.RIGHT), Column("Why", 4.0))
+    columns = (
+        Column("Inserted work", 2.2),
+        Column("Phase", 1.6),
+        Column("Weeks", 0.9, Align.RIGHT),
+        Column("Why", 4.0),
+    )
     names = {phase.id: phase.name for phase in subject.plan.phases}
     rows = tuple(
         Row((work.name, names.get(work.phase_id, NOTHING), str(work.weeks), one_line(work.reason) or NOTHING))

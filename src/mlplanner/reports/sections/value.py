@@ -3,7 +3,20 @@
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.enums import ExperimentKind, ExperimentResult
 from mlplanner.engine.results import ExperimentSize
-from mlplanner.reports.blocks import Align, Block, Column, Facts, Mark, Paragraph, Picture, Row, RowKind, Section, Table, Tone
+from mlplanner.reports.blocks import (
+    Align,
+    Block,
+    Column,
+    Facts,
+    Mark,
+    Paragraph,
+    Picture,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    Tone,
+)
 from mlplanner.reports.formats import NOTHING, counted, exact, number, one_line, share
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.value_lines import value_line
@@ -40,7 +53,11 @@ def _finding(subject: Subject) -> str:
     if value.break_even_precision is not None:
         said += f"; precision may fall from {share(model.precision)} to {share(value.break_even_precision)} before it earns nothing"
     months = returns.payback_months
-    back = f"It pays back {number(months)} months after hand-over." if months is not None else f"It does not pay back within {returns.years} years."
+    back = (
+        f"It pays back {number(months)} months after hand-over."
+        if months is not None
+        else f"It does not pay back within {returns.years} years."
+    )
     return f"{said}. {back}"
 
 
@@ -66,7 +83,10 @@ def _results(subject: Subject) -> Facts:
         ("Value of a prediction", f"{code} {number(round(value.value_per_prediction, 4))}"),
         ("Value a year", f"{code} {exact(value.benefit_year)}"),
         ("Break-even precision", share(precision, 2) if precision is not None else NOTHING),
-        ("Highest cost of a false alarm", f"{code} {exact(cost)}" if cost is not None else "none: every action is a hit"),
+        (
+            "Highest cost of a false alarm",
+            f"{code} {exact(cost)}" if cost is not None else "none: every action is a hit",
+        ),
     )
     return Facts(pairs, "What follows from it")
 
@@ -77,7 +97,8 @@ def _returns(subject: Subject) -> Table:
     columns = tuple(Column(title, 1.0, Align.RIGHT if place else Align.LEFT) for place, title in enumerate(titles))
     start = Row(("At hand-over: build, handover, contingency", "", "", "", exact(-returns.investment)))
     years = [
-        Row((f"Year {f.year}", exact(f.benefit), exact(-f.maintenance), exact(f.net), exact(f.discounted))) for f in returns.flows
+        Row((f"Year {f.year}", exact(f.benefit), exact(-f.maintenance), exact(f.net), exact(f.discounted)))
+        for f in returns.flows
     ]
     total = Row((f"Net present value, {returns.years} years", "", "", "", exact(returns.npv)), RowKind.TOTAL)
     roi = f"; return on it {share(returns.roi)}" if returns.roi is not None else ""

@@ -1,0 +1,117 @@
+"""The head of the project page: what it is, where it stands, what it asks for."""
+
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mlplanner.domain.enums import GateState, Severity
+from mlplanner.domain.money import format_amount
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.engine.results import Figures
+from mlplanner.gui.screen import ProjectScreen
+from mlplanner.gui.session import Session
+
+GATE_SIGNS: dict[GateState, tuple[str, str]] = {
+    GateState.OPEN: ("◇", "open"),
+    GateState.GO: ("◆", "go"),
+    GateState.GO_WITH_CONDITIONS: ("◈", "go, with conditions"),
+    GateState.HOLD: ("■", "on hold"),
+    GateState.NO_GO: ("✕", "no go"),
+}
+
+
+def say_date(day: date) -> str:
+    """`27 Feb 2026`, in any locale."""
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+class _Fact(QWidget):
+    """A small label above a value."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value = QLabel(self)
+        self.value.setObjectName("factValue")
+        self.value.setAccessibleName(title)
+        label = QLabel(title, self)
+        label.setObjectName("factTitle")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(label)
+        layout.addWidget(self.value)
+
+
+class ProjectHeader(ProjectScreen):
+    """Name, owner, stage, readiness, ask, dates and the number of warnings."""
+
+    depends_on: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._name = QLabel(self)
+        self._name.setObjectName("projectName")
+        self._line = QLabel(self)
+        self._line.setObjectName("quiet")
+        self._gates = QLabel(self)
+        self._gates.setAccessibleName("Gates")
+        titles = ("Next gate", "Ready", "Ask", "Value a year", "Delivery", "Handed over", "Checks")
+        self._facts = {title: _Fact(title, self) for title in titles}
+        top = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._line)
+        top.addLayout(names, 1)
+        top.addWidget(self._gates, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        facts = QHBoxLayout()
+        facts.setSpacing(28)
+        for fact in self._facts.values():
+            facts.addWidget(fact)
+        facts.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 10)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addLayout(facts)
+
+    def refresh(self) -> None:
+        """Show the project of the current snapshot."""
+        plan = self.session.plan(self.project_id)
+        figures = self.session.figures(self.project_id)
+        project = plan.project
+        self._name.setText(project.name)
+        owner = self.session.portfolio.person_name(project.owner_id) or "no accountable owner yet"
+        parts = [project.ref, owner, project.business_unit, project.commitment]
+        parts += [f"{project.tier} risk"] if project.tier else []
+        parts += ["sample data"] if project.is_sample else []
+        self._line.setText("  ·  ".join(filter(None, parts)))
+        self._gates.setText("   ".join(_gate_words(figures)))
+        for title, text in self._texts(plan, figures).items():
+            self._facts[title].value.setText(text)
+
+    def _texts(self, plan: ProjectPlan, figures: Figures) -> dict[str, str]:
+        gate = plan.next_gate
+        dates = next((g for g in figures.timeline.gates if gate is not None and g.gate_id == gate.id), None)
+        ready = next((r for r in figures.readiness if gate is not None and r.gate_id == gate.id), None)
+        currency = self.session.portfolio.settings.currency
+        must = sum(f.severity == Severity.MUST for f in figures.findings)
+        return {
+            "Next gate": f"{gate.name}, {say_date(dates.date)}" if gate and dates else "all gates passed",
+            "Ready": f"{ready.done} of {ready.total}" if ready else "–",
+            "Ask": f"{currency} {format_amount(figures.costs.ask)}",
+            "Value a year": f"{currency} {format_amount(figures.value.benefit_year)}",
+            "Delivery": say_date(figures.timeline.delivery),
+            "Handed over": say_date(figures.timeline.handed_over),
+            "Checks": f"{must} must, {len(figures.findings) - must} other" if figures.findings else "none open",
+        }
+
+
+def _gate_words(figures: Figures) -> list[str]:
+    return [
+        f"{GATE_SIGNS[dates.state][0]} G{number} {GATE_SIGNS[dates.state][1]}"
+        for number, dates in enumerate(figures.timeline.gates, start=1)
+    ]
