@@ -168,7 +168,7 @@ class _Case:
         baseline = self._case.get("baseline", {}).get(gate.key)
         unit.change(Gate, gate.id or 0, owner_id=owner_id, baseline=baseline)
         for artifact in unit.all(Artifact, gate_id=gate.id):
-            self._write_artifact(artifact, entry, owner_id)
+            self._write_artifact(artifact, entry, owner_id, gate.name)
         waived = "\n".join(f"{key}: {why}" for key, why in entry.get("waive", {}).items())
         for row in entry.get("decisions", ()):
             decision = self._add(
@@ -185,7 +185,7 @@ class _Case:
             for condition in row.get("conditions", ()):
                 self._add(Condition, {**condition, "decision_id": decision.id})
 
-    def _write_artifact(self, artifact: Artifact, entry: Mapping[str, Any], gate_owner_id: int) -> None:
+    def _write_artifact(self, artifact: Artifact, entry: Mapping[str, Any], gate_owner_id: int, gate_name: str) -> None:
         accepted: date | None = entry.get("accepted")
         is_passed = bool(entry.get("decisions")) and entry["decisions"][-1]["outcome"].startswith("go")
         state = entry.get("open", {}).get(artifact.key)
@@ -198,7 +198,13 @@ class _Case:
         if state:
             done = state == ArtifactState.ACCEPTED
             submitted = accepted if done or state == ArtifactState.SUBMITTED else None
-            fields |= {"state": state, "submitted_on": submitted, "accepted_on": accepted if done else None}
+            link = f"Project folder / {gate_name} / {artifact.name}"
+            fields |= {
+                "state": state,
+                "submitted_on": submitted,
+                "accepted_on": accepted if done else None,
+                "link": link,
+            }
         self._do.unit.change(Artifact, artifact.id or 0, **fields)
 
     @staticmethod

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Protocol
 
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 
@@ -42,8 +43,6 @@ class FigureCache:
         return {project_id: self.of(project_id) for project_id in self._source.portfolio.plans}
 
     def _compute(self, plan: ProjectPlan) -> Figures:
-        from mlplanner.engine.figures import compute_figures  # noqa: PLC0415
-
         return compute_figures(self._source.portfolio, plan, self._source.playbook, self._source.today)
 
     def _drop_if_context_changed(self) -> None:

@@ -53,12 +53,12 @@ def find_missing_owners(case: Case) -> Iterator[Hit]:
 
 
 def find_targets_no_better(case: Case) -> Iterator[Hit]:
-    """Targets that today's value reaches already: mostly the direction is set wrong."""
+    """Targets worse than today's value: mostly the direction is set wrong. Equal is fine: a KPI that must not fall."""
     for kpi in case.plan.kpis:
         if kpi.baseline is None or kpi.target is None:
             continue
         gain = kpi.target - kpi.baseline if kpi.direction == Direction.HIGHER else kpi.baseline - kpi.target
-        if gain <= 0:
+        if gain < 0:
             words = {"kpi": kpi.name, "target": plain(kpi.target), "baseline": plain(kpi.baseline)}
             yield Hit("kpis", kpi.id, "target", words)
 
