@@ -6,6 +6,10 @@ set -eu
 PYTHON=${PYTHON:-python3}
 VENV=${VENV:-.venv}
 
+if ! command -v "$PYTHON" >/dev/null 2>&1; then
+    echo "mlplanner needs Python 3.11 or newer, but there is no '$PYTHON' here; name another one: make PYTHON=python3.12 ..." >&2
+    exit 1
+fi
 if ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "mlplanner needs Python 3.11 or newer, but '$PYTHON' is $("$PYTHON" -V 2>&1); name another one: make PYTHON=python3.12 ..." >&2
     exit 1
