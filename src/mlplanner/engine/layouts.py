@@ -1,10 +1,11 @@
 """The ask laid out by plan week, calendar month and fiscal year; each layout adds up to the ask to the cent."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 from mlplanner.domain.money import ZERO, spread
 from mlplanner.domain.weeks import week_number, week_start
@@ -25,6 +26,9 @@ class Part(StrEnum):
     HANDOVER = "handover"
     CONTINGENCY = "contingency"
     MAINTENANCE = "maintenance"
+
+
+Sums: TypeAlias = dict[date, dict[Part, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,16 @@ def lay_out(bookings: Iterable[Booking], timeline: Timeline, fiscal_month: int) 
     By week, the year of maintenance shows only the weeks in which something falls due.
     """
     booked = tuple(bookings)
-    weeks = _weeks_shown(booked, timeline)
-    first, last = (week_start(timeline.start, week) for week in (weeks[0], weeks[-1]))
+    weeks = {week: week_start(timeline.start, week) for week in _weeks_shown(booked, timeline)}
+    first, last = min(weeks.values()), max(weeks.values())
+    by_week = _sums((weeks[b.week], b.part, b.amount) for b in booked)
+    dated = [(monday, part, amount) for monday, parts in by_week.items() for part, amount in parts.items()]
+    by_month = _sums((monday.replace(day=1), part, amount) for monday, part, amount in dated)
+    by_year = _sums((_year_start(monday, fiscal_month), part, amount) for monday, part, amount in dated)
     months = [_month(index) for index in range(_month_index(first), _month_index(last) + 1)]
     years = range(fiscal_year(first, fiscal_month), fiscal_year(last, fiscal_month) + 1)
-    by_week = _sums(booked, lambda week: week_start(timeline.start, week))
-    by_month = _sums(booked, lambda week: week_start(timeline.start, week).replace(day=1))
-    by_year = _sums(
-        booked, lambda week: _first_day(fiscal_year(week_start(timeline.start, week), fiscal_month), fiscal_month)
-    )
     return Layouts(
-        tuple(_row(f"W{week}", week_start(timeline.start, week), by_week) for week in weeks),
+        tuple(_row(f"W{week}", monday, by_week) for week, monday in weeks.items()),
         tuple(_row(f"{month:%Y-%m}", month, by_month) for month in months),
         tuple(_row(f"FY{year}", _first_day(year, fiscal_month), by_year) for year in years),
     )
@@ -79,6 +82,10 @@ def maintenance_bookings(total: Decimal, timeline: Timeline) -> Iterator[Booking
 def fiscal_year(day: date, first_month: int) -> int:
     """The calendar year in which the fiscal year of `day` ends; that is its name."""
     return day.year + 1 if 1 < first_month <= day.month else day.year
+
+
+def _year_start(day: date, first_month: int) -> date:
+    return _first_day(fiscal_year(day, first_month), first_month)
 
 
 def _first_day(year: int, first_month: int) -> date:
@@ -100,19 +107,16 @@ def _weeks_shown(bookings: Iterable[Booking], timeline: Timeline) -> list[int]:
     return sorted({*range(min(planned), max(planned) + 1), *(b.week for b in bookings)})
 
 
-def _sums(bookings: Iterable[Booking], start_of: Callable[[int], date]) -> dict[date, dict[Part, Decimal]]:
+def _sums(dated: Iterable[tuple[date, Part, Decimal]]) -> Sums:
     """Amounts by the start of their period, then by part."""
-    starts: dict[int, date] = {}
-    sums: dict[date, dict[Part, Decimal]] = {}
-    for booking in bookings:
-        if (start := starts.get(booking.week)) is None:
-            start = starts[booking.week] = start_of(booking.week)
+    sums: Sums = {}
+    for start, part, amount in dated:
         parts = sums.setdefault(start, {})
-        parts[booking.part] = parts.get(booking.part, ZERO) + booking.amount
+        parts[part] = parts.get(part, ZERO) + amount
     return sums
 
 
-def _row(label: str, start: date, sums: Mapping[date, Mapping[Part, Decimal]]) -> CostRow:
+def _row(label: str, start: date, sums: Sums) -> CostRow:
     parts = sums.get(start, {})
     amounts = {part.value: parts.get(part, ZERO) for part in Part}
     return CostRow(label=label, start=start, **amounts, total=sum(amounts.values(), ZERO))

@@ -28,9 +28,9 @@ class Currencies:
         return self._factors.get(currency.upper())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RateInForce:
-    """A line of the rate card in the portfolio's currency, not rounded."""
+    """A line of the rate card in the portfolio's currency, not rounded; it is itself and equal to no other."""
 
     basis: RateBasis
     amount: Fraction

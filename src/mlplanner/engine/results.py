@@ -221,6 +221,52 @@ class ExperimentSize:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """Supply and demand in FTE, week by week, of a role or of a person (P4.9)."""
+
+    key: str | int
+    """The role's key, or the person's id."""
+    supply: tuple[Decimal, ...]
+    demand: tuple[Decimal, ...]
+    projects: tuple[tuple[int, ...], ...]
+    """The projects behind the demand of each week, in portfolio order."""
+    over: tuple[bool, ...]
+    """True in weeks with more demand than supply."""
+
+    @property
+    def weeks_over(self) -> int:
+        """In how many weeks there is more demand than supply."""
+        return sum(self.over)
+
+    def share(self, week: int) -> Decimal | None:
+        """Demand / supply in the week at place `week` (0 = first); None where there is no supply."""
+        return self.demand[week] / self.supply[week] if self.supply[week] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Capacity of the portfolio over some weeks; `mondays` are the weeks, `working_days` their working days."""
+
+    mondays: tuple[date, ...]
+    working_days: tuple[int, ...]
+    roles: Mapping[str, Load]
+    """Every role with supply or demand, by key in alphabetical order."""
+    people: Mapping[int, Load]
+    """Every person with a main role or with lines of their own, in the portfolio's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPeriod:
+    """A month or quarter of a load: averages over its weeks, weighted by working days; `2026-03` or `2026-Q1`."""
+
+    label: str
+    start: date
+    supply: Decimal
+    demand: Decimal
+    weeks_over: int
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """How far a gate is: artifacts done of all, names of those missing, and the findings that stop it."""
 

@@ -1,5 +1,6 @@
 """What each staffing line costs, week by week (P4.2, P4.3, P4.5; `arithmetic.md`, Staffing and labour)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import week_start
 from mlplanner.engine.calendars import WorkCalendar
-from mlplanner.engine.rates import RateCard
+from mlplanner.engine.rates import RateCard, RateInForce
 from mlplanner.engine.results import LineCost, Timeline
 
 NOTHING = Fraction(0)
@@ -68,17 +69,27 @@ def price_weeks(line: StaffingLine, start: date, card: RateCard, calendar: WorkC
         return PricedWeeks(dict.fromkeys(line.weekly, share), ())
     exact: dict[int, Fraction] = {}
     unpriced: list[int] = []
+    # Weeks of a line are mostly alike, and exact arithmetic is slow: each kind of week is computed once.
+    known: dict[tuple[RateInForce, int, Decimal], Fraction] = {}
     for week, fte in line.weekly.items():
         monday = week_start(start, week)
         rate = card.on(line.role, line.sourcing, monday)
         if rate is None:
             unpriced.append(week)
             exact[week] = NOTHING
-        elif rate.basis == RateBasis.FIXED:
-            exact[week] = rate.amount / len(line.weekly)
-        else:
-            exact[week] = rate.weekly(calendar.working_days(monday)) * Fraction(fte)
+            continue
+        kind = (rate, calendar.working_days(monday), fte)
+        if kind not in known:
+            known[kind] = _week_cost(rate, kind[1], fte, len(line.weekly))
+        exact[week] = known[kind]
     return PricedWeeks(exact, tuple(unpriced))
+
+
+def _week_cost(rate: RateInForce, working_days: int, fte: Decimal, weeks_of_line: int) -> Fraction:
+    """A fixed fee is divided by the line's weeks, whatever the FTE; all else is paid by FTE."""
+    if rate.basis == RateBasis.FIXED:
+        return rate.amount / weeks_of_line
+    return rate.weekly(working_days) * Fraction(fte)
 
 
 def overlap_weeks(plan: ProjectPlan, line: StaffingLine) -> tuple[int, ...]:
@@ -91,7 +102,7 @@ def overlap_weeks(plan: ProjectPlan, line: StaffingLine) -> tuple[int, ...]:
 
 def _bucket(exact: Mapping[int, Fraction]) -> tuple[Decimal, dict[int, Decimal]]:
     """The bucket's amount, rounded once, and cents by week that add up to it."""
-    amount = to_cents(sum(exact.values(), NOTHING))
+    amount = to_cents(sum((cost * count for cost, count in Counter(exact.values()).items()), NOTHING))
     return amount, dict(zip(exact, spread(amount, list(exact.values())), strict=True))
 
 
