@@ -1,0 +1,65 @@
+"""Values in one canonical text each, so that 12 and 12.0, None and an empty cell compare equal."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.weeks import format_weeks, plain
+
+Row = dict[str, str]
+"""One row's fields in canonical text; empty means nothing is there."""
+Rows = dict[str, dict[int, Row]]
+"""Kind → id → row."""
+
+DIGITS = 15
+"""Significant digits that every spreadsheet program keeps."""
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+NOT_XML = re.compile("[\ufffe\uffff]")
+
+
+def canonical(value: Any) -> str:
+    """The one text of a field's value."""
+    match value:
+        case None:
+            return ""
+        case Enum():
+            return str(value.value)
+        case bool():
+            return "true" if value else "false"
+        case Mapping():
+            return format_weeks({int(week): Decimal(fte) for week, fte in value.items()})
+        case _:
+            return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def row_of(noun: Noun) -> Row:
+    """All fields of a noun but its id."""
+    return {name: canonical(getattr(noun, name)) for name in type(noun).model_fields if name != "id"}
+
+
+def is_same_number(one: Decimal, other: Decimal) -> bool:
+    """True when a spreadsheet could not tell the two apart."""
+    return f"{float(one):.{DIGITS}g}" == f"{float(other):.{DIGITS}g}"
+
+
+def as_number(value: float | int | Decimal) -> Decimal:
+    """A cell's number without the dust of binary fractions: 0.15000000000000002 → 0.15."""
+    if isinstance(value, int):
+        return Decimal(value)
+    return Decimal(f"{value:.{DIGITS}g}")
+
+
+def to_cell_text(text: str) -> str:
+    """Text as the file format wants it: what looks like its escapes is escaped, what XML can't carry too."""
+    escaped = ESCAPE_LIKE.sub("_x005F_", text)
+    return NOT_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", escaped)
+
+
+def from_cell_text(text: str) -> str:
+    """The inverse of `to_cell_text`; line ends become plain ones."""
+    decoded = ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text)
+    return decoded.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,46 @@
+"""A block of named figures: label, live value, and what it means, one to a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mlplanner.exchange.excel import styles
+from mlplanner.exchange.excel.books import Book, Formula, Sheet
+from mlplanner.exchange.excel.columns import Shape
+from mlplanner.exchange.excel.packing import Result
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure of `arithmetic.md`. `formula` empty: the figure is named on another sheet and only shown here."""
+
+    name: str
+    label: str
+    result: Result
+    shape: str
+    formula: str = ""
+    meaning: str = ""
+    is_total: bool = False
+
+
+def draw_figures(book: Book, sheet: Sheet, top: int, title: str, lines: Sequence[FigureLine]) -> int:
+    """Write the block under its title; returns the row below it."""
+    sheet.put(top, 1, title, styles.SECTION)
+    for row, line in enumerate(lines, start=top + 1):
+        role = styles.TOTAL if line.is_total else styles.CALCULATED
+        result = "" if line.result is None else line.result
+        sheet.put(row, 1, line.label, styles.LABEL)
+        address = sheet.put(row, 2, Formula(line.formula or line.name, result), styles.style_name(role, line.shape))
+        sheet.put(row, 3, line.meaning, styles.HINT)
+        if line.formula:
+            book.name(line.name, address)
+    return top + len(lines) + 2
+
+
+MONEY, SHARE, WHOLE, NUMBER, FTE, DATE = (
+    Shape.MONEY,
+    Shape.PERCENT,
+    Shape.WHOLE,
+    Shape.NUMBER,
+    Shape.FTE,
+    Shape.DATE,
+)

@@ -1,0 +1,117 @@
+"""One file on its way to a set of edits: find its tables, read their rows, compare them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.portfolio import Portfolio
+from mlplanner.domain.registry import KIND_BY_KEY
+from mlplanner.exchange.excel.canonical import Rows
+from mlplanner.exchange.excel.columns import Column, Record, Table
+from mlplanner.exchange.excel.headings import FoundTable, find_lines, find_tables
+from mlplanner.exchange.excel.newcomers import Newcomers
+from mlplanner.exchange.excel.open_files import OpenFile, Spot
+from mlplanner.exchange.excel.problems import Problems
+from mlplanner.exchange.excel.row_changes import RowChanges
+from mlplanner.exchange.excel.row_reading import Reader
+from mlplanner.exchange.excel.vocabularies import Vocabulary
+
+
+@dataclass
+class Intake:
+    """One file on its way to a set of edits."""
+
+    file: OpenFile
+    portfolio: Portfolio
+    vocabulary: Vocabulary
+    base: Rows
+    nouns: Mapping[str, Mapping[int, Noun]]
+    tables: Sequence[Table]
+    records: Sequence[Record]
+    project_id: int | None
+    """The project of the plan; None: the workbook tells the project of each row."""
+
+    def changes(self, notes: tuple[str, ...]) -> ChangeSet:
+        """Read everything, then tell all problems at once, else the edits."""
+        problems = Problems(self.file.source)
+        people = tuple(person.name for person in self.portfolio.people.values())
+        newcomers = Newcomers(people)
+        reader = Reader(self.file, self.base, self.vocabulary, newcomers, problems)
+        changes = RowChanges(self.base, self.nouns, problems, newcomers.notes, self._after_start())
+        found = find_tables(self.file, self.tables, problems)
+        ids = {key: reader.find_rows(place) for key, place in found.items()}
+        self._read_records(reader, changes)
+        for key, place in found.items():
+            self._read_table(reader, changes, place, ids[key])
+        changes.refuse_days_before(self._starts(changes))
+        problems.raise_if_any()
+        edits = changes.in_order(list(newcomers.people.values()))
+        return ChangeSet(self.file.source, edits, (*notes, *newcomers.notes), self.project_id)
+
+    def _read_records(self, reader: Reader, changes: RowChanges) -> None:
+        for record in self.records:
+            kind = KIND_BY_KEY[record.kind]
+            spots = find_lines(self.file, record, reader.problems)
+            row_id = next(iter(self.nouns[record.kind]))
+            row = reader.read_lines(record.kind, record.columns, spots, row_id)
+            changes.compare(kind, row, inputs_of(record.columns))
+
+    def _read_table(self, reader: Reader, changes: RowChanges, place: FoundTable, ids: Mapping[int, int]) -> None:
+        table, kind = place.table, KIND_BY_KEY[place.table.kind]
+        inputs = inputs_of(table.columns) if table.is_input else frozenset()
+        inputs |= {"weekly"} if table.has_weeks else frozenset()
+        position = max((getattr(noun, "position", 0) for noun in self.nouns[kind.key].values()), default=0)
+        for sheet_row, row_id in ids.items():
+            row = reader.read_row(place, sheet_row, row_id)
+            if row_id > 0:
+                changes.compare(kind, row, inputs)
+                self._note_typed_over(changes, place, sheet_row)
+            elif table.is_fixed:
+                what = f"a {kind.title} can't be added in a workbook; add it in mlplanner and clear this row."
+                reader.problems.add(row.where, what)
+            elif not table.is_input:
+                changes.notes.append(f"{row.where}: a {kind.title} is made in mlplanner; this row was not taken.")
+            else:
+                position += 1
+                fixed = {"position": position} if "position" in kind.noun.model_fields else {}
+                changes.add(kind, row, fixed | ({"project_id": self.project_id} if self.project_id else {}))
+        self._remove(reader, changes, place)
+
+    def _remove(self, reader: Reader, changes: RowChanges, place: FoundTable) -> None:
+        table, kind = place.table, KIND_BY_KEY[place.table.kind]
+        for row_id in sorted(reader.removed[kind.key]):
+            noun = self.nouns[kind.key].get(row_id)
+            if noun is None:
+                continue
+            if table.is_fixed:
+                what = f"the row of {noun.ref} {noun.label} is gone; a {kind.title} is removed in mlplanner, put the row back."
+                reader.problems.add(place.sheet, what)
+            elif not table.is_input:
+                changes.notes.append(f"{place.sheet}: {noun.ref} stays; a {kind.title} is never removed by a workbook.")
+            else:
+                changes.remove(kind, row_id)
+
+    def _note_typed_over(self, changes: RowChanges, place: FoundTable, row: int) -> None:
+        for title, column in place.calculated.items():
+            spot = Spot(place.sheet, row, column)
+            if self.file.value(spot) is not None and not self.file.is_formula(spot):
+                changes.notes.append(f"{spot.text}: '{title}' is calculated; the typed value was not taken.")
+
+    def _starts(self, changes: RowChanges) -> dict[int, date]:
+        """Each project's start as it will be."""
+        starts = {key: plan.project.start for key, plan in self.portfolio.plans.items()}
+        edited = {edit.id: edit.values["start"] for edit in changes.changed if "start" in edit.values}
+        return starts | edited
+
+    def _after_start(self) -> dict[str, frozenset[str]]:
+        return {
+            part.kind: frozenset(c.field for c in part.columns if c.after_start)
+            for part in (*self.tables, *self.records)
+        }
+
+
+def inputs_of(columns: Sequence[Column]) -> frozenset[str]:
+    """The fields that may come back."""
+    return frozenset(column.field for column in columns if column.is_input)

@@ -1,0 +1,138 @@
+"""Looks at a file before anything reads it: what it is, and whether it is safe to unpack.
+
+Limits are far above real workbooks (the largest portfolio unpacks to 31 MB) and far below what would hurt: each was
+found with a hostile file. Done before openpyxl sees a byte, in one pass over the archive.
+"""
+
+import re
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from mlplanner.exchange.excel.problems import BadWorkbook, refuse
+
+MIB = 2**20
+LARGEST_FILE = 50 * MIB
+LARGEST_UNPACKED = 400 * MIB
+LARGEST_PART = 200 * MIB
+HIGHEST_RATIO = 200
+RATIO_FROM = 5 * MIB
+"""Parts below this size may be packed as tightly as they like."""
+MOST_PARTS = 3_000
+MOST_CELLS = 2_000_000
+LAST_ROW, LAST_COLUMN_LETTERS = 1_048_576, 3
+MOST_ROWS, MOST_COLUMNS = 200_000, 512
+CELL = re.compile(rb'<c r="([A-Z]{1,8})([0-9]{1,12})"')
+CHUNK = 4 * MIB
+DOCTYPE = b"<!DOCTYPE"
+OLD_EXCEL = bytes.fromhex("D0CF11E0A1B11AE1")
+SAVE_AS = "save it as an Excel workbook (.xlsx) and try again"
+FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "is a PDF; the plan workbook it was made from is needed"),
+    (b"SQLite format 3", "is a portfolio file; open it instead of importing it"),
+    (b"{", "looks like JSON; give it a name that ends in .json"),
+    (b"<", f"is a web page or other text; {SAVE_AS}"),
+)
+"""What a file looks like by its beginning."""
+
+
+def check_file(path: Path) -> None:
+    """BadWorkbook in one sentence when `path` is no workbook, is damaged, locked by a password, or not safe to read."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(64 * 1024)
+    except OSError as error:
+        raise refuse(path.name, f"can't be read ({error.strerror}).") from None
+    if not head:
+        raise refuse(path.name, "is empty; ask for the file again.")
+    if size > LARGEST_FILE:
+        raise refuse(path.name, f"is larger than {LARGEST_FILE // MIB} MB, more than any plan workbook.")
+    if not head.startswith(b"PK"):
+        raise _no_workbook(path, head)
+    try:
+        with ZipFile(path) as archive:
+            _check_archive(archive, path.name)
+    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise refuse(path.name, "is not a complete Excel file; it may have been cut off, ask for it again.") from None
+
+
+def _no_workbook(path: Path, head: bytes) -> BadWorkbook:
+    if head.startswith(OLD_EXCEL):
+        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+            return refuse(path.name, "is protected by a password; remove the password and save it again.")
+        return refuse(path.name, f"is a workbook of Excel 97 to 2003; {SAVE_AS}.")
+    for begin, what in FIRST_BYTES:
+        if head.lstrip().startswith(begin):
+            return refuse(path.name, f"{what}.")
+    return refuse(path.name, f"is not an Excel workbook; {SAVE_AS}.")
+
+
+def _check_archive(archive: ZipFile, source: str) -> None:
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if "mimetype" in names:
+        raise refuse(source, f"is an OpenDocument file; {SAVE_AS}.")
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        raise refuse(source, f"is an archive but not an Excel workbook; {SAVE_AS}.")
+    if len(parts) > MOST_PARTS:
+        raise refuse(source, f"has more than {MOST_PARTS} parts, which no plan workbook has.")
+    _check_sizes(parts, source)
+    left, cells = LARGEST_UNPACKED, 0
+    for part in parts:
+        read, found = _scan(archive, part, source, left, MOST_CELLS - cells)
+        left, cells = left - read, cells + found
+
+
+def _check_sizes(parts: list[ZipInfo], source: str) -> None:
+    """By what the archive says of itself; what it really holds is counted while unpacking."""
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(p.file_size > LARGEST_PART for p in parts):
+        raise refuse(source, f"unpacks to more than {LARGEST_UNPACKED // MIB} MB and is refused.")
+    for part in parts:
+        if part.file_size > RATIO_FROM and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1):
+            raise refuse(source, "is packed far more tightly than any real workbook and is refused.")
+
+
+def _scan(archive: ZipFile, part: ZipInfo, source: str, left: int, cells_left: int) -> tuple[int, int]:
+    """(bytes, cells) of one part, read in pieces that overlap so that nothing hides at an edge."""
+    if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return 0, 0
+    is_sheet = part.filename.startswith("xl/worksheets/")
+    read = cells = 0
+    tail = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(CHUNK):
+            read += len(piece)
+            window = tail + piece
+            if read > left or read > part.file_size:
+                raise refuse(source, f"unpacks to more than {LARGEST_UNPACKED // MIB} MB and is refused.")
+            if DOCTYPE in window or DOCTYPE in window.replace(b"\x00", b""):
+                raise refuse(source, "contains a document type definition, which no workbook needs, and is refused.")
+            if is_sheet:
+                cells += _check_cells(window, source)
+                if cells > cells_left:
+                    raise refuse(source, f"has more than {MOST_CELLS:,} cells, far more than a plan.")
+            tail = window[-64:]
+    return read, cells
+
+
+def _check_cells(piece: bytes, source: str) -> int:
+    """How many cells a piece of a sheet holds; an address outside of the sheet is refused."""
+    count = 0
+    for found in CELL.finditer(piece):
+        count += 1
+        letters, row = found.group(1), int(found.group(2))
+        column = column_number(letters.decode())
+        if row > LAST_ROW or len(letters) > LAST_COLUMN_LETTERS:
+            raise refuse(source, f"has a cell {letters.decode()}{row}, which lies outside of any sheet.")
+        if row > MOST_ROWS or column > MOST_COLUMNS:
+            where = f"{letters.decode()}{row}"
+            raise refuse(source, f"has an entry in {where}, far outside of the plan; clear it and try again.")
+    return count
+
+
+def column_number(letters: str) -> int:
+    """A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

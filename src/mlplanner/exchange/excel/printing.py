@@ -1,0 +1,19 @@
+"""Print set-up: landscape, as wide as the paper, headings on every page, and what it is in the margin."""
+
+from mlplanner.exchange.excel.books import Sheet
+
+
+def set_up_printing(sheet: Sheet, title: str, heading: int = 0, is_upright: bool = False) -> None:
+    """Prepare one sheet for A4 paper; `heading` is the row that is repeated (0: none)."""
+    page = sheet.page
+    page.page_setup.orientation = "portrait" if is_upright else "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_margins.left = page.page_margins.right = 0.4
+    page.page_margins.top = page.page_margins.bottom = 0.6
+    page.oddFooter.left.text = title.replace("&", "&&")[:100]
+    page.oddFooter.center.text = "&A"
+    page.oddFooter.right.text = "&P / &N"
+    if heading:
+        page.print_title_rows = f"1:{heading}" if heading < 9 else f"{heading}:{heading}"

@@ -1,0 +1,56 @@
+"""What is wrong with a workbook: every problem with its sheet and cell, told in one error."""
+
+from dataclasses import dataclass, field
+
+from mlplanner.domain.errors import BadInput
+
+MOST = 20
+"""So many problems are listed; a file with more is wrong as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: `where` is `Staffing!F12` (or a sheet, or empty), `what` one sentence."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+class BadWorkbook(BadInput):
+    """A workbook that can't be taken. The text is one sentence on the first problem; `problems` lists them (P9.2)."""
+
+    def __init__(self, source: str, problems: tuple[Problem, ...], count: int) -> None:
+        more = count - 1
+        others = "" if not more else f" ({more} more {'problem' if more == 1 else 'problems'} in this file)"
+        sentence = f"{source}, {problems[0]}".rstrip()
+        super().__init__(f"{sentence[:-1]}{others}." if others and sentence.endswith(".") else f"{sentence}{others}")
+        self.problems = problems
+        self.count = count
+
+
+@dataclass
+class Problems:
+    """Collects problems while a file is read, so that its sender hears of all of them at once."""
+
+    source: str
+    found: list[Problem] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, where: str, what: str) -> None:
+        """Note a problem; from the 21st on they are only counted."""
+        self.count += 1
+        if len(self.found) < MOST:
+            self.found.append(Problem(where, what))
+
+    def raise_if_any(self) -> None:
+        """BadWorkbook when something is wrong."""
+        if self.found:
+            raise BadWorkbook(self.source, tuple(self.found), self.count)
+
+
+def refuse(source: str, what: str, where: str = "") -> BadWorkbook:
+    """The error for a file that is wrong as a whole."""
+    return BadWorkbook(source, (Problem(where, what),), 1)

@@ -1,0 +1,199 @@
+"""The rows of a workbook's tables, each cell in canonical text with its place."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mlplanner.domain.registry import KIND_BY_KEY
+from mlplanner.domain.staffing import check_fte
+from mlplanner.domain.weeks import LAST_WEEK, format_weeks, parse_weeks, plain
+from mlplanner.exchange.excel.canonical import Row, Rows
+from mlplanner.exchange.excel.cell_reading import Unreadable, read_plain
+from mlplanner.exchange.excel.columns import Column, Shape, Table
+from mlplanner.exchange.excel.headings import FoundTable
+from mlplanner.exchange.excel.newcomers import Newcomers
+from mlplanner.exchange.excel.open_files import OpenFile, Spot
+from mlplanner.exchange.excel.problems import Problems
+from mlplanner.exchange.excel.vocabularies import Vocabulary
+
+NEW = re.compile(r"^NEW[-\s]?\w{1,20}$", re.IGNORECASE)
+OWN_ROWS = ("lines", "kpis", "phases", "gates", "decisions", "projects")
+"""Lists whose entries are rows of the workbook itself."""
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row as read. `id` is negative for a new row. `cells` holds what could be read, `places` every cell."""
+
+    id: int
+    where: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Reader:
+    """Reads tables and records of one file. `base` is what was exported, by kind, id and field."""
+
+    file: OpenFile
+    base: Rows
+    vocabulary: Vocabulary
+    newcomers: Newcomers
+    problems: Problems
+    removed: dict[str, set[int]] = field(default_factory=dict)
+
+    def find_rows(self, place: FoundTable) -> dict[int, int]:
+        """Sheet row → id of every row that holds something; the rows that were exported and are gone are `removed`."""
+        ids: dict[int, int] = {}
+        seen: dict[int, int] = {}
+        kind = place.table.kind
+        for row in range(place.heading + 1, place.last + 1):
+            if not self._is_filled(place, row):
+                continue
+            key = self._row_id(place, row)
+            if key is None:
+                continue
+            if key in seen:
+                first, again = place.spot("ref", seen[key]), place.spot("ref", row)
+                ref = self.file.text(again)
+                what = f"the Ref {ref} stands here and in {first.text}; clear the Ref of the copy to make it a new row."
+                self.problems.add(again.text, what)
+                continue
+            seen[key] = row
+            ids[row] = key
+        self.removed[kind] = set(self.base.get(kind, {})) - set(seen)
+        return ids
+
+    def read_row(self, place: FoundTable, row: int, row_id: int) -> SheetRow:
+        """All cells of a row; what can't be read is a problem and left out."""
+        known = self.base.get(place.table.kind, {}).get(row_id, {})
+        cells: Row = {}
+        places: dict[str, str] = {}
+        for column in place.table.columns:
+            if column.field in place.columns:
+                spot = place.spot(column.field, row)
+                places[column.field] = spot.text
+                self._take(cells, column, spot, known)
+        if place.table.has_weeks:
+            self._take_weeks(cells, places, place, row, known.get("weekly", ""))
+        return SheetRow(row_id, place.spot("ref", row).text, cells, places)
+
+    def read_lines(self, kind: str, columns: tuple[Column, ...], spots: Mapping[str, Spot], row_id: int) -> SheetRow:
+        """A record's values."""
+        known = self.base.get(kind, {}).get(row_id, {})
+        cells: Row = {}
+        for column in columns:
+            if column.field in spots:
+                self._take(cells, column, spots[column.field], known)
+        where = next((spot.text for spot in spots.values()), "")
+        return SheetRow(row_id, where, cells, {name: spot.text for name, spot in spots.items()})
+
+    def _take(self, cells: Row, column: Column, spot: Spot, known: Row) -> None:
+        try:
+            cells[column.field] = self._read(column, spot, known.get(column.field, ""))
+        except Unreadable as error:
+            self.problems.add(spot.text, f"{error}.")
+
+    def _read(self, column: Column, spot: Spot, known: str) -> str:
+        raw = self._raw(spot)
+        if column.shape not in (Shape.LIST, Shape.PERSON):
+            return read_plain(column.shape, raw, known)
+        text = self.file.text(spot)
+        name = column.options or "people"
+        if not text:
+            return ""
+        value = self.newcomers.tags.get((name, text.upper())) if name in OWN_ROWS else None
+        found = str(value) if value is not None else self.vocabulary.value(name, text)
+        if found is not None and name in OWN_ROWS and self._is_removed(name, found):
+            return self._without_target(spot, text, found == known)
+        if found is None and text.casefold() == known.casefold():
+            return known
+        if found is None and column.shape == Shape.PERSON:
+            return self.newcomers.person(text, spot.text)
+        if found is None:
+            raise Unreadable(f"'{text[:60]}' is not in the list; choose {self._choices(name)}")
+        return found
+
+    def _raw(self, spot: Spot) -> object:
+        """The cell's value; Unreadable when it is an error or a formula that nobody has computed."""
+        raw = self.file.value(spot)
+        if self.file.is_error(spot):
+            raise Unreadable(f"the cell shows {raw}; type a value over it")
+        if raw is None and self.file.is_formula(spot):
+            raise Unreadable("the cell holds a formula without a result; save the file in Excel once, or type a value")
+        return raw
+
+    def _is_removed(self, name: str, value: str) -> bool:
+        return int(value) in self.removed.get(name, set()) if value.lstrip("-").isdigit() else False
+
+    def _without_target(self, spot: Spot, text: str, is_old: bool) -> str:
+        if not is_old:
+            raise Unreadable(f"'{text}' was deleted in this workbook; choose another row")
+        self.newcomers.notes.append(
+            f"{spot.text}: {text} was deleted in this workbook, so nothing points at it any more."
+        )
+        return ""
+
+    def _choices(self, name: str) -> str:
+        entries = self.vocabulary.entries(name)
+        shown = ", ".join(entries[:8])
+        return f"one of {shown}{' …' if len(entries) > 8 else ''}" if entries else "an entry that exists, or clear it"
+
+    def _take_weeks(self, cells: Row, places: dict[str, str], place: FoundTable, row: int, known: str) -> None:
+        """FTE by week in canonical runs; weeks whose column was deleted keep what was exported."""
+        exported = parse_weeks(known)
+        weekly = {week: fte for week, fte in exported.items() if week not in place.weeks}
+        places["weekly"] = place.spot("ref", row).text
+        is_good = is_same = True
+        for week, column in place.weeks.items():
+            spot, before = Spot(place.sheet, row, column), exported.get(week)
+            try:
+                fte = self._fte(spot, week, before)
+            except ValueError as error:
+                self.problems.add(spot.text, f"{str(error).rstrip('.')}.")
+                is_good = False
+                continue
+            if fte is not None:
+                weekly[week] = fte
+            if is_same and fte != before:
+                places["weekly"], is_same = spot.text, False
+        if is_good:
+            cells["weekly"] = format_weeks(weekly)
+
+    def _fte(self, spot: Spot, week: int, before: Decimal | None) -> Decimal | None:
+        """What is typed in a week's cell; None for an empty one. ValueError says what is wrong."""
+        text = read_plain(Shape.FTE, self._raw(spot), plain(before) if before is not None else "")
+        if not text:
+            return None
+        if not 1 <= week <= LAST_WEEK:
+            raise ValueError(f"week {week} is outside of a plan, which has at most {LAST_WEEK} weeks")
+        return check_fte(Decimal(text))
+
+    def _is_filled(self, place: FoundTable, row: int) -> bool:
+        """True when a row has a Ref or anything typed into an input cell."""
+        columns = {*place.columns.values(), *place.weeks.values()}
+        return any(self.file.text(Spot(place.sheet, row, column)) for column in columns)
+
+    def _row_id(self, place: FoundTable, row: int) -> int | None:
+        """The row's id by its Ref; a new id for an empty Ref or one such as NEW-1; None: a problem was told."""
+        kind, spot = place.table.kind, place.spot("ref", row)
+        text = self.file.text(spot)
+        prefix = KIND_BY_KEY[kind].noun.PREFIX
+        found = re.fullmatch(rf"{prefix}-0*([0-9]{{1,12}})", text, re.IGNORECASE)
+        if found:
+            return self._known_id(place.table, int(found.group(1)), spot, text)
+        if text and not NEW.match(text):
+            what = f"'{text[:40]}' is no Ref of this table (such as {prefix}-014); clear it to make this a new row."
+            self.problems.add(spot.text, what)
+            return None
+        key = self.newcomers.next_id()
+        if text and self.newcomers.tags.setdefault((kind, text.upper()), key) != key:
+            self.problems.add(spot.text, f"the Ref {text} stands twice; give the new row another one.")
+        return key
+
+    def _known_id(self, table: Table, key: int, spot: Spot, text: str) -> int | None:
+        if key in self.base.get(table.kind, {}):
+            return key
+        self.problems.add(spot.text, f"there is no {text} in this plan; clear the Ref to make this a new row.")
+        return None
