@@ -7,6 +7,7 @@ from itertools import accumulate
 from mlplanner.charts import palette
 from mlplanner.charts.axes import tick_label, ticks, unit_for
 from mlplanner.charts.scenes import Anchor, Box, Measure, Path, Scene, Shape, Word, dot
+from mlplanner.domain.money import format_amount
 
 SIZE, HEIGHT, TOP, BOTTOM = 6.9, 150.0, 18.0, 16.0
 FILLS = (palette.NAVY, palette.STEEL, palette.GREY, palette.TINT)
@@ -22,10 +23,11 @@ class CashPeriod:
 
 @dataclass(frozen=True, slots=True)
 class CashFlow:
-    """Series by name, periods in order, in the currency `unit`; amounts may be negative."""
+    """Series by name, periods in order, `total` of them all, in the currency `unit`; amounts may be negative."""
 
     series: tuple[str, ...]
     periods: tuple[CashPeriod, ...]
+    total: Decimal
     unit: str
 
 
@@ -36,15 +38,14 @@ def draw_cash_flow(flow: CashFlow, width: float, measure: Measure) -> Scene:
     size, name = unit_for(max([*highs, *(-low for low in lows)], default=Decimal(0)))
     marks = ticks(float(min(lows) / size), float(max(highs) / size) or 1.0, 4)
     left = max(measure(tick_label(mark), SIZE, False) for mark in marks) + 6
-    total = sum((sum(p.amounts, Decimal(0)) for p in flow.periods), Decimal(0))
-    right_label = f"{total:,.0f}"
+    right_label = format_amount(flow.total)
     right = width - measure(right_label, SIZE, True) - 8
     frame = _Frame(left, right, marks[0], marks[-1], (right - left) / len(flow.periods))
     shapes: list[Shape] = [*_axis(marks, frame), *_legend(flow, f"{flow.unit} {name}".strip(), measure)]
     for place, period in enumerate(flow.periods):
         shapes += _bars(period, place, frame, size)
     shapes += _labels(flow, frame, measure)
-    shapes += _running_total(flow, total, frame, right_label)
+    shapes += _running_total(flow, frame, right_label)
     return Scene(width, HEIGHT, tuple(shapes), f"{right_label} {flow.unit} over {len(flow.periods)} months")
 
 
@@ -99,7 +100,7 @@ def _bars(period: CashPeriod, place: int, frame: _Frame, size: int) -> list[Shap
 
 def _labels(flow: CashFlow, frame: _Frame, measure: Measure) -> list[Shape]:
     """The months' names, as many as fit side by side."""
-    widest = max(measure(period.label, SIZE, False) for period in flow.periods) + 5
+    widest = max(measure(period.label, SIZE, False) for period in flow.periods) + 9
     every = next(step for step in (1, 2, 3, 6, 12, 24, 60, 1000) if step * frame.step >= widest)
     return [
         Word(
@@ -110,14 +111,14 @@ def _labels(flow: CashFlow, frame: _Frame, measure: Measure) -> list[Shape]:
     ]
 
 
-def _running_total(flow: CashFlow, total: Decimal, frame: _Frame, label: str) -> list[Shape]:
+def _running_total(flow: CashFlow, frame: _Frame, label: str) -> list[Shape]:
     """The running total on a scale of its own, from the axis' zero to its top."""
-    if not total:
+    if not flow.total:
         return []
     base, top = frame.y(0), frame.y(frame.high)
     sums = accumulate(sum(period.amounts, Decimal(0)) for period in flow.periods)
     points = tuple(
-        (frame.left + frame.step * (place + 0.5), base - (base - top) * float(value / total))
+        (frame.left + frame.step * (place + 0.5), base - (base - top) * float(value / flow.total))
         for place, value in enumerate(sums)
     )
     x, y = points[-1]

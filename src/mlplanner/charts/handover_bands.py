@@ -35,7 +35,7 @@ def draw_handover_band(band: HandoverBand, width: float, measure: Measure) -> Sc
         Word(
             (low + high) / 2,
             TOP - 3,
-            f"method {percent(band.low)} to {percent(band.high)}",
+            f"usual: {percent(band.low)} to {percent(band.high)}",
             SIZE,
             palette.GREY,
             anchor=Anchor.MIDDLE,

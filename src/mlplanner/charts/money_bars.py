@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from mlplanner.charts import palette
 from mlplanner.charts.scenes import Anchor, Box, Measure, Path, Scene, Shape, Word
@@ -76,7 +77,7 @@ def _captions(parts: tuple[_Part, ...], centres: list[float], width: float, meas
     halves = [measure(part.name, SMALL, False) / 2 for part in parts]
     places = [min(max(c, half), width - half) for c, half in zip(centres, halves, strict=True)]
     edges = list(zip(places, halves, strict=True))
-    if all(a + ha + 6 <= b - hb for (a, ha), (b, hb) in zip(edges, edges[1:], strict=False)):
+    if all(a + ha + 6 <= b - hb for (a, ha), (b, hb) in pairwise(edges)):
         return [
             Word(x, y, part.name, SMALL, palette.GREY, anchor=Anchor.MIDDLE)
             for x, part in zip(places, parts, strict=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from mlplanner.charts import palette
 from mlplanner.charts.scenes import Anchor, Box, Measure, Path, Scene, Shape, Word, diamond, fitted
 
-BAR, SIZE, SMALL = 16.0, 6.9, 6.9
+BAR, SIZE, SMALL, SMALLEST = 16.0, 6.9, 6.9, 6.4
 GATE_Y, FIRST_LABEL, LINE = BAR + 8.0, BAR + 20.0, 8.6
 HEIGHT = FIRST_LABEL + LINE + 1
 
@@ -59,7 +59,8 @@ def draw_time_bar(bar: TimeBar, width: float, measure: Measure) -> Scene:
         x += wide
     if bar.today is not None:
         place = min(max(bar.today, 0), weeks) * unit
-        shapes.append(Path(((place, -3), (place, BAR + 3)), stroke=palette.WARN, thickness=1.2))
+        shapes.append(Path(((place, -3.5), (place, 2.5)), stroke=palette.WARN, thickness=1.4))
+        shapes.append(Path(((place, BAR - 2.5), (place, BAR + 3)), stroke=palette.WARN, thickness=1.4))
     shapes += _gates(bar.gates, unit, width, measure)
     said = "; ".join(f"{gate.label} after week {gate.week}" for gate in bar.gates)
     return Scene(width, HEIGHT, tuple(shapes), said)
@@ -71,10 +72,19 @@ def _segment(segment: TimeSegment, x: float, wide: float, measure: Measure) -> l
         fill, ink = palette.STEEL, palette.INK
     if segment.is_headroom:
         fill, ink = palette.WHITE, palette.GREY
-    text = fitted(segment.name, wide - 5, SIZE, False, measure)
+    text, size = _name(segment.name, wide - 4, measure)
     stroke = palette.STEEL if segment.is_headroom else palette.WHITE
     box = Box(x, 0, wide, BAR, fill, stroke, 1.0)
-    return [box, Word(x + wide / 2, BAR / 2 + 2.4, text, SIZE, ink, anchor=Anchor.MIDDLE)]
+    return [box, Word(x + wide / 2, BAR / 2 + 2.4, text, size, ink, anchor=Anchor.MIDDLE)]
+
+
+def _name(name: str, room: float, measure: Measure) -> tuple[str, float]:
+    """The name, or its first word, in the type that fits; cut only where even that is too long."""
+    for text in (name, name.split(maxsplit=1)[0]):
+        for size in (SIZE, SMALLEST):
+            if measure(text, size, False) <= room:
+                return text, size
+    return fitted(name, room, SMALLEST, False, measure) if room > 14 else "", SMALLEST
 
 
 def _gates(gates: tuple[GateSignAt, ...], unit: float, width: float, measure: Measure) -> list[Shape]:

@@ -75,3 +75,12 @@ def _monthly_nets(deal: Deal, flows: tuple[YearFlow, ...]) -> Iterator[Fraction]
         for month in range((flow.year - 1) * MONTHS, flow.year * MONTHS):
             counted = min(max(month + 1 - window, Fraction(0)), Fraction(1))
             yield (Fraction(deal.benefit_year) * counted - Fraction(flow.maintenance)) / MONTHS
+
+
+def cumulative_nets(returns: Returns, benefit_year: Decimal, evidence_days: int) -> tuple[Decimal, ...]:
+    """The sum that `payback_months` follows: less the investment at hand-over, then after each month, in cents."""
+    deal = Deal(returns.investment, benefit_year, ZERO, Fraction(evidence_days, DAYS_IN_YEAR))
+    totals = [Fraction(-returns.investment)]
+    for net in _monthly_nets(deal, returns.flows):
+        totals.append(totals[-1] + net)
+    return tuple(to_cents(total) for total in totals)

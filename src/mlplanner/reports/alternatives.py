@@ -9,8 +9,8 @@ from mlplanner.domain.money import ZERO
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import week_start
 from mlplanner.engine.asks import ask_now, monthly_loss, option_value
-from mlplanner.reports.blocks import Mark, Sentence, Span, Tone
-from mlplanner.reports.formats import counted, day, joined, one_line, sentence
+from mlplanner.reports.blocks import Cell, Mark, Sentence, Span, Tone
+from mlplanner.reports.formats import NOTHING, counted, day, joined, one_line, sentence
 from mlplanner.reports.subjects import Subject
 
 RISK_MARKS = {
@@ -29,7 +29,7 @@ class OptionLine:
     name: str
     cost: Decimal
     value: Decimal
-    risk: Mark
+    risk: Cell
     is_chosen: bool = False
 
 
@@ -49,7 +49,7 @@ def option_lines(subject: Subject) -> tuple[OptionLine, ...]:
     names = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     settings = subject.portfolio.settings
     worst = max((risk.score for risk in subject.plan.risks), default=0)
-    lines = [OptionLine("Do nothing", ZERO, ZERO, NOT_RATED)]
+    lines = [OptionLine("Do nothing", ZERO, ZERO, NOTHING)]
     lines += [
         OptionLine(o.name, o.cost, option_value(o, settings), RISK_MARKS.get(o.risk.casefold(), NOT_RATED))
         for o in options
@@ -105,13 +105,19 @@ def _loss(subject: Subject) -> list[Span]:
 def _leavers(subject: Subject) -> str:
     kinds = {Sourcing.CONTRACTOR: "contracted", Sourcing.PARTNER: "partner's"}
     said = [
-        f"the {kinds[line.sourcing]} {line_name(subject, line)} leaves on {day(_last_day(subject, line))}"
+        f"the {kinds[line.sourcing]} {_leaver(subject, line)} leaves on {day(_last_day(subject, line))}"
         for line in leaving_lines(subject)[:2]
     ]
     if not said:
         return ""
     text = joined(said)
     return f"{text[:1].upper()}{text[1:]}. "
+
+
+def _leaver(subject: Subject, line: StaffingLine) -> str:
+    """`ML engineer (Łukasz Nowak)`; a placeholder says nothing that the role does not."""
+    role, name = subject.playbook.role_title(line.role), subject.portfolio.person_name(line.person_id)
+    return f"{role} ({name})" if name else role
 
 
 def _restart(subject: Subject) -> str:

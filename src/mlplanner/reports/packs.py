@@ -50,6 +50,7 @@ def build_pack(
     figures: Figures,
     playbook: Playbook,
     today: date,
+    *,
     fingerprint: str,
     version: int,
 ) -> PackReport:

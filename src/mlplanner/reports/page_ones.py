@@ -1,7 +1,6 @@
 """Page 1 of the approval pack: what a sponsor needs in order to decide, and nothing else."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from mlplanner.charts.money_bars import MoneyBar
 from mlplanner.charts.time_bars import TimeBar
@@ -12,7 +11,7 @@ from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines
 from mlplanner.reports.blocks import Mark, Sentence, Span
 from mlplanner.reports.conditions import ConditionLine, gate_conditions
 from mlplanner.reports.evidence import MET, Criterion, gate_evidence
-from mlplanner.reports.formats import NOTHING, day, in_words, number, share
+from mlplanner.reports.formats import day, number, share
 from mlplanner.reports.recommendations import Recommendation, recommend, warnings
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.time_bars import time_bar, time_title

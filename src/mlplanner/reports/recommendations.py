@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mlplanner.reports.blocks import Tone
 from mlplanner.reports.conditions import gate_conditions
 from mlplanner.reports.evidence import NOT_MET, kpi_mark
-from mlplanner.reports.formats import counted, in_words, joined, one_line
+from mlplanner.reports.formats import counted, first_upper, in_words, joined, one_line
 from mlplanner.reports.subjects import Subject
 
 
@@ -49,10 +49,10 @@ def missing_items(subject: Subject) -> tuple[str, ...]:
 def warnings(subject: Subject) -> tuple[str, ...]:
     """What a sponsor must not overlook: no operational owner, no maintenance (P4.7), a gate on hold (P3.4)."""
     said = []
-    if subject.plan.maintenance.owner_id is None:
-        said.append("No operational owner is named: nobody is bound to run the model after hand-over.")
-    if not subject.figures.costs.maintenance_year:
-        said.append("The ask holds no maintenance: what a year of operation costs is not known.")
+    lacks = [] if subject.plan.maintenance.owner_id else ["no operational owner is named"]
+    lacks += [] if subject.figures.costs.maintenance_year else ["the ask holds no maintenance"]
+    if lacks:
+        said.append(f"{first_upper(joined(lacks))}: approval must say who runs the model and what a year of it costs.")
     decisions = subject.plan.decisions_of(subject.gate) if subject.gate else ()
     if decisions:
         last = decisions[-1]

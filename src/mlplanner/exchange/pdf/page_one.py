@@ -11,6 +11,7 @@ from mlplanner.exchange.pdf.page_one_tables import condition_table, criterion_ta
 from mlplanner.exchange.pdf.panels import (
     LEADING,
     LEFT_WIDTH,
+    NOTE_LEADING,
     RIGHT_WIDTH,
     RIGHT_X,
     SECTION_GAP,
@@ -30,8 +31,12 @@ from mlplanner.exchange.pdf.sign_off import SIGN_OFF_HEIGHT, draw_sign_off
 from mlplanner.exchange.pdf.wrapping import wrap
 from mlplanner.reports.page_ones import PageOne
 
-CRITERIA, CONDITIONS, WHY_LINES, DECLINED_LINES = 6, 3, 3, 8
-CHART = (74.0, 128.0)
+CRITERIA, CONDITIONS, WHY_LINES, FEWEST_DECLINED = 6, 3, 3, 3
+ROW = 15.7
+"""Height of a table row of one line."""
+MONEY_ROW, VALUE_ROW = 68.0, 98.0
+"""What the rows with the bars and with the value line take at least."""
+CHART = (VALUE_ROW - 18, 128.0)
 """Lowest and highest height of the value chart: it takes up what the texts leave."""
 
 
@@ -51,20 +56,22 @@ def page_one(content: PageOne, points: PointsTo) -> Page:
 
 
 def _draw(pen: Pen, content: PageOne, points: PointsTo) -> None:
+    """From the top down; the sign-off stands at the foot, and what lies between gets the room that is left."""
     y = draw_title(pen, 46, content.title, content.people)
     y = draw_banner(pen, y + 4, content.deadline, content.ask, content.recommendation)
     y = draw_key_numbers(pen, y, content.key_numbers)
     y = draw_warnings(pen, y, content.warnings) + SECTION_GAP
-    y = _first_row(pen, y, content, points) + SECTION_GAP
+    lowest = BOTTOM - SIGN_OFF_HEIGHT - SECTION_GAP - _risks_height(content)
+    room = lowest - 3 * SECTION_GAP - VALUE_ROW - MONEY_ROW - y
+    y = _first_row(pen, y, content, points, room=room) + SECTION_GAP
     y = max(_money(pen, y, content), _time(pen, y, content)) + SECTION_GAP - 2
-    risks_height = _risks_height(content)
-    room = BOTTOM - SIGN_OFF_HEIGHT - risks_height - 2 * SECTION_GAP - y
-    y = max(_value(pen, y, content, room), _conditions(pen, y, content, points)) + SECTION_GAP
-    _risks(pen, min(y, BOTTOM - SIGN_OFF_HEIGHT - risks_height - SECTION_GAP), content, points)
+    room = lowest - SECTION_GAP - y
+    y = max(_value(pen, y, content, room), _conditions(pen, y, content, points, room=room)) + SECTION_GAP
+    _risks(pen, min(y, lowest), content, points)
     draw_sign_off(pen, BOTTOM - SIGN_OFF_HEIGHT, content.choices, content.signatories)
 
 
-def _first_row(pen: Pen, y: float, content: PageOne, points: PointsTo) -> float:
+def _first_row(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: float) -> float:
     """Why now and the evidence on the left; options and the answer no on the right, down to the same line."""
     left = draw_heading(pen, MARGIN, y, "Why now", LEFT_WIDTH)
     why = content.why_now or "The brief does not say why this has to be decided now."
@@ -72,27 +79,28 @@ def _first_row(pen: Pen, y: float, content: PageOne, points: PointsTo) -> float:
     left = pen.lines(MARGIN, left + 9.4, lines, TEXT, LEADING) - 9.4 + SECTION_GAP - 3
     left = draw_heading(pen, MARGIN, left, content.evidence_title, LEFT_WIDTH)
     if content.evidence:
-        columns, rows = criterion_table(content.evidence, CRITERIA, points.evidence)
-        left = draw_small_table(pen, MARGIN, left, LEFT_WIDTH, columns, rows)
+        most = min(CRITERIA, int((y + room - left) / ROW) - 1)
+        table = criterion_table(content.evidence, most, points.evidence)
+        left = draw_small_table(pen, MARGIN, left, LEFT_WIDTH, table, lines=CRITERIA + 1 if most == CRITERIA else 0)
     else:
-        left = draw_note(pen, MARGIN, left + 3, "No KPI and no artifact is set for this gate.", LEFT_WIDTH, 2)
+        left = draw_note(pen, MARGIN, left + 3, "No KPI and no artifact is set for this gate.", LEFT_WIDTH, most=2)
     right = draw_heading(pen, RIGHT_X, y, "Options", RIGHT_WIDTH)
-    columns, rows = option_table(content)
-    right = draw_small_table(pen, RIGHT_X, right, RIGHT_WIDTH, columns, rows)
+    right = draw_small_table(pen, RIGHT_X, right, RIGHT_WIDTH, option_table(content))
     if content.options_note:
-        right = draw_note(pen, RIGHT_X, right + 2, content.options_note, RIGHT_WIDTH, 2)
-    return _declined(pen, right + SECTION_GAP - 3, left, content)
+        right = draw_note(pen, RIGHT_X, right + 2, content.options_note, RIGHT_WIDTH, most=1)
+    return _declined(pen, right + SECTION_GAP - 3, left, content, lowest=y + room)
 
 
-def _declined(pen: Pen, y: float, level: float, content: PageOne) -> float:
-    """The box that says what a refusal costs; it reaches down to `level` or as far as its text needs."""
+def _declined(pen: Pen, y: float, level: float, content: PageOne, *, lowest: float) -> float:
+    """The box that says what a refusal costs; it reaches down to `level` or as far as its text needs, not below `lowest`."""
     width = RIGHT_WIDTH - 16
-    lines = wrap(content.if_declined, TEXT, width, DECLINED_LINES)
-    height = max(20 + LEADING * len(lines), level - y)
+    most = max(int((lowest - y - 22) / LEADING), FEWEST_DECLINED)
+    lines = wrap(content.if_declined, TEXT, width, most)
+    height = max(22 + LEADING * len(lines), level - y)
     pen.box(RIGHT_X, y, RIGHT_WIDTH, height, fill=palette.BAD_PALE)
     pen.box(RIGHT_X, y, 2.4, height, fill=palette.BAD)
-    pen.text(RIGHT_X + 10, y + 12, "If the answer is no", 8.2, palette.BAD, is_bold=True)
-    pen.lines(RIGHT_X + 10, y + 23.4, lines, TEXT, LEADING)
+    pen.text(RIGHT_X + 10, y + 13, "If the answer is no", 8.2, palette.BAD, is_bold=True)
+    pen.lines(RIGHT_X + 10, y + 25, lines, TEXT, LEADING)
     return y + height
 
 
@@ -100,37 +108,45 @@ def _money(pen: Pen, y: float, content: PageOne) -> float:
     below = draw_heading(pen, MARGIN, y, content.money_title, LEFT_WIDTH) + 6
     scene = draw_money_bar(content.money_bar, LEFT_WIDTH, text_width)
     pen.scene(MARGIN, below, scene)
-    return draw_note(pen, MARGIN, below + scene.height + 1, content.money_note, LEFT_WIDTH, 2)
+    return draw_note(pen, MARGIN, below + scene.height + 1, content.money_note, LEFT_WIDTH, most=2)
 
 
 def _time(pen: Pen, y: float, content: PageOne) -> float:
     below = draw_heading(pen, RIGHT_X, y, content.time_title, RIGHT_WIDTH) + 6
     scene = draw_time_bar(content.time_bar, RIGHT_WIDTH, text_width)
     pen.scene(RIGHT_X, below, scene)
-    return draw_note(pen, RIGHT_X, below + scene.height, content.time_note, RIGHT_WIDTH, 1)
+    return draw_note(pen, RIGHT_X, below + scene.height, content.time_note, RIGHT_WIDTH, most=1)
 
 
 def _value(pen: Pen, y: float, content: PageOne, room: float) -> float:
     line = content.value_line
     unit = f" ({line.unit_label}, not discounted)" if line else ""
-    below = draw_heading(pen, MARGIN, y, f"Cumulative net value after hand-over{unit}", LEFT_WIDTH) + 5
+    below = draw_heading(pen, MARGIN, y, f"Cumulative net value{unit}", LEFT_WIDTH) + 5
     if line is None:
         return draw_note(
-            pen, MARGIN, below, "The value model is empty, so nothing can be said of what comes back.", LEFT_WIDTH, 2
+            pen,
+            MARGIN,
+            below,
+            "The value model is empty, so nothing can be said of what comes back.",
+            LEFT_WIDTH,
+            most=2,
         )
     height = min(max(room - (below - y), CHART[0]), CHART[1])
     pen.scene(MARGIN, below, draw_value_line(line, LEFT_WIDTH, height, text_width))
     return below + height
 
 
-def _conditions(pen: Pen, y: float, content: PageOne, points: PointsTo) -> float:
+def _conditions(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: float) -> float:
     below = draw_heading(pen, RIGHT_X, y, "Conditions of approval", RIGHT_WIDTH)
     if content.conditions:
-        columns, rows = condition_table(content.conditions, CONDITIONS, points.conditions)
-        below = draw_small_table(pen, RIGHT_X, below, RIGHT_WIDTH, columns, rows) + 2
+        table = condition_table(content.conditions, CONDITIONS, points.conditions)
+        lines = int((room - 60) / 12)
+        below = draw_small_table(pen, RIGHT_X, below, RIGHT_WIDTH, table, lines=lines) + 2
     else:
-        below = pen.paragraph(RIGHT_X, below + 9.4, "None.", TEXT, LEADING, RIGHT_WIDTH) - 7
-    return draw_note(pen, RIGHT_X, below + 3, content.conditions_note, RIGHT_WIDTH, 3)
+        pen.text(RIGHT_X, below + 9.4, "None.", TEXT)
+        below += 13.6
+    most = min(max(int((y + room - below - 3) / NOTE_LEADING), 1), 3)
+    return draw_note(pen, RIGHT_X, below + 3, content.conditions_note, RIGHT_WIDTH, most=most)
 
 
 def _risks(pen: Pen, y: float, content: PageOne, points: PointsTo) -> float:
@@ -139,9 +155,9 @@ def _risks(pen: Pen, y: float, content: PageOne, points: PointsTo) -> float:
     more = f"; all {len(content.risks)} in {points.risks}" if len(content.risks) > shown else ""
     below = draw_heading(pen, MARGIN, y, f"{named} after mitigation (likelihood × impact, 25 worst{more})", WIDTH)
     if not content.risks:
-        return draw_note(pen, MARGIN, below + 2, "No risk is recorded: ask why.", WIDTH, 1)
-    columns, rows = risk_table(content.risks[:shown])
-    return draw_small_table(pen, MARGIN, below, WIDTH, columns, rows)
+        return draw_note(pen, MARGIN, below + 2, "No risk is recorded: ask why.", WIDTH, most=1)
+    table = risk_table(content.risks[:shown])
+    return draw_small_table(pen, MARGIN, below, WIDTH, table)
 
 
 def _risks_height(content: PageOne) -> float:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from mlplanner.domain.money import format_amount
+from mlplanner.exchange.pdf.panels import Tabled
 from mlplanner.reports.blocks import Align, Column, Mark, Row, RowKind, Tone
 from mlplanner.reports.conditions import ConditionLine
 from mlplanner.reports.evidence import MET, Criterion
 from mlplanner.reports.formats import counted, day
 from mlplanner.reports.page_ones import PageOne, RiskLine
-
-Tabled = tuple[tuple[Column, ...], tuple[Row, ...]]
 
 
 def criterion_table(criteria: Sequence[Criterion], most: int, where: str) -> Tabled:

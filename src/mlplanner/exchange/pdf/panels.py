@@ -13,6 +13,7 @@ from mlplanner.reports.page_ones import KeyNumber
 from mlplanner.reports.recommendations import Recommendation
 
 TEXT, LEADING, LABEL, NOTE_LEADING = 8.3, 11.2, 6.9, 9.0
+Tabled = tuple[tuple[Column, ...], tuple[Row, ...]]
 COLUMN_GAP = 14.0
 LEFT_WIDTH = (WIDTH - COLUMN_GAP) * 0.56
 RIGHT_WIDTH = WIDTH - COLUMN_GAP - LEFT_WIDTH
@@ -41,18 +42,18 @@ def draw_banner(pen: Pen, y: float, label: str, sentence: Sentence, verdict: Rec
     """What is asked for, on navy, and the recommendation beside it; gives the y below."""
     right = WIDTH * 0.30
     left = WIDTH - right - 2 * INSET
-    lines = wrap(sentence, 14, left - INSET, most=3)
-    notes = wrap_text(verdict.note, 7.8, right - 1.4 * INSET, most=3)
+    lines = wrap(sentence, 14, left - INSET, most=2)
+    notes = wrap_text(verdict.note, 7.8, right - 1.4 * INSET, most=2)
     verdicts = wrap_text(verdict.verdict, 11, right - 1.4 * INSET, is_bold=True, most=2)
     height = max(66.0, 26 + 18 * len(lines), 27 + 13.5 * len(verdicts) + 10.5 * len(notes))
     pen.box(MARGIN, y, WIDTH, height, fill=palette.NAVY)
     pen.text(MARGIN + INSET, y + 13.5, label.upper(), LABEL, palette.STEEL, is_bold=True)
-    pen.lines(MARGIN + INSET, y + 32, lines, 14, 18, palette.WHITE)
+    pen.lines(MARGIN + INSET, y + 32, lines, 14, 18, colour=palette.WHITE)
     x = MARGIN + WIDTH - right
     pen.box(x, y + 9, 0.5, height - 18, fill=palette.GREY)
     pen.text(x + INSET, y + 13.5, "RECOMMENDATION", LABEL, palette.STEEL, is_bold=True)
-    below = pen.lines(x + INSET, y + 29, verdicts, 11, 13.5, palette.WHITE)
-    pen.lines(x + INSET, below + 0.5, notes, 7.8, 10.5, palette.WHITE)
+    below = pen.lines(x + INSET, y + 29, verdicts, 11, 13.5, colour=palette.WHITE)
+    pen.lines(x + INSET, below + 0.5, notes, 7.8, 10.5, colour=palette.WHITE)
     return y + height
 
 
@@ -94,30 +95,27 @@ def draw_heading(pen: Pen, x: float, y: float, title: str, width: float) -> floa
     return y + HEADING_HEIGHT
 
 
-def draw_small_table(
-    pen: Pen, x: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[Row]
-) -> float:
-    """A table whose rows have one line each; gives the y below."""
-    grid = make_grid(columns, width, NORMAL)
+def draw_small_table(pen: Pen, x: float, y: float, width: float, table: Tabled, *, lines: int = 0) -> float:
+    """A table whose rows have one line each, or two where the rows together take no more than `lines`; gives the y below."""
+    columns, rows = table
+    grid = make_grid(columns, rows, width, NORMAL)
     head = lay_head(columns, grid)
     draw_head(pen, x, y, grid, head)
     y += head.height
-    for row in rows:
-        laid = lay_row(row, columns, grid, most=1)
-        draw_row(pen, x, y, grid, laid)
-        y += laid.height
+    laid = [lay_row(row, columns, grid, most=2) for row in rows]
+    if sum(max(1, *(len(cell.lines) for cell in row.cells)) for row in laid) > lines:
+        laid = [lay_row(row, columns, grid, most=1) for row in rows]
+    for each in laid:
+        draw_row(pen, x, y, grid, each)
+        y += each.height
     return y
 
 
-def small_table_height(columns: Sequence[Column], rows: Sequence[Row], width: float) -> float:
-    """What `draw_small_table` takes."""
-    grid = make_grid(columns, width, NORMAL)
-    return lay_head(columns, grid).height + sum(lay_row(row, columns, grid, most=1).height for row in rows)
-
-
-def draw_note(pen: Pen, x: float, y: float, text: str, width: float, most: int) -> float:
+def draw_note(pen: Pen, x: float, y: float, text: str, width: float, *, most: int) -> float:
     """A grey note of at most `most` lines; gives the y below."""
-    return pen.lines(x, y + 7.4, wrap_text(text, LABEL, width, most=most), LABEL, NOTE_LEADING, palette.GREY) - 7.4
+    return (
+        pen.lines(x, y + 7.4, wrap_text(text, LABEL, width, most=most), LABEL, NOTE_LEADING, colour=palette.GREY) - 7.4
+    )
 
 
 def pointed(text: str, size: float, width: float, most: int, where: str) -> list[Line]:

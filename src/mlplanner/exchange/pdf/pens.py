@@ -6,8 +6,8 @@ from typing import Any
 from mlplanner.charts import palette
 from mlplanner.charts.scenes import Anchor, Box, Path, Point, Scene, Word
 from mlplanner.exchange.pdf.fonts import registered, runs, text_width
-from mlplanner.exchange.pdf.wrapping import Line, fit, wrap, wrap_text
-from mlplanner.reports.blocks import Align, Mark, Span, Tone
+from mlplanner.exchange.pdf.wrapping import Line, fit
+from mlplanner.reports.blocks import Align, Mark, Tone
 
 MARK_COLOURS = {Tone.GOOD: palette.GOOD, Tone.WARN: palette.WARN, Tone.BAD: palette.BAD, Tone.OPEN: palette.GREY}
 THIN, THICK = 0.4, 0.8
@@ -27,6 +27,7 @@ class Pen:
         text: str,
         size: float,
         colour: str = palette.INK,
+        *,
         is_bold: bool = False,
         align: Align = Align.LEFT,
     ) -> float:
@@ -47,37 +48,21 @@ class Pen:
         return self.text(x, y, fit(text, size, width, style.get("is_bold", False)), size, **style)
 
     def line(
-        self, x: float, y: float, line: Line, size: float, colour: str = palette.INK, align: Align = Align.LEFT
+        self, x: float, y: float, line: Line, size: float, colour: str = palette.INK, *, align: Align = Align.LEFT
     ) -> None:
         """A wrapped line, its strong pieces in bold."""
         place = x - line.width if align == Align.RIGHT else x
         for piece in line.pieces:
-            place += self.text(place, y, piece.text, size, colour, piece.is_strong)
+            place += self.text(place, y, piece.text, size, colour, is_bold=piece.is_strong)
 
     def lines(
-        self, x: float, y: float, lines: Iterable[Line], size: float, leading: float, colour: str = palette.INK
+        self, x: float, y: float, lines: Iterable[Line], size: float, leading: float, *, colour: str = palette.INK
     ) -> float:
         """Wrapped lines below each other, the first baseline at `y`; gives the y after the last line."""
         for line in lines:
             self.line(x, y, line, size, colour)
             y += leading
         return y
-
-    def paragraph(
-        self,
-        x: float,
-        y: float,
-        content: str | Iterable[Span],
-        size: float,
-        leading: float,
-        width: float,
-        most: int | None = None,
-        colour: str = palette.INK,
-    ) -> float:
-        """Text wrapped to `width` in at most `most` lines; gives the y after the last line."""
-        if isinstance(content, str):
-            return self.lines(x, y, wrap_text(content, size, width, most=most), size, leading, colour)
-        return self.lines(x, y, wrap(content, size, width, most), size, leading, colour)
 
     def rule(self, x: float, y: float, width: float, thickness: float = THIN, colour: str = palette.RULE) -> None:
         """A horizontal line."""
@@ -89,6 +74,7 @@ class Pen:
         y: float,
         width: float,
         height: float,
+        *,
         fill: str | None = None,
         stroke: str | None = None,
         thickness: float = 0.6,
@@ -151,7 +137,13 @@ class Pen:
             match shape:
                 case Box():
                     self.box(
-                        x + shape.x, y + shape.y, shape.width, shape.height, shape.fill, shape.stroke, shape.thickness
+                        x + shape.x,
+                        y + shape.y,
+                        shape.width,
+                        shape.height,
+                        fill=shape.fill,
+                        stroke=shape.stroke,
+                        thickness=shape.thickness,
                     )
                 case Path():
                     self.path(_moved(shape, x, y))
@@ -161,7 +153,7 @@ class Pen:
     def _word(self, x: float, y: float, word: Word) -> None:
         width = text_width(word.text, word.size, word.is_bold)
         left = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[word.anchor]
-        self.text(x + word.x - left, y + word.y, word.text, word.size, word.colour, word.is_bold)
+        self.text(x + word.x - left, y + word.y, word.text, word.size, word.colour, is_bold=word.is_bold)
 
     def _ink(self, fill: str | None, stroke: str | None, thickness: float) -> None:
         if fill is not None:

@@ -112,7 +112,7 @@ def _shape(clusters: list[str], place: int, shapes: dict[tuple[str, str], str]) 
 
 def _joins_next(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:
     """A letter with an initial form reaches for the next one; lam-alef does not."""
-    return (cluster[0], "<initial>") in shapes and (cluster[:2], "<isolated>") not in shapes or cluster[0] == "\u0640"
+    return ((cluster[0], "<initial>") in shapes and (cluster[:2], "<isolated>") not in shapes) or cluster[0] == "\u0640"
 
 
 def _joins_last(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:

@@ -125,7 +125,7 @@ def _drawn_fact(name: str, line: Line, is_last: bool) -> Draw:
 def _table(table: Table) -> Iterator[Strip]:
     """Heading words again on each page, no row cut apart unless no page could hold it."""
     yield from _title(table.title)
-    grid = make_grid(table.columns, WIDTH, COMPACT if table.is_compact else NORMAL)
+    grid = make_grid(table.columns, table.rows, WIDTH, COMPACT if table.is_compact else NORMAL)
     head = lay_head(table.columns, grid)
     head_strip = Strip(
         head.height, lambda pen, x, y: draw_head(pen, x, y, grid, head), 0 if table.title else SPACE, holds_next=True

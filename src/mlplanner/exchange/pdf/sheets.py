@@ -48,7 +48,7 @@ def write_document(path: Path, title: str, author: str, head: RunningHead, pages
     try:
         _render(temporary, title, author, head, pages)
         temporary.chmod(0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         raise _fault(path, error) from None
     finally:
@@ -88,7 +88,14 @@ def _render(path: Path, title: str, author: str, head: RunningHead, pages: Seque
 
 def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
     """Document and gate on the left, project and page on the right; sample data says so."""
-    facts = [head.ref, f"version {head.version}", head.day, head.classification, f"page {number} of {count}"]
+    is_said = head.classification.casefold() == "sample data"
+    facts = [
+        head.ref,
+        f"version {head.version}",
+        head.day,
+        "" if is_said else head.classification,
+        f"page {number} of {count}",
+    ]
     if head.is_sample:
         facts.insert(0, "SAMPLE DATA")
     right = DOT.join(fact for fact in facts if fact)
@@ -101,7 +108,7 @@ def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
 
 def _draw_foot(pen: Pen, head: RunningHead) -> None:
     pen.rule(MARGIN, FOOT_RULE, WIDTH, THIN)
-    said = "Figures on paper, on screen and in Excel come from this plan and are the same to the cent."
+    said = "Figures on paper, on screen and in Excel agree to the cent."
     sample = " Sample data: names and amounts are invented." if head.is_sample else ""
     pen.text(MARGIN, FOOT_Y, f"Plan fingerprint {spaced(head.fingerprint)}. {said}{sample}", 6.4, palette.GREY)
 

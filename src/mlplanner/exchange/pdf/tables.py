@@ -59,18 +59,52 @@ class Grid:
         return self.edges[-1] + self.widths[-1]
 
 
-def make_grid(columns: Sequence[Column], width: float, style: TableStyle = NORMAL) -> Grid:
-    """Columns by their shares; no column is narrower than its heading's longest word."""
+def make_grid(columns: Sequence[Column], rows: Sequence[Row], width: float, style: TableStyle = NORMAL) -> Grid:
+    """Columns by their shares, then as their content needs: numbers and marks are not broken, words only at the very last."""
     room = width - GAP * (len(columns) - 1)
-    least = [max(text_width(word, style.head) for word in column.title.split() or [""]) for column in columns]
-    total = sum(column.share for column in columns)
-    widths = [room * column.share / total for column in columns]
+    needs = [_need(place, column, rows, style, room) for place, column in enumerate(columns)]
+    whole, least = [whole for whole, _ in needs], [least for _, least in needs]
+    if sum(whole) <= room:
+        shares = sum(column.share for column in columns)
+        widths = _raised([room * column.share / shares for column in columns], whole)
+    elif sum(least) <= room:
+        ratio = (room - sum(least)) / (sum(whole) - sum(least))
+        widths = [low + (high - low) * ratio for high, low in needs]
+    else:
+        widths = [low * room / sum(least) for low in least]
+    edges = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
+    return Grid(tuple(edges), tuple(widths), style)
+
+
+def _need(place: int, column: Column, rows: Sequence[Row], style: TableStyle, room: float) -> tuple[float, float]:
+    """The width at which nothing in the column breaks, and the one at which no word does."""
+    whole = least = max((text_width(word, style.head) for word in column.title.split()), default=0.0)
+    for row in rows:
+        if row.kind == RowKind.GROUP or place >= len(row.cells):
+            continue
+        cell = row.cells[place]
+        if isinstance(cell, Mark):
+            whole = max(whole, 1.15 * style.size + text_width(cell.word, style.size, is_bold=True) + 0.5)
+            least = whole
+        else:
+            is_bold = _is_bold(row.kind, place, column.align)
+            whole = max(whole, text_width(cell[:400], style.size, is_bold) + 0.5)
+            longest = max(cell[:400].split(" "), key=len)
+            least = whole if column.align == Align.RIGHT else max(least, text_width(longest, style.size, is_bold) + 0.5)
+    return min(whole, room), min(least, room * 0.4)
+
+
+def _raised(widths: list[float], least: list[float]) -> list[float]:
+    """Widths raised to what is needed, at the cost of those that have more than they need."""
     lacking = sum(max(low - wide, 0.0) for low, wide in zip(least, widths, strict=True))
     spare = sum(max(wide - low, 0.0) for low, wide in zip(least, widths, strict=True))
     ratio = min(lacking / spare, 1.0) if spare else 0.0
-    widths = [low if wide < low else wide - (wide - low) * ratio for low, wide in zip(least, widths, strict=True)]
-    edges = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
-    return Grid(tuple(edges), tuple(widths), style)
+    return [low if wide < low else wide - (wide - low) * ratio for low, wide in zip(least, widths, strict=True)]
+
+
+def _is_bold(kind: RowKind, place: int, align: Align) -> bool:
+    """In a total, the name and the numbers stand out, not the words beside them."""
+    return kind == RowKind.GROUP or (kind != RowKind.PLAIN and (place == 0 or align == Align.RIGHT))
 
 
 def lay_head(columns: Sequence[Column], grid: Grid) -> LaidRow:
@@ -86,11 +120,10 @@ def lay_head(columns: Sequence[Column], grid: Grid) -> LaidRow:
 def lay_row(row: Row, columns: Sequence[Column], grid: Grid, most: int | None = None) -> LaidRow:
     """A row; `most` limits the lines of each cell. A group row has one cell over the whole width."""
     style = grid.style
-    is_bold = row.kind in (RowKind.TOTAL, RowKind.CHOSEN, RowKind.GROUP)
     widths = (grid.width,) if row.kind == RowKind.GROUP else grid.widths
     cells = tuple(
-        _lay_cell(cell, column.align, width, style, is_bold, most)
-        for cell, column, width in zip(row.cells, columns, widths, strict=False)
+        _lay_cell(cell, column.align, width, style, is_bold=_is_bold(row.kind, place, column.align), most=most)
+        for place, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=False))
     )
     return LaidRow(cells, row.kind, _height(cells, style))
 
@@ -102,7 +135,7 @@ def draw_head(pen: Pen, x: float, y: float, grid: Grid, head: LaidRow) -> None:
         top = head.height - style.padding - (len(cell.lines) - 1) * style.leading - 1.6
         for place, line in enumerate(cell.lines):
             left = x + edge + (width if cell.align == Align.RIGHT else 0)
-            pen.line(left, y + top + place * style.leading, line, style.head, palette.GREY, cell.align)
+            pen.line(left, y + top + place * style.leading, line, style.head, palette.GREY, align=cell.align)
     pen.rule(x, y + head.height, grid.width, THIN)
 
 
@@ -120,7 +153,7 @@ def draw_row(pen: Pen, x: float, y: float, grid: Grid, row: LaidRow) -> None:
         left = x + edge + (width if cell.align == Align.RIGHT else 0)
         colour = palette.NAVY if row.kind == RowKind.GROUP else palette.INK
         for place, line in enumerate(cell.lines):
-            pen.line(left, first + place * style.leading, line, style.size, colour, cell.align)
+            pen.line(left, first + place * style.leading, line, style.size, colour, align=cell.align)
     pen.rule(x, y + row.height, grid.width, THIN)
 
 
@@ -136,7 +169,9 @@ def split_row(row: LaidRow, style: TableStyle, most: int) -> list[LaidRow]:
     return parts
 
 
-def _lay_cell(cell: Cell, align: Align, width: float, style: TableStyle, is_bold: bool, most: int | None) -> LaidCell:
+def _lay_cell(
+    cell: Cell, align: Align, width: float, style: TableStyle, *, is_bold: bool, most: int | None
+) -> LaidCell:
     if isinstance(cell, Mark):
         return LaidCell((), cell, align)
     return LaidCell(tuple(wrap_text(cell, style.size, width, is_bold, most)), None, align)

@@ -65,7 +65,7 @@ def shortened(pieces: Sequence[Span], size: float, width: float, tail: str = ELL
 
 def fit(text: str, size: float, width: float, is_bold: bool = False) -> str:
     """`text` on one line, with an ellipsis where it is too long."""
-    one = " ".join(text.split())
+    one = text.replace("\n", " ").replace("\t", " ")
     if text_width(one, size, is_bold) <= width:
         return one
     return shortened((Span(one[:400], is_bold),), size, width).text
@@ -82,22 +82,22 @@ def _words(sentence: Iterable[Span]) -> list[_Word]:
     has_space = False
     after_wide = False
     for span in sentence:
-        for token in _TOKEN.findall(span.text):
-            is_wide = _WIDE.match(token) is not None
-            may_break = is_wide or (after_wide and token[0].isalnum())
-            if _is_gap(token) or (pieces and may_break):
-                if pieces or token == "\n":
-                    words.append(_Word(tuple(pieces), has_space, token == "\n"))
-                pieces, has_space = [], token[0] in " \t"
-            if not _is_gap(token):
-                pieces.append(Span(token, span.is_strong))
+        for part in _TOKEN.findall(span.text.replace(" %", "\u00a0%")):
+            is_wide = _WIDE.match(part) is not None
+            may_break = is_wide or (after_wide and part[0].isalnum())
+            if _is_gap(part) or (pieces and may_break):
+                if pieces or part == "\n":
+                    words.append(_Word(tuple(pieces), has_space, part == "\n"))
+                pieces, has_space = [], part[0] in " \t"
+            if not _is_gap(part):
+                pieces.append(Span(part, span.is_strong))
             after_wide = is_wide
     return [*words, _Word(tuple(pieces), has_space)] if pieces else words
 
 
-def _is_gap(token: str) -> bool:
+def _is_gap(part: str) -> bool:
     """A no-break space (as in `EUR 1,000`) is no gap."""
-    return token[0] in " \t\n"
+    return part[0] in " \t\n"
 
 
 def _fill(words: list[_Word], size: float, width: float) -> list[Line]:

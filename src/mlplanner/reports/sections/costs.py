@@ -8,13 +8,14 @@ from mlplanner.charts.handover_bands import HandoverBand
 from mlplanner.domain.enums import CostCategory, CostTiming
 from mlplanner.domain.money import format_amount
 from mlplanner.engine.asks import ask_now, headroom
-from mlplanner.engine.results import CostRow
+from mlplanner.engine.results import CostRow, Costs
 from mlplanner.reports.blocks import Align, Block, Column, Paragraph, Picture, Row, RowKind, Section, Table
 from mlplanner.reports.formats import NOTHING, counted, exact, share
 from mlplanner.reports.subjects import Subject
 
 PARTS = ("labour", "one_off", "non_labour", "training", "handover", "contingency", "maintenance", "total")
 TITLES = ("Labour", "One-off", "Other", "Training", "Handover", "Contingency", "Maintenance", "Total")
+TOTALS = {"handover": "handover_budget", "maintenance": "maintenance_year", "total": "ask"}
 SERIES = ("build", "handover", "contingency", "maintenance")
 
 
@@ -26,8 +27,8 @@ def costs_section(subject: Subject) -> Section:
     costs = subject.figures.costs
     if costs.by_month:
         blocks.append(Picture(f"Cash flow by month ({subject.currency})", _cash_flow(subject)))
-        blocks.append(_layout(f"By fiscal year ({subject.currency})", costs.by_fiscal_year))
-        blocks.append(_layout(f"By month ({subject.currency})", costs.by_month))
+        blocks.append(_layout(f"By fiscal year ({subject.currency})", costs.by_fiscal_year, costs))
+        blocks.append(_layout(f"By month ({subject.currency})", costs.by_month, costs))
     return Section("Costs", _finding(subject), tuple(blocks))
 
 
@@ -165,17 +166,17 @@ def _cash_flow(subject: Subject) -> CashFlow:
         CashPeriod(f"{MONTH_NAMES[row.start.month - 1]} {row.start.year % 100:02d}", _amounts(row))
         for row in subject.figures.costs.by_month
     )
-    return CashFlow(SERIES, periods, subject.currency)
+    return CashFlow(SERIES, periods, subject.figures.costs.ask, subject.currency)
 
 
 def _amounts(row: CostRow) -> tuple[Decimal, ...]:
     return (row.labour + row.one_off + row.non_labour + row.training, row.handover, row.contingency, row.maintenance)
 
 
-def _layout(title: str, rows: tuple[CostRow, ...]) -> Table:
-    """Periods with the parts that are not nothing everywhere."""
+def _layout(title: str, rows: tuple[CostRow, ...], costs: Costs) -> Table:
+    """Periods with the parts that are not nothing everywhere; they add up to the ask and its parts."""
     used = [part for part in PARTS if any(getattr(row, part) for row in rows)]
     columns = (Column("Period", 1.1), *(Column(TITLES[PARTS.index(part)], 1.0, Align.RIGHT) for part in used))
     shown = [Row((row.label, *(format_amount(getattr(row, part), 2) for part in used))) for row in rows]
-    sums = (exact(sum((getattr(row, part) for row in rows), Decimal(0))) for part in used)
+    sums = (exact(getattr(costs, TOTALS.get(part, part))) for part in used)
     return Table(title, columns, (*shown, Row(("All", *sums), RowKind.TOTAL)), is_compact=True)
