@@ -1,0 +1,34 @@
+"""`python -m mlplanner` and the `mlplanner` command: opens the window, or hands over to the command line.
+
+Nothing heavy is imported before it is known which of the two it is: the window must be up at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mlplanner.cli import COMMANDS, OPTIONS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit code: 0, 1 for findings or a refusal, 2 for wrong use or bad input."""
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    if _is_for_command_line(args):
+        from mlplanner.cli.main import run
+
+        return run(args)
+    from mlplanner.app import open_window
+
+    is_sample = "--sample" in args
+    files = [Path(arg) for arg in args if arg != "--sample"]
+    return open_window(files[0] if files else None, is_sample=is_sample)
+
+
+def _is_for_command_line(args: Sequence[str]) -> bool:
+    """True for a command, an option of the command line, or more than one file (which it explains)."""
+    files = [arg for arg in args if arg != "--sample"]
+    return len(files) > 1 or any(arg in COMMANDS or arg in OPTIONS or arg.startswith("-") for arg in files)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

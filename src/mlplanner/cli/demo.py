@@ -1,0 +1,70 @@
+"""`mlplanner demo`: the sample portfolio and every document that can be made of it, in one folder."""
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlplanner.cli.export import record, write_document
+from mlplanner.cli.output import say
+from mlplanner.domain.errors import WorldFault
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.exchange.exports import EXPORTS, Export
+from mlplanner.operations.sample import create_sample
+from mlplanner.operations.workspace import Workspace
+from mlplanner.storage.files import SUFFIX
+from mlplanner.storage.locks import InstanceLock
+
+Folder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write; made when it is missing.")]
+
+
+def demo(out: Folder = Path("out")) -> None:
+    """Build the sample portfolio and write every export of every project, without a screen."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldFault(f"The folder {out} can't be made: {error.strerror}.") from None
+    path = out / f"sample{SUFFIX}"
+    _keep_earlier(path)
+    workspace = create_sample(path)
+    try:
+        say(f"{path}")
+        for plan in tuple(workspace.portfolio.plans.values()):
+            for export in (export for export in EXPORTS if export.is_of_project):
+                _write(workspace, export, plan, out)
+        for export in (export for export in EXPORTS if not export.is_of_project):
+            _write(workspace, export, None, out)
+    finally:
+        workspace.close()
+
+
+def _write(workspace: Workspace, export: Export, plan: ProjectPlan | None, folder: Path) -> None:
+    path = folder / (f"{plan.project.ref}-{_slug(plan.project.name)}.{export.id}" if plan else export.id)
+    write_document(workspace, export, plan, path)
+    if plan and export.is_recorded:
+        record(workspace, export, plan, path)
+    say(f"{path}")
+
+
+def _keep_earlier(path: Path) -> None:
+    """Put an earlier sample portfolio aside: somebody may have worked in it."""
+    if not path.exists():
+        return
+    lock = InstanceLock(path)
+    lock.acquire()
+    try:
+        aside = path.with_name(f"{path.stem}-earlier{path.suffix}")
+        path.replace(aside)
+        say(f"{aside} (what lay in {path.name} before)")
+    except OSError as error:
+        raise WorldFault(f"{path} can't be put aside: {error.strerror}.") from None
+    finally:
+        lock.release()
+
+
+def _slug(name: str) -> str:
+    """A name that every file system takes."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60] or "project"

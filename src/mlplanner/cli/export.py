@@ -1,0 +1,69 @@
+"""`mlplanner export FILE [PROJECT] --as … -o PATH`: one document, written whole or not at all."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlplanner.cli.output import remark, say
+from mlplanner.cli.parameters import PortfolioFile, reading, writing
+from mlplanner.domain.documents import fingerprint
+from mlplanner.domain.errors import BadInput, PlannerError
+from mlplanner.domain.money import format_amount
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
+from mlplanner.operations.documents import document_version, record_document
+from mlplanner.operations.workspace import Workspace
+
+Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Reference, name, or its beginning.")]
+Kind = Annotated[str, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
+Target = Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="The file to write.")]
+
+
+def export(file: PortfolioFile, kind: Kind, output: Target, project: Project = None) -> None:
+    """Write a brief, an approval pack, a plan or the whole portfolio to a file."""
+    chosen = find_export(kind)
+    with reading(file) as workspace:
+        plan = _plan(workspace, chosen, project)
+        write_document(workspace, chosen, plan, output)
+    say(f"Wrote {output} ({output.stat().st_size:,} bytes).")
+    if plan and chosen.is_recorded:
+        try:
+            with writing(file) as workspace:
+                record(workspace, chosen, workspace.portfolio.plan(plan.id), output)
+        except PlannerError as error:
+            remark(f"The portfolio does not list this document: {error}")
+
+
+def write_document(workspace: Workspace, chosen: Export, plan: ProjectPlan | None, path: Path) -> None:
+    """Write one document of the workspace as it is now; never over the portfolio itself."""
+    portfolio = workspace.portfolio
+    figures = {plan.id: workspace.figures.of(plan.id)} if plan else workspace.figures.all()
+    version = document_version(plan, chosen.id, fingerprint(portfolio, plan)) if plan else 1
+    material = Material(portfolio, figures, workspace.playbook, workspace.today, plan, version)
+    chosen.write(material, path, never=(workspace.path,))
+
+
+def record(workspace: Workspace, chosen: Export, plan: ProjectPlan, path: Path) -> None:
+    """Let the portfolio keep which plan the document showed."""
+    ask = workspace.figures.of(plan.id).costs.ask
+    workspace.run(
+        record_document(
+            plan,
+            chosen.id,
+            fingerprint=fingerprint(workspace.portfolio, plan),
+            made_on=workspace.today,
+            ask=f"{workspace.portfolio.settings.currency} {format_amount(ask, 2)}",
+            file_name=path.name,
+        )
+    )
+
+
+def _plan(workspace: Workspace, chosen: Export, project: str | None) -> ProjectPlan | None:
+    if not chosen.is_of_project:
+        if project:
+            raise BadInput(f"{chosen.id} holds the whole portfolio; leave '{project}' out.")
+        return None
+    if not project:
+        raise BadInput(f"{chosen.id} is made of one project; name it after the file ('mlplanner projects' lists them).")
+    return workspace.portfolio.find(project)

@@ -1,0 +1,133 @@
+"""The exports: one explicit tuple, used by window and command line alike; a new export is one line here."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mlplanner.domain.documents import fingerprint
+from mlplanner.domain.errors import BadInput, WorldFault
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.results import Figures
+from mlplanner.playbook.entries import Playbook
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a document is made of: a snapshot, the figures of its projects, and the day as of which it speaks."""
+
+    portfolio: Portfolio
+    figures: Mapping[int, Figures]
+    playbook: Playbook
+    today: date
+    plan: ProjectPlan | None = None
+    """The project of a project's document; None for the whole portfolio."""
+    version: int = 1
+    """The document's number, printed on packs."""
+
+    @property
+    def subject(self) -> tuple[Portfolio, ProjectPlan, Figures, Playbook]:
+        """What every document of one project is made of."""
+        if self.plan is None:
+            raise BadInput("This document is made of one project; name it.")
+        return self.portfolio, self.plan, self.figures[self.plan.id], self.playbook
+
+
+@dataclass(frozen=True)
+class Export:
+    """A kind of document. `id` is what the command line calls it and how the file's name ends."""
+
+    id: str
+    title: str
+    is_of_project: bool
+    is_recorded: bool
+    """True: the portfolio keeps which version of it showed which plan (packs)."""
+    make: Callable[[Material, Path], None]
+
+    @property
+    def suffix(self) -> str:
+        """The file's suffix: `.pdf`."""
+        return Path(self.id).suffix
+
+    def write(self, material: Material, path: Path, *, never: Iterable[Path | None] = ()) -> None:
+        """Write the document to `path`, whole or not at all; an earlier file of that name is replaced.
+
+        `never`: files that must not be replaced (the open portfolio). BadInput or WorldFault in one sentence.
+        """
+        _refuse_target(path, never)
+        draft = path.with_name(f".{path.stem[:60]}-{os.getpid()}{self.suffix}")
+        try:
+            self.make(material, draft)
+            draft.replace(path)
+        except OSError as error:
+            raise WorldFault(f"{path} can't be written: {error.strerror or error}.") from None
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _refuse_target(path: Path, never: Iterable[Path | None]) -> None:
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder; give the name of a file.")
+    if not path.parent.is_dir():
+        raise BadInput(f"There is no folder {path.parent}; make it first.")
+    for kept in never:
+        if kept is not None and path.exists() and kept.exists() and path.samefile(kept):
+            raise BadInput(f"{path} is the portfolio itself; choose another name for the export.")
+
+
+# Each writer is imported when it is asked for: they bring ReportLab, openpyxl and matplotlib with them.
+
+
+def _brief(material: Material, path: Path) -> None:
+    from mlplanner.exchange.pdf.briefs import write_brief_pdf
+    from mlplanner.reports.briefs import build_brief
+
+    mark = fingerprint(material.portfolio, material.subject[1])
+    write_brief_pdf(build_brief(*material.subject, material.today, mark, material.version), path)
+
+
+def _pack(material: Material, path: Path) -> None:
+    from mlplanner.exchange.pdf.packs import write_pack_pdf
+    from mlplanner.reports.packs import build_pack
+
+    mark = fingerprint(material.portfolio, material.subject[1])
+    write_pack_pdf(build_pack(*material.subject, material.today, mark, material.version), path)
+
+
+def _plan_workbook(material: Material, path: Path) -> None:
+    from mlplanner.exchange.excel.plans import write_plan_workbook
+
+    write_plan_workbook(*material.subject, path)
+
+
+def _plan_json(material: Material, path: Path) -> None:
+    from mlplanner.exchange.plan_json import write_plan_json
+
+    portfolio, plan, _, _ = material.subject
+    write_plan_json(portfolio, plan, path)
+
+
+def _portfolio_workbook(material: Material, path: Path) -> None:
+    from mlplanner.exchange.excel.portfolios import write_portfolio_workbook
+
+    write_portfolio_workbook(material.portfolio, material.figures, material.playbook, path)
+
+
+EXPORTS: tuple[Export, ...] = (
+    Export("brief.pdf", "Brief (PDF)", is_of_project=True, is_recorded=False, make=_brief),
+    Export("pack.pdf", "Approval pack (PDF)", is_of_project=True, is_recorded=True, make=_pack),
+    Export("plan.xlsx", "Plan workbook (Excel)", is_of_project=True, is_recorded=False, make=_plan_workbook),
+    Export("plan.json", "Plan (JSON)", is_of_project=True, is_recorded=False, make=_plan_json),
+    Export(
+        "portfolio.xlsx", "Portfolio workbook (Excel)", is_of_project=False, is_recorded=False, make=_portfolio_workbook
+    ),
+)
+
+
+def find_export(name: str) -> Export:
+    """The export of that id; BadInput that names all of them."""
+    found = next((export for export in EXPORTS if export.id == name), None)
+    if found is None:
+        raise BadInput(f"There is no export '{name}'; choose {', '.join(export.id for export in EXPORTS)}.")
+    return found

@@ -1,0 +1,40 @@
+"""Files that come back: what kind a file is, told by its first bytes and never by its name, and the edits it means."""
+
+from pathlib import Path
+
+from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.errors import BadInput, WorldFault
+from mlplanner.domain.portfolio import Portfolio
+from mlplanner.playbook.entries import Playbook
+
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""Zip (xlsx) and the old compound file (xls, or a workbook with a password), which the reader names in words."""
+
+
+def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
+    """The edits that a plan workbook, a portfolio workbook or a plan JSON means for the portfolio.
+
+    BadInput in one sentence that names the file and the place in it.
+    """
+    if _first_bytes(path).startswith(_WORKBOOKS):
+        from mlplanner.exchange.excel.reading import read_workbook
+
+        return read_workbook(path, portfolio, playbook)
+    from mlplanner.exchange.plan_json import read_plan_json
+
+    return read_plan_json(path, portfolio)
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except FileNotFoundError:
+        raise BadInput(f"There is no file {path}; check the name.") from None
+    except OSError as error:
+        raise WorldFault(f"{path} can't be read: {error.strerror or error}.") from None
+    if head.startswith(b"%PDF"):
+        raise BadInput(f"{path.name} is a PDF; import the plan workbook or the plan JSON.")
+    if head.startswith(b"SQLite f"):
+        raise BadInput(f"{path.name} is a portfolio itself; export a project of it and import that file.")
+    return head
