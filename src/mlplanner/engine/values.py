@@ -56,3 +56,9 @@ def _highest_false_positive_cost(model: ValueModel) -> Decimal | None:
         return None
     rest = precision * Fraction(model.true_positive_value) - Fraction(model.action_cost) - per_action
     return to_cents(rest / (1 - precision))
+
+
+def benefit_by_precision(model: ValueModel, steps: int = 20) -> tuple[tuple[Decimal, Decimal], ...]:
+    """(precision, value a year) from 0 to 1, all other inputs as they are: where acting begins to pay."""
+    shares = [Decimal(index) / steps for index in range(steps + 1)]
+    return tuple((share, compute_value(model.model_copy(update={"precision": share})).benefit_year) for share in shares)

@@ -27,14 +27,14 @@ class Field(QWidget):
         self._value: Any = None
         self._title = QLabel(spec.title, self)
         self._problem = QLabel(self)
-        self._problem.setObjectName("problem")
+        self._problem.setProperty("kind", "error")
         self._problem.setWordWrap(True)
         self._problem.hide()
         self.editor = self._make_editor()
         self.editor.setObjectName(spec.name)
         self.editor.setAccessibleName(spec.title)
         self._title.setBuddy(self.editor)
-        self._title.setObjectName("fieldTitle")
+        self._title.setProperty("kind", "small")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -62,7 +62,7 @@ class Field(QWidget):
         """Say what is wrong below the field; empty takes it away. What was typed stays for correction."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        self.editor.setProperty("invalid", bool(sentence))
+        self.editor.setProperty("problem", bool(sentence))
         self.editor.style().polish(self.editor)
 
     def commit(self) -> None:

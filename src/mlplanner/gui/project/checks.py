@@ -27,7 +27,7 @@ class ChecksPanel(ProjectScreen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._heading = QLabel(self)
-        self._heading.setObjectName("panelTitle")
+        self._heading.setProperty("kind", "subheading")
         self.list = QListWidget(self)
         self.list.setObjectName("checks")
         self.list.setAccessibleName("Checks, worst first; Enter goes to the field")

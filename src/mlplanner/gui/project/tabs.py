@@ -2,5 +2,9 @@
 
 from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.tab import TabSpec
+from mlplanner.gui.project.value import ValueTab
 
-TABS: tuple[TabSpec, ...] = (TabSpec("brief", "Brief", BriefTab),)
+TABS: tuple[TabSpec, ...] = (
+    TabSpec("brief", "Brief", BriefTab),
+    TabSpec("value", "Value", ValueTab),
+)

@@ -1,0 +1,90 @@
+"""A tab that looks like a sheet of paper: headings, forms and tables in one scrolled column."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from mlplanner.domain.noun import Noun
+from mlplanner.gui.forms.form import Form
+from mlplanner.gui.forms.kinds import FieldSpec
+from mlplanner.gui.project.tab import ProjectTab
+from mlplanner.gui.session import Session
+
+
+def label(text: str, kind: str) -> QLabel:
+    """A text in one of the style sheet's kinds: title, heading, subheading, muted, small, figure, error."""
+    made = QLabel(text)
+    made.setProperty("kind", kind)
+    made.setWordWrap(kind in ("muted", "error"))
+    return made
+
+
+class SheetTab(ProjectTab):
+    """Subclasses build their parts once in `build`, when a project is known, and show the snapshot in `show_snapshot`."""
+
+    paper_width = 900
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._is_built = False
+        self._forms: list[tuple[str, Form]] = []
+        paper = QFrame()
+        paper.setProperty("kind", "card")
+        paper.setMaximumWidth(self.paper_width)
+        self.column = QVBoxLayout(paper)
+        self.column.setContentsMargins(32, 24, 32, 32)
+        self.column.setSpacing(10)
+        desk = QFrame()
+        desk.setProperty("kind", "panel")
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.addStretch(1)
+        row.addWidget(paper, 1000)
+        row.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidget(desk)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.area)
+
+    def build(self) -> None:
+        """Make the parts, top to bottom, with `add_heading`, `add_form` and `column.addWidget`."""
+
+    def show_snapshot(self) -> None:
+        """Show what is not a form: derived figures, charts, tables."""
+
+    def refresh(self) -> None:
+        """Show the current snapshot."""
+        if not self._is_built:
+            self._is_built = True
+            self.build()
+            self.column.addStretch(1)
+        for _, form in self._forms:
+            form.refresh()
+        self.show_snapshot()
+
+    def add_heading(self, text: str) -> QLabel:
+        """A section's heading."""
+        made = label(text, "heading")
+        if self.column.count():
+            self.column.addSpacing(14)
+        self.column.addWidget(made)
+        return made
+
+    def add_form(self, kind: str, row: Callable[[], Noun], specs: Sequence[FieldSpec], columns: int = 2) -> Form:
+        """A form over one row; `kind` is the registry key by which findings name it."""
+        form = Form(self.session, row, specs, columns)
+        self._forms.append((kind, form))
+        self.column.addWidget(form)
+        return form
+
+    def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
+        """Put the cursor into the form field that a finding names."""
+        self.refresh_if_stale()
+        for kind, form in self._forms:
+            if kind == noun and field and form.focus_field(field):
+                self.area.ensureWidgetVisible(form.fields[field])
+                return True
+        return super().go_to(noun, noun_id, field)
