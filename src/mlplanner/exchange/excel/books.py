@@ -78,12 +78,19 @@ class Sheet:
     def head(self, title: str, note: str) -> None:
         """The sheet's title and what it is for, in the first two rows."""
         self.put(1, 1, title, TITLE)
+        self.page.row_dimensions[1].height = 24
         self.put(2, 1, note, NOTE)
 
     def total(self, row: int, column: int, label: str, content: Content, style: str) -> str:
         """A figure above a table: its label over it."""
         self.put(row, column, label, LABEL)
         return self.put(row + 1, column, content, style)
+
+    def align_left(self, row: int, column: int, *, wrap: bool) -> None:
+        """Set a cell's content to the left, whatever its style says."""
+        from openpyxl.styles import Alignment
+
+        self.page.cell(row, column).alignment = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=wrap)
 
     def widths(self, widths: Mapping[int, float]) -> None:
         """Set the widths of columns, in characters."""

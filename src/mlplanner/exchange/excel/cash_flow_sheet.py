@@ -31,7 +31,7 @@ def draw_cash_flow(source: PlanSource) -> None:
     ):
         row = _draw_layout(sheet, row, title, rows)
     years = f"SUM({sheet.block(7, 10, 6 + max(1, len(costs.by_fiscal_year)), 10)})"
-    sheet.put(3, 1, Formula(f'IF(ROUND({years}-ask,2)=0,"{CURRENT}","{OLD}")', CURRENT), styles.LABEL)
+    sheet.put(3, 1, Formula(f'IF(ROUND({years}-ask,2)=0,"{CURRENT}","{OLD}")', CURRENT), styles.NOTE)
     sheet.widths({1: 12, 2: 12, **dict.fromkeys(range(3, 11), 15)})
     sheet.page.freeze_panes = "C4"
 
@@ -40,7 +40,7 @@ def _draw_layout(sheet: Sheet, top: int, title: str, rows: Sequence[CostRow]) ->
     """One layout under its title; returns the row where the next may begin."""
     sheet.put(top, 1, title, styles.SECTION)
     for column, heading in enumerate(("Period", "Starts", *TITLES, "Total"), start=1):
-        sheet.put(top + 1, column, heading, styles.CALCULATED_HEADING)
+        sheet.put(top + 1, column, heading, styles.heading_style(False, Shape.MONEY if column > 1 else Shape.TEXT))
     money = styles.style_name(styles.CALCULATED, Shape.MONEY)
     for row, line in enumerate(rows, start=top + 2):
         sheet.put(row, 1, line.label, styles.style_name(styles.CALCULATED, Shape.TEXT))

@@ -4,7 +4,7 @@ from typing import Any
 
 from mlplanner.exchange.excel.books import Book, Sheet
 from mlplanner.exchange.excel.columns import Shape
-from mlplanner.exchange.excel.styles import HEADING, REF
+from mlplanner.exchange.excel.styles import BAR, HEADING, REF
 from mlplanner.exchange.excel.vocabularies import TYPED, Vocabulary
 
 SHEET = "Lists"
@@ -62,6 +62,15 @@ def restrict(sheet: Sheet, shape: str, options: str, area: str) -> None:
     if rule not in sheet.page.data_validations.dataValidation:
         sheet.page.add_data_validation(rule)
     rule.add(area)
+
+
+def shade_filled(sheet: Sheet, area: str) -> None:
+    """Shade cells that hold a number, so that a grid of weeks reads like bars."""
+    from openpyxl.formatting.rule import CellIsRule
+    from openpyxl.styles import PatternFill
+
+    fill = PatternFill("solid", start_color=f"FF{BAR}", end_color=f"FF{BAR}")
+    sheet.page.conditional_formatting.add(area, CellIsRule(operator="greaterThan", formula=["0"], fill=fill))
 
 
 def _existing(sheet: Sheet, formula: str, kind: str = "list") -> Any:

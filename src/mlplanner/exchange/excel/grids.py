@@ -15,6 +15,8 @@ from mlplanner.exchange.excel.choices import restrict
 from mlplanner.exchange.excel.columns import Column, Shape, Table
 from mlplanner.exchange.excel.vocabularies import Vocabulary
 
+HEADING_HEIGHT = 30
+"""Points: two lines."""
 ROOM = 500
 """Rows that totals and drop-downs reach over, so that added rows count."""
 SPARE = 8
@@ -84,7 +86,7 @@ def input_slot(noun: type[Noun], column: Column, vocabulary: Vocabulary, is_inpu
 
 def week_slot(week: int) -> Slot:
     """The FTE of a staffing line in one week."""
-    return Slot(f"w{week}", f"W{week}", 6, Shape.FTE, lambda line, _: line.weekly.get(week) if line else None)
+    return Slot(f"w{week}", f"W{week}", 6.5, Shape.FTE, lambda line, _: line.weekly.get(week) if line else None)
 
 
 def cell_content(column: Column, value: Any, vocabulary: Vocabulary) -> Content:
@@ -93,7 +95,7 @@ def cell_content(column: Column, value: Any, vocabulary: Vocabulary) -> Content:
         return None
     if column.shape in (Shape.LIST, Shape.PERSON):
         return vocabulary.label(column.options or "people", canonical(value))
-    return Decimal(value) if column.shape == Shape.MONEY else value  # type: ignore[no-any-return]
+    return Decimal(value) if column.shape == Shape.MONEY else value
 
 
 def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun]) -> None:
@@ -105,7 +107,7 @@ def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun]) -> N
         row = grid.first + place
         grid.sheet.put(row, 1, noun.ref if noun else None, styles.REF)
         for number, slot in enumerate(grid.slots, start=2):
-            role = styles.INPUT if slot.is_input else styles.CALCULATED
+            role = styles.INPUT if slot.is_input else styles.DERIVED
             grid.sheet.put(row, number, slot.content(noun, row), styles.style_name(role, slot.shape))
     for number, slot in enumerate(grid.slots, start=2):
         if slot.is_input:
@@ -116,9 +118,10 @@ def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun]) -> N
 
 
 def _draw_headings(book: Book, grid: Grid, table: Table) -> None:
+    grid.sheet.page.row_dimensions[grid.heading].height = HEADING_HEIGHT
     book.name(heading_name(table.kind, "ref"), grid.sheet.put(grid.heading, 1, "Ref", styles.HEADING))
     for number, slot in enumerate(grid.slots, start=2):
-        style = styles.HEADING if slot.is_input else styles.CALCULATED_HEADING
+        style = styles.heading_style(slot.is_input, slot.shape)
         address = grid.sheet.put(grid.heading, number, slot.title, style)
         if slot.is_named:
             book.name(heading_name(table.kind, slot.name), address)

@@ -106,10 +106,8 @@ class Intake:
         return starts | edited
 
     def _after_start(self) -> dict[str, frozenset[str]]:
-        return {
-            part.kind: frozenset(c.field for c in part.columns if c.after_start)
-            for part in (*self.tables, *self.records)
-        }
+        parts: Sequence[Table | Record] = (*self.tables, *self.records)
+        return {part.kind: frozenset(c.field for c in part.columns if c.after_start) for part in parts}
 
 
 def inputs_of(columns: Sequence[Column]) -> frozenset[str]:

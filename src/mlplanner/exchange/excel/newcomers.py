@@ -1,5 +1,6 @@
 """People and rows that a workbook names for the first time; they get negative ids until they are saved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import count
@@ -19,7 +20,7 @@ class Newcomers:
     people: dict[str, RowEdit] = field(default_factory=dict)
     tags: dict[tuple[str, str], int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    _ids: count = field(default_factory=lambda: count(-1, -1))  # type: ignore[type-arg]
+    _ids: Iterator[int] = field(default_factory=lambda: count(-1, -1))
 
     def next_id(self) -> int:
         """An id that no row has yet."""

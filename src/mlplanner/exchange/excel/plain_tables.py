@@ -19,7 +19,7 @@ from mlplanner.exchange.excel.layouts import (
     TRIGGERS,
 )
 from mlplanner.exchange.excel.plan_sources import PlanSource
-from mlplanner.exchange.excel.record_sheets import text_height
+from mlplanner.exchange.excel.record_sheets import LINE_HEIGHT, text_height
 
 HEADING = 4
 NEW_ROW = "New row: use an empty one and leave its Ref empty."
@@ -63,8 +63,8 @@ def fit_rows(grid: Grid, nouns: Sequence[object]) -> None:
     """Make rows as high as their longest wrapped text."""
     long = [slot for slot in grid.slots if slot.shape == Shape.LONG]
     for row, noun in enumerate(nouns, start=grid.first):
-        heights = [text_height(str(getattr(noun, slot.name) or ""), max(1, int(slot.width * 1.1))) for slot in long]
-        if heights:
+        heights = [text_height(str(getattr(noun, slot.name) or ""), max(1, int(slot.width))) for slot in long]
+        if heights and max(heights) > LINE_HEIGHT:
             grid.sheet.page.row_dimensions[row].height = max(heights)
 
 

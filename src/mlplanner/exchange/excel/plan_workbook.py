@@ -138,4 +138,4 @@ def _set_up(source: PlanSource) -> None:
     title = f"{source.plan.project.ref} {source.plan.project.name}"
     headings = {name: heading for name, _, heading in SHEETS}
     for name, sheet in source.book.sheets.items():
-        set_up_printing(sheet, title, headings.get(name, 0), name in UPRIGHT)
+        set_up_printing(sheet, title, headings.get(name, 0), is_upright=name in UPRIGHT)

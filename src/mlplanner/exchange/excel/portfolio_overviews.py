@@ -42,10 +42,10 @@ def draw_gates(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
                     dates.slip_weeks,
                 )
             )
-    for column, (title, width, _) in enumerate(GATE_COLUMNS, start=1):
-        sheet.put(HEADING, column, title, styles.CALCULATED_HEADING)
+    for column, (title, width, shape) in enumerate(GATE_COLUMNS, start=1):
+        sheet.put(HEADING, column, title, styles.heading_style(False, shape))
         sheet.widths({column: width})
-    for row, values in enumerate(sorted(rows, key=lambda r: (r[2], str(r[0]))), start=HEADING + 1):  # type: ignore[type-var,return-value]
+    for row, values in enumerate(sorted(rows, key=lambda r: (r[2], str(r[0]))), start=HEADING + 1):
         for column, content in enumerate(values, start=1):
             sheet.put(row, column, content, styles.style_name(styles.CALCULATED, GATE_COLUMNS[column - 1][2]))
     sheet.page.freeze_panes = f"B{HEADING + 1}"
@@ -63,7 +63,7 @@ def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
     last = HEADING + max(1, len(rows))
     for column, year in enumerate([*years, "Total"], start=2):
         letter = column_letter(column)
-        sheet.put(HEADING, column, year, styles.CALCULATED_HEADING)
+        sheet.put(HEADING, column, year, styles.heading_style(False, Shape.MONEY))
         held = [sum(row.values()) if year == "Total" else row.get(year, 0) for row in rows.values()]
         sheet.put(HEADING - 1, column, Formula(f"SUM({letter}{HEADING + 1}:{letter}{last})", Decimal(sum(held))), total)
     for row, (key, held_by_year) in enumerate(rows.items(), start=HEADING + 1):

@@ -20,7 +20,7 @@ from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
 from mlplanner.exchange.excel.canonical import row_of
-from mlplanner.exchange.excel.choices import write_lists
+from mlplanner.exchange.excel.choices import shade_filled, write_lists
 from mlplanner.exchange.excel.columns import Shape, Table
 from mlplanner.exchange.excel.grids import ROOM, Grid, Slot, draw_table, input_slot, week_count, week_slot
 from mlplanner.exchange.excel.portfolio_layouts import LINES, PROJECTS
@@ -41,6 +41,8 @@ SHEETS = (
     ("Gates", "When each gate is due and who decides, for reading"),
     ("Spend by year", "What each project asks for, by fiscal year, as exported"),
 )
+AFTER_WEEKS = ("successor_id", "fixed_fee", "exit_criteria", "sla", "portability", "note")
+LARGE = ("Projects", "Staffing")
 TOTALS = ("build", "handover_budget", "contingency", "maintenance_year", "ask", "benefit_year", "npv")
 """Columns with a sum above them; it counts the rows that a filter leaves."""
 
@@ -73,7 +75,7 @@ def write_portfolio_workbook(
     draw_gates(book, portfolio, figures_by_project)
     draw_years(book, portfolio, figures_by_project)
     for name, sheet in book.sheets.items():
-        set_up_printing(sheet, settings.name, 0 if name == "Read me" else HEADING)
+        set_up_printing(sheet, settings.name, 0 if name == "Read me" else HEADING, is_large=name in LARGE)
     write_lists(book, source.vocabulary, ())
     draw_state(book, _state(source))
     book.save(path)
@@ -163,7 +165,7 @@ def _draw_lines(source: PortfolioSource) -> None:
     total = max((plan.total_weeks for plan in source.plans), default=1)
     weeks = [week_slot(week) for week in range(1, week_count(total, [w for line in lines for w in line.weekly]) + 1)]
     fields = {slot.name: slot for slot in _slots(source, LINES)}
-    after = [fields.pop(name) for name in ("exit_criteria", "sla", "portability", "note")]
+    after = [fields.pop(name) for name in AFTER_WEEKS]
     first = column_letter(len(fields) + 3)
     last = column_letter(len(fields) + 2 + len(weeks))
 
@@ -184,6 +186,8 @@ def _draw_lines(source: PortfolioSource) -> None:
         formula = Formula(f"SUBTOTAL(109,{grid.span(slot.name)})", result)
         sheet.put(HEADING - 1, grid.columns[slot.name], formula, styles.style_name(styles.TOTAL, Shape.FTE))
     _finish(grid, 0)
+    sheet.page.print_area = f"A1:{last}{grid.first + grid.count}"
+    shade_filled(sheet, f"{first}{grid.first}:{last}{grid.last}")
 
 
 def _fte(line: StaffingLine, name: str) -> Decimal:

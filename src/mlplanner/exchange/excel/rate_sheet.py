@@ -4,6 +4,7 @@ Rates stand in the order of their dates, so that "the rate in force" is the last
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
 
@@ -13,6 +14,7 @@ from mlplanner.engine.rates import WEEKS_IN_YEAR, Currencies
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Content, Formula, Sheet
 from mlplanner.exchange.excel.columns import Shape
+from mlplanner.exchange.excel.grids import HEADING_HEIGHT
 from mlplanner.exchange.excel.numbers import nearest
 from mlplanner.exchange.excel.plan_sources import PlanSource
 from mlplanner.exchange.excel.vocabularies import spelled
@@ -61,8 +63,8 @@ def draw_rates(source: PlanSource) -> None:
     sheet.head(SHEET, NOTE)
     rates = sorted(source.portfolio.rates, key=attrgetter("valid_from"))
     last = TOP + max(len(rates), 1)
-    for column, (title, width, _) in enumerate(HEADINGS, start=1):
-        sheet.put(TOP, column, title, styles.CALCULATED_HEADING)
+    for column, (title, width, shape) in enumerate(HEADINGS, start=1):
+        sheet.put(TOP, column, title, styles.heading_style(False, shape))
         sheet.widths({column: width})
     currencies = Currencies(source.portfolio)
     for order, rate in enumerate(rates, start=1):
@@ -70,6 +72,7 @@ def draw_rates(source: PlanSource) -> None:
     for name, column in NAMED.items():
         source.book.name(name, sheet.block(TOP + 1, column, last, column))
     _draw_exchange_rates(source, sheet, last + 2)
+    sheet.page.row_dimensions[TOP].height = HEADING_HEIGHT
     sheet.page.freeze_panes = f"D{TOP + 1}"
 
 
@@ -93,7 +96,8 @@ def _draw_rate(source: PlanSource, sheet: Sheet, order: int, rate: Rate, factor:
     )
     key = rate_key(source, rate.role, rate.sourcing.value)
     calculated = (*_converted(row, rate, factor), Formula(f'B{row}&"|"&C{row}', key), order)
-    for column, content in enumerate((*given, *calculated), start=1):
+    cells: Sequence[Content] = (*given, *calculated)
+    for column, content in enumerate(cells, start=1):
         sheet.put(row, column, content, styles.style_name(styles.CALCULATED, HEADINGS[column - 1][2]))
 
 
@@ -119,7 +123,7 @@ def _draw_exchange_rates(source: PlanSource, sheet: Sheet, top: int) -> None:
     sheet.put(top + 1, 1, "Currency", styles.CALCULATED_HEADING)
     sheet.put(top + 1, 2, f"One unit in {own}", styles.CALCULATED_HEADING)
     first = top + 2
-    for row, (currency, rate) in enumerate({**held, own.upper(): 1}.items(), start=first):
+    for row, (currency, rate) in enumerate({**held, own.upper(): Decimal(1)}.items(), start=first):
         sheet.put(row, 1, currency, styles.style_name(styles.CALCULATED, Shape.TEXT))
         sheet.put(row, 2, rate, styles.style_name(styles.CALCULATED, Shape.NUMBER))
     last = first + len({*held, own.upper()}) - 1

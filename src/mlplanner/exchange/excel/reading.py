@@ -92,6 +92,6 @@ def _plan_of(file: OpenFile, state: State | None, portfolio: Portfolio) -> Proje
         key = int(ref[3:]) if ref.startswith("ML-") and ref[3:].isdigit() else None
         if key is None:
             raise refuse(file.source, "is not a workbook that mlplanner wrote; export the plan and edit that file.")
-    if key not in portfolio.plans:
-        raise refuse(file.source, f"holds the plan of ML-{key:03d}, which is no longer in this portfolio.")
+    if key is None or key not in portfolio.plans:
+        raise refuse(file.source, f"holds the plan of ML-{key or 0:03d}, which is no longer in this portfolio.")
     return portfolio.plan(key)

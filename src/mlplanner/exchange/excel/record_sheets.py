@@ -22,23 +22,27 @@ def draw_record(source: PlanSource, record: Record, noun: Noun, title: str, note
     sheet = source.book.sheet(record.sheet)
     sheet.head(title, note)
     kind = KIND_BY_KEY[record.kind]
+    is_wide = any(column.shape == Shape.LONG for column in record.columns)
     source.book.name(line_name(record.kind, "ref"), sheet.put(TOP - 1, 2, noun.ref, styles.REF))
     sheet.put(TOP - 1, 1, "Ref", styles.LABEL)
     for row, column in enumerate(record.columns, start=TOP):
         sheet.put(row, 1, field_title(kind.noun, column.field), styles.LABEL)
         content = cell_content(column, getattr(noun, column.field), source.vocabulary)
         address = sheet.put(row, 2, content, styles.style_name(styles.INPUT, column.shape))
+        if is_wide:
+            # Numbers at the far right of a column made for paragraphs would be lost.
+            sheet.align_left(row, 2, wrap=column.shape == Shape.LONG)
         source.book.name(line_name(record.kind, column.field), address)
         sheet.put(row, 3, column.hint, styles.HINT)
         options = "people" if column.shape == Shape.PERSON else column.options
         restrict(sheet, column.shape, options, f"B{row}")
         if column.shape == Shape.LONG:
-            sheet.page.row_dimensions[row].height = text_height(str(content or ""), CHARACTERS)
-    sheet.widths({1: 34, 2: 70, 3: 46})
+            sheet.page.row_dimensions[row].height = text_height(str(content or ""), CHARACTERS, least=2)
+    sheet.widths({1: 34, 2: 76 if is_wide else 28, 3: 52})
     return sheet
 
 
-def text_height(text: str, characters: int) -> float:
+def text_height(text: str, characters: int, least: int = 1) -> float:
     """The height of a row that shows a wrapped text, in points; spreadsheet programs do not fit rows by themselves."""
     lines = sum(max(1, -(-len(line) // characters)) for line in text.split("\n"))
-    return LINE_HEIGHT * min(max(lines, 2), 28)
+    return LINE_HEIGHT * min(max(lines, least), 28)

@@ -55,7 +55,7 @@ def _draw_years(source: PlanSource, sheet: Sheet) -> None:
     flows = source.figures.returns.flows
     sheet.put(YEARS_TOP - 1, 1, "By year after hand-over", styles.SECTION)
     for column, title in enumerate(("Year", "Benefit", "Maintenance", "Net", "Discounted"), start=1):
-        sheet.put(YEARS_TOP, column, title, styles.CALCULATED_HEADING)
+        sheet.put(YEARS_TOP, column, title, styles.heading_style(False, Shape.MONEY))
     for row, flow in enumerate(flows, start=YEARS_TOP + 1):
         _draw_year(sheet, row, flow)
     last = YEARS_TOP + max(1, len(flows))
@@ -78,7 +78,7 @@ def _draw_months(source: PlanSource, sheet: Sheet, top: int) -> None:
     months = month_flows(source.figures.returns, source.plan.project.evidence_days, source.figures.value.benefit_year)
     sheet.put(top - 1, 1, "By month after hand-over", styles.SECTION)
     for column, title in enumerate(("Month", "Benefit", "Maintenance", "Sum of net", "Paid back at month"), start=1):
-        sheet.put(top, column, title, styles.CALCULATED_HEADING)
+        sheet.put(top, column, title, styles.heading_style(False, Shape.MONEY))
     money = styles.style_name(styles.CALCULATED, Shape.MONEY)
     for row, month in enumerate(months, start=top + 1):
         before = f"D{row - 1}" if month.number > 1 else "0"

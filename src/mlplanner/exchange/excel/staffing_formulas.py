@@ -39,9 +39,10 @@ class Place:
 
 
 def phase_of(week: int) -> str:
-    """The phase that week lies in, the headroom after the last phase, or after the plan."""
-    inside = f"INDEX(phase_names,MATCH({week},phase_first_weeks,1))"
-    return f'IF({week}<=delivery_weeks,{inside},IF({week}<=total_weeks,"Headroom","After"))'
+    """The phase that begins in that week, the headroom after the last phase, or the end of the plan."""
+    begins = f"INDEX(phase_names,MATCH({week},phase_first_weeks,0))"
+    after = f'IF({week}=total_weeks+1,"After",IF({week}=delivery_weeks+1,"Headroom",""))'
+    return f"IFERROR({begins},{after})"
 
 
 def _cost(place: Place, row: int) -> str:

@@ -9,8 +9,9 @@ from mlplanner.exchange.excel import staffing_formulas as formulas
 from mlplanner.exchange.excel import staffing_steps as steps
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Content, Formula, Sheet, column_letter
+from mlplanner.exchange.excel.choices import shade_filled
 from mlplanner.exchange.excel.columns import Shape
-from mlplanner.exchange.excel.grids import ROOM, Grid, Slot, draw_table, week_slot
+from mlplanner.exchange.excel.grids import ROOM, SPARE, Grid, Slot, draw_table, week_slot
 from mlplanner.exchange.excel.layouts import STAFFING
 from mlplanner.exchange.excel.plan_sources import PlanSource, by_id
 
@@ -19,7 +20,7 @@ NOTE = (
     "Grey columns are calculated."
 )
 HEADING = 6
-BEFORE_WEEKS = ("role", "person_id", "placeholder", "sourcing", "successor_id", "fixed_fee")
+BEFORE_WEEKS = ("role", "person_id", "placeholder", "sourcing")
 """Fields that stand before the weeks; the others follow them."""
 
 
@@ -38,7 +39,7 @@ def draw_staffing(source: PlanSource) -> None:
     _draw_weeks(source, grid)
     draw_table(source.book, grid, STAFFING, source.plan.lines)
     _draw_totals(source, grid)
-    _finish(grid)
+    _finish(grid, source.weeks)
 
 
 def _cost_slots(place: formulas.Place, costs: Mapping[int, LineCost]) -> list[Slot]:
@@ -50,7 +51,7 @@ def _cost_slots(place: formulas.Place, costs: Mapping[int, LineCost]) -> list[Sl
             field = "total" if name == "total" else name
             return Formula(formulas.COSTS[name](place, row), getattr(cost, field) if cost else 0)
 
-        return Slot(name, title, 9 if shape == Shape.FTE else 13, shape, content, is_input=False)
+        return Slot(name, title, 9 if shape == Shape.FTE else 12, shape, content, is_input=False)
 
     return [
         slot("fte_weeks", "FTE-weeks", Shape.FTE),
@@ -91,9 +92,9 @@ def _draw_weeks(source: PlanSource, grid: Grid) -> None:
         column = grid.columns[f"w{week}"]
         monday = week_start(timeline.start, week)
         letter = column_letter(column)
-        phase = next((p.name for p in timeline.phases if p.first_week <= week <= p.last_week), None)
-        after = "Headroom" if week <= timeline.total_weeks else "After"
-        sheet.put(3, column, Formula(formulas.phase_of(week), phase or after), styles.NOTE)
+        begins = {timeline.delivery_weeks + 1: "Headroom", timeline.total_weeks + 1: "After"}
+        begins |= {phase.first_week: phase.name for phase in timeline.phases}
+        sheet.put(3, column, Formula(formulas.phase_of(week), begins.get(week, "")), styles.UPWARDS)
         sheet.put(
             4, column, Formula(f"plan_start+7*{week - 1}", monday), styles.style_name(styles.CALCULATED, styles.DAY)
         )
@@ -123,8 +124,11 @@ def _draw_totals(source: PlanSource, grid: Grid) -> None:
             source.book.name(names[name], address)
 
 
-def _finish(grid: Grid) -> None:
+def _finish(grid: Grid, weeks: int) -> None:
     sheet: Sheet = grid.sheet
     sheet.widths({1: 10, **{grid.columns[slot.name]: slot.width for slot in grid.slots}})
     sheet.page.freeze_panes = f"C{HEADING + 1}"
-    sheet.page.row_dimensions[HEADING].height = 30
+    sheet.page.row_dimensions[3].height = 118
+    first, last = (column_letter(grid.columns[f"w{week}"]) for week in (1, weeks))
+    sheet.page.print_area = f"A1:{last}{grid.first + grid.count + SPARE - 1}"
+    shade_filled(sheet, f"{first}{grid.first}:{last}{grid.last}")

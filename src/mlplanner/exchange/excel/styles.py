@@ -5,12 +5,12 @@ from typing import Any
 from mlplanner.exchange.excel.columns import Shape
 
 INK, GREY, RULE, NAVY, TINT, PALE = "1B2430", "5B6775", "D5DBE2", "17324D", "E6EEF5", "F3F6F9"
-FIELD, FIELD_INK = "FFF9E0", "1D3E8A"
+FIELD, FIELD_INK, BAR = "FFF9E0", "1D3E8A", "F6DE8D"
 FONT = "Calibri"
 
-INPUT, CALCULATED, TOTAL = "input", "calculated", "total"
-TITLE, NOTE, HEADING, CALCULATED_HEADING, SECTION, LABEL, REF, HINT = (
-    "mlp title", "mlp note", "mlp heading", "mlp calculated heading", "mlp section", "mlp label", "mlp ref", "mlp hint",
+INPUT, CALCULATED, TOTAL, NUMBERS = "input", "calculated", "total", "numbers"
+TITLE, NOTE, HEADING, CALCULATED_HEADING, SECTION, LABEL, REF, HINT, UPWARDS = (
+    "mlp title", "mlp note", "mlp heading", "mlp calculated heading", "mlp section", "mlp label", "mlp ref", "mlp hint", "mlp upwards",
 )  # fmt: skip
 MONTHS, DAY = "months", "day"
 """Formats that no field has: months with one decimal; a Monday above its week, without the year."""
@@ -29,8 +29,11 @@ FORMATS = {
     MONTHS: "#,##0.0",
     DAY: "d\\ mmm",
 }
-ROLES = (INPUT, CALCULATED, TOTAL)
+DERIVED = "derived"
+"""Calculated in a row that may be spare: zero shows as nothing."""
+ROLES = (INPUT, CALCULATED, DERIVED, TOTAL)
 WORDS = (Shape.TEXT, Shape.LONG, Shape.LIST, Shape.PERSON)
+CENTRED = (Shape.DATE, Shape.FTE, DAY)
 
 
 def style_name(role: str, shape: str) -> str:
@@ -45,35 +48,52 @@ def add_styles(workbook: Any) -> None:
     for role in ROLES:
         for shape, number_format in FORMATS.items():
             workbook.add_named_style(
-                _style(style_name(role, shape), number_format=number_format, **_looks(role, shape))
+                _style(style_name(role, shape), number_format=_format(role, number_format), **_looks(role, shape))
             )
 
 
+def _format(role: str, number_format: str) -> str:
+    """Calculated shares show two decimals; in spare rows a zero would only be noise."""
+    if role != INPUT and number_format == FORMATS[Shape.PERCENT]:
+        return "0.00%"
+    return (
+        f"{number_format};-{number_format};"
+        if role == DERIVED and number_format.startswith(("#", "0"))
+        else number_format
+    )
+
+
 def _plain_styles() -> dict[str, dict[str, Any]]:
-    white = "FFFFFF"
     return {
         TITLE: {"size": 16, "bold": True, "ink": NAVY},
         NOTE: {"ink": GREY},
         SECTION: {"size": 12, "bold": True, "ink": NAVY},
-        HEADING: {"bold": True, "ink": white, "fill": NAVY, "wrap": True, "vertical": "center", "border": NAVY},
-        CALCULATED_HEADING: {
-            "bold": True,
-            "ink": white,
-            "fill": GREY,
-            "wrap": True,
-            "vertical": "center",
-            "border": GREY,
-        },
+        HEADING: _heading(NAVY),
+        f"{HEADING} {NUMBERS}": _heading(NAVY, "center"),
+        CALCULATED_HEADING: _heading(GREY),
+        f"{CALCULATED_HEADING} {NUMBERS}": _heading(GREY, "center"),
         LABEL: {"bold": True, "ink": INK, "wrap": True},
-        HINT: {"ink": GREY, "wrap": True},
-        REF: {"ink": GREY, "fill": PALE, "border": RULE, "number_format": "@"},
+        HINT: {"ink": GREY, "horizontal": "left", "indent": 1},
+        UPWARDS: {"ink": GREY, "rotation": 90, "vertical": "bottom", "horizontal": "center"},
+        REF: {"ink": GREY, "fill": PALE, "border": RULE, "horizontal": "left", "indent": 1, "number_format": "@"},
     }
 
 
+def heading_style(is_input: bool, shape: str) -> str:
+    """The style of a column's heading, aligned with what stands below it."""
+    name = HEADING if is_input else CALCULATED_HEADING
+    return name if shape in WORDS else f"{name} {NUMBERS}"
+
+
+def _heading(fill: str, side: str = "left") -> dict[str, Any]:
+    looks = {"bold": True, "ink": "FFFFFF", "fill": fill, "wrap": True, "vertical": "center", "border": fill}
+    return {**looks, "horizontal": side, "indent": 1 if side == "left" else 0}
+
+
 def _looks(role: str, shape: str) -> dict[str, Any]:
-    looks: dict[str, Any] = {"border": RULE, "wrap": shape == Shape.LONG}
-    if shape not in WORDS:
-        looks["horizontal"] = "right"
+    side = "left" if shape in WORDS else "center" if shape in CENTRED else "right"
+    looks: dict[str, Any] = {"border": RULE, "wrap": shape == Shape.LONG, "horizontal": side}
+    looks["indent"] = 0 if side == "center" else 1
     if role == INPUT:
         return {**looks, "fill": FIELD, "ink": FIELD_INK, "locked": False}
     if role == TOTAL:
@@ -91,6 +111,8 @@ def _style(
     wrap: bool = False,
     vertical: str = "top",
     horizontal: str | None = None,
+    indent: int = 0,
+    rotation: int = 0,
     border: str = "",
     number_format: str = "General",
     locked: bool = True,
@@ -99,7 +121,9 @@ def _style(
 
     style = NamedStyle(name=name, number_format=number_format)
     style.font = Font(name=FONT, size=size, bold=bold, color=f"FF{ink}")
-    style.alignment = Alignment(wrap_text=wrap, vertical=vertical, horizontal=horizontal)
+    style.alignment = Alignment(
+        wrap_text=wrap, vertical=vertical, horizontal=horizontal, indent=indent, text_rotation=rotation
+    )
     style.protection = Protection(locked=locked)
     if fill:
         style.fill = PatternFill("solid", start_color=f"FF{fill}", end_color=f"FF{fill}")

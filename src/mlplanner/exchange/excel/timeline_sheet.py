@@ -17,7 +17,7 @@ NOTE = "Phases follow each other; inserted work (at the foot) moves what comes a
 HEADING = 8
 WEEK_OF = "INT(({day}-2)/7)"
 """The number of the Monday-to-Sunday week that holds a day."""
-WIDTHS = (10, 34, 24, 24, 22, 26, 12, 12, 12, 12, 12, 12)
+WIDTHS = (10, 34, 36, 36, 20, 14, 13, 13, 20, 13, 13, 13, 10)
 
 
 def draw_timeline(source: PlanSource) -> None:
