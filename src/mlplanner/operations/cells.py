@@ -1,0 +1,121 @@
+"""Edits of a spreadsheet-like grid: many cells become one step, or nothing happens and the sentence names the cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mlplanner.domain.errors import BadValue, PlannerError
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.validation import validated
+from mlplanner.operations.fields import add_row
+from mlplanner.operations.operation import Context, Operation
+from mlplanner.operations.people import find_or_add
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person typed by name: found, or added when the edit is applied."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RowFields:
+    """New values of some fields of one row; a `Named` value becomes that person's id."""
+
+    noun: type[Noun]
+    row_id: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """A row to be added; `fields` may hold `Named` people."""
+
+    noun: type[Noun]
+    fields: Mapping[str, Any]
+
+
+Edit = Operation[Any] | RowFields | NewRow
+"""What editing a cell means."""
+
+
+@dataclass(frozen=True)
+class CellEdit:
+    """One cell's edit; `where` names the cell in a sentence ("Data engineer, W3")."""
+
+    where: str
+    edit: Edit
+
+
+def apply_cells(label: str, cells: Sequence[CellEdit]) -> Operation[list[Any]]:
+    """All cells in one step (type, fill, paste, clear); gives what each row's edit returned.
+
+    Fields of one row are changed together, so a paste may pass through values that fit only as a whole. A refused cell
+    leaves all unchanged; the error names the cell.
+    """
+
+    def apply(do: Context) -> list[Any]:
+        return [_apply(do, group) for group in _by_row(cells)]
+
+    return Operation(label, apply)
+
+
+def change_cell(label: str, cell: CellEdit) -> Operation[Any]:
+    """One cell as a step of its own; gives the row after, or what the cell's operation returns."""
+    return Operation(label, lambda do: _apply(do, [cell]))
+
+
+def _by_row(cells: Sequence[CellEdit]) -> list[list[CellEdit]]:
+    """Neighbouring cells that change fields of the same row, together; all others alone."""
+    groups: list[list[CellEdit]] = []
+    rows: dict[tuple[type[Noun], int], list[CellEdit]] = {}
+    for cell in cells:
+        if isinstance(cell.edit, RowFields):
+            key = (cell.edit.noun, cell.edit.row_id)
+            if key in rows:
+                rows[key].append(cell)
+                continue
+            rows[key] = [cell]
+            groups.append(rows[key])
+        else:
+            groups.append([cell])
+    return groups
+
+
+def _apply(do: Context, group: Sequence[CellEdit]) -> Any:
+    try:
+        first = group[0].edit
+        if isinstance(first, Operation):
+            return first.apply(do)
+        if isinstance(first, NewRow):
+            return _add(do, first)
+        merged = {name: value for cell in group for name, value in _fields(cell.edit).items()}
+        return do.unit.change(first.noun, first.row_id, **_people(do, merged))
+    except PlannerError as error:
+        raise _placed(error, _culprit(group, error)) from None
+
+
+def _add(do: Context, new: NewRow) -> Noun:
+    return add_row(validated(new.noun, _people(do, new.fields))).apply(do)
+
+
+def _fields(edit: Edit) -> Mapping[str, Any]:
+    return edit.fields if isinstance(edit, RowFields) else {}
+
+
+def _people(do: Context, fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: find_or_add(do, v.name).id if isinstance(v, Named) else v for name, v in fields.items()}
+
+
+def _culprit(group: Sequence[CellEdit], error: PlannerError) -> str:
+    """The cell that holds the field which does not fit; the row's first cell when no single field is at fault."""
+    field = error.field if isinstance(error, BadValue) else ""
+    return next((cell.where for cell in group if field in _fields(cell.edit)), group[0].where)
+
+
+def _placed(error: PlannerError, where: str) -> PlannerError:
+    placed = type(error).__new__(type(error))
+    placed.__dict__.update(error.__dict__)
+    placed.args = (f"{where}: {error}" if where else str(error),)
+    return placed
