@@ -15,6 +15,7 @@ from mlplanner.operations.operation import Changes, Context, Operation, Outcome
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
 from mlplanner.queries.figures import FigureCache
+from mlplanner.queries.histories import FieldChange, Step, describe_step, list_steps
 from mlplanner.queries.snapshots import load_portfolio, reload_portfolio
 from mlplanner.storage import history
 from mlplanner.storage.backups import backup
@@ -109,6 +110,14 @@ class Workspace:
         if not self._redo:
             raise Refused("There is nothing to redo.")
         return self._replay("redo", self._redo[-1].id)
+
+    def history(self, project_id: int | None = None) -> tuple[Step, ...]:
+        """Steps, newest first; with a project those that touched it."""
+        return list_steps(self._connection, project_id)
+
+    def describe(self, step: Step) -> tuple[FieldChange, ...]:
+        """What a step changed, field by field, in words."""
+        return describe_step(self._connection, self.portfolio, step)
 
     def close(self) -> None:
         """Close the file and let go of its lock."""

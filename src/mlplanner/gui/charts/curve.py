@@ -92,5 +92,5 @@ class Curve(QWidget):
         painter.setPen(ink)
         width = painter.fontMetrics().horizontalAdvance(text) + 4
         left = min(where.x() + 8, area.right() - width)
-        top = where.y() + 4 if where.y() < area.center().y() else where.y() - 20
+        top = where.y() + 4  # below and right: clear of a line that rises
         painter.drawText(QRectF(left, top, width, 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

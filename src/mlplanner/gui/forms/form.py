@@ -1,6 +1,6 @@
 """A form over one row of the portfolio: fields commit through operations, refusals are shown at their field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -12,18 +12,29 @@ from mlplanner.gui.forms.fields import ChoiceField, Field, ParagraphField, Perso
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
 from mlplanner.gui.session import Session
 from mlplanner.operations.fields import set_fields
+from mlplanner.operations.operation import Operation
 from mlplanner.operations.people import name_in_field
 
 Row = Callable[[], Noun]
+Maker = Callable[[Any], Operation[Any]]
+"""An operation for a typed value, where setting the field alone would not be enough."""
 
 
 class Form(QWidget):
     """Fields in a grid, `columns` beside each other; a paragraph takes the whole width."""
 
-    def __init__(self, session: Session, row: Row, specs: Sequence[FieldSpec], columns: int = 2) -> None:
+    def __init__(
+        self,
+        session: Session,
+        row: Row,
+        specs: Sequence[FieldSpec],
+        columns: int = 2,
+        makers: Mapping[str, Maker] | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
         self._row = row
+        self._makers = dict(makers or {})
         self.fields: dict[str, Field] = {}
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +88,9 @@ class Form(QWidget):
         row = self._row()
         field = self.fields[name]
         try:
-            if field.spec.kind is FieldKind.PERSON:
+            if name in self._makers:
+                self._session.workspace.run(self._makers[name](value))
+            elif field.spec.kind is FieldKind.PERSON:
                 self._session.workspace.run(name_in_field(type(row), row.id or 0, name, value))
             else:
                 self._session.workspace.run(set_fields(type(row), row.id or 0, **{name: value}))

@@ -1,11 +1,11 @@
 """A tab that looks like a sheet of paper: headings, forms and tables in one scrolled column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from mlplanner.domain.noun import Noun
-from mlplanner.gui.forms.form import Form
+from mlplanner.gui.forms.form import Form, Maker
 from mlplanner.gui.forms.kinds import FieldSpec
 from mlplanner.gui.project.tab import ProjectTab
 from mlplanner.gui.session import Session
@@ -73,9 +73,16 @@ class SheetTab(ProjectTab):
         self.column.addWidget(made)
         return made
 
-    def add_form(self, kind: str, row: Callable[[], Noun], specs: Sequence[FieldSpec], columns: int = 2) -> Form:
+    def add_form(
+        self,
+        kind: str,
+        row: Callable[[], Noun],
+        specs: Sequence[FieldSpec],
+        columns: int = 2,
+        makers: Mapping[str, Maker] | None = None,
+    ) -> Form:
         """A form over one row; `kind` is the registry key by which findings name it."""
-        form = Form(self.session, row, specs, columns)
+        form = Form(self.session, row, specs, columns, makers)
         self._forms.append((kind, form))
         self.column.addWidget(form)
         return form

@@ -1,10 +1,14 @@
 """The tabs of the project page, in order."""
 
 from mlplanner.gui.project.brief import BriefTab
+from mlplanner.gui.project.costs import CostsTab
+from mlplanner.gui.project.history import HistoryTab
 from mlplanner.gui.project.tab import TabSpec
 from mlplanner.gui.project.value import ValueTab
 
 TABS: tuple[TabSpec, ...] = (
     TabSpec("brief", "Brief", BriefTab),
     TabSpec("value", "Value", ValueTab),
+    TabSpec("costs", "Costs", CostsTab),
+    TabSpec("history", "History", HistoryTab),
 )
