@@ -28,7 +28,7 @@ def recommend(subject: Subject) -> Recommendation:
     missing = missing_items(subject)
     if missing:
         verdict = f"Not ready: {counted(len(missing), 'item')} missing"
-        return Recommendation(verdict, f"{joined(missing[:2])}{_and_more(len(missing) - 2)}", Tone.BAD)
+        return Recommendation(verdict, f"{missing[0]}{_and_more(len(missing) - 1)}", Tone.BAD)
     count = len(gate_conditions(subject))
     if count:
         return Recommendation(
