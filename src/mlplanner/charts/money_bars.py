@@ -75,7 +75,7 @@ def _over(bar: MoneyBar, whole: Decimal, width: float) -> list[Shape]:
 def _captions(
     parts: tuple[_Part, ...], captions: list[tuple[float, str]], width: float, measure: Measure
 ) -> list[Shape]:
-    """Names under their parts; a legend with amounts from the left where they would run into each other."""
+    """Names under their parts; a legend from the left where they would run into each other."""
     y = BAR + LABEL - 2
     halves = [measure(text, SMALL, False) / 2 for _, text in captions]
     places = [min(max(c, half), width - half) for (c, _), half in zip(captions, halves, strict=True)]
@@ -87,8 +87,7 @@ def _captions(
         ]
     shapes: list[Shape] = []
     x = 0.0
-    for part in parts:
-        text = f"{part.name} {format_amount(part.amount)}"
+    for part, (_, text) in zip(parts, captions, strict=True):
         shapes += [Box(x, y - 5, 5, 5, part.fill, palette.STEEL), Word(x + 7, y, text, SMALL, palette.GREY)]
         x += 7 + measure(text, SMALL, False) + 9
     return shapes

@@ -11,12 +11,14 @@ from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines
 from mlplanner.reports.blocks import Mark, Sentence, Span
 from mlplanner.reports.conditions import ConditionLine, gate_conditions
 from mlplanner.reports.evidence import MET, Criterion, gate_evidence
-from mlplanner.reports.formats import day, number, one_line, share
+from mlplanner.reports.formats import day, first_upper, number, one_line, share
 from mlplanner.reports.recommendations import Recommendation, recommend, warnings
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.time_bars import time_bar, time_title
 from mlplanner.reports.value_lines import value_line
 
+LONGEST_NAME = 40
+"""Characters of a name that leave room for the date in the sentence that asks; the title above has it whole."""
 CHOICES = ("Approve", "Approve with conditions", "Defer to next gate", "Reject")
 
 
@@ -127,9 +129,14 @@ def people(subject: Subject) -> tuple[str, ...]:
 def ask_sentence(subject: Subject) -> Sentence:
     """`Approve EUR X to …`: a verb, an amount and a date."""
     timeline, name = subject.figures.timeline, subject.project.name
+    if len(name) > LONGEST_NAME:
+        name = "this project"
     if subject.gate is None:
         year = subject.money(subject.figures.costs.maintenance_year)
-        return (Span(f"{name} has passed all its gates; running it takes "), Span(f"{year} a year", is_strong=True))
+        return (
+            Span(f"{first_upper(name)} has passed all its gates; running it takes "),
+            Span(f"{year} a year", is_strong=True),
+        )
     amount = Span(subject.money(ask_now(subject.figures)), is_strong=True)
     is_last = subject.gate == subject.plan.gates[-1]
     goal = f"hand {name} over to operations" if is_last else f"put {name} into production"

@@ -52,12 +52,12 @@ def warnings(subject: Subject) -> tuple[str, ...]:
     lacks = [] if subject.plan.maintenance.owner_id else ["no operational owner is named"]
     lacks += [] if subject.figures.costs.maintenance_year else ["the ask holds no maintenance"]
     if lacks:
-        said.append(f"{first_upper(joined(lacks))}: approval must say who runs the model and what a year of it costs.")
+        said.append(f"{first_upper(joined(lacks))}; approval needs {'both' if len(lacks) > 1 else 'it'}.")
     decisions = subject.plan.decisions_of(subject.gate) if subject.gate else ()
     if decisions:
         last = decisions[-1]
-        words = {"hold": "on hold", "no_go": "stopped"}.get(last.outcome.value, last.outcome.value)
-        said.append(f"This gate is {words} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
+        words = {"hold": "put on hold", "no_go": "stopped"}.get(last.outcome.value, last.outcome.value)
+        said.append(f"This gate was {words} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
     return tuple(said)
 
 
