@@ -34,18 +34,19 @@ def draw_money_bar(bar: MoneyBar, width: float, measure: Measure) -> Scene:
     parts = _parts(bar)
     whole = sum((part.amount for part in parts), Decimal(0)) or Decimal(1)
     shapes: list[Shape] = []
-    centres: list[float] = []
+    captions: list[tuple[float, str]] = []
     x = 0.0
     for part in parts:
         wide = float(part.amount / whole) * width
         shapes.append(Box(x, 0, wide, BAR, part.fill, palette.STEEL if part.fill == palette.WHITE else palette.WHITE))
         label = format_amount(part.amount)
-        if measure(label, SIZE, True) + 6 <= wide:
+        is_inside = measure(label, SIZE, True) + 6 <= wide
+        if is_inside:
             shapes.append(Word(x + wide / 2, BAR / 2 + 2.8, label, SIZE, part.ink, True, Anchor.MIDDLE))
-        centres.append(x + wide / 2)
+        captions.append((x + wide / 2, part.name if is_inside else f"{part.name} {label}"))
         x += wide
     shapes += _over(bar, whole, width)
-    shapes += _captions(parts, centres, width, measure)
+    shapes += _captions(parts, captions, width, measure)
     said = ", ".join(f"{part.name.lower()} {format_amount(part.amount)}" for part in parts)
     return Scene(width, HEIGHT, tuple(shapes), said)
 
@@ -71,21 +72,22 @@ def _over(bar: MoneyBar, whole: Decimal, width: float) -> list[Shape]:
     ]
 
 
-def _captions(parts: tuple[_Part, ...], centres: list[float], width: float, measure: Measure) -> list[Shape]:
-    """Names under their parts; a legend with amounts from the left where they would run into each other."""
+def _captions(
+    parts: tuple[_Part, ...], captions: list[tuple[float, str]], width: float, measure: Measure
+) -> list[Shape]:
+    """Names under their parts; a legend from the left where they would run into each other."""
     y = BAR + LABEL - 2
-    halves = [measure(part.name, SMALL, False) / 2 for part in parts]
-    places = [min(max(c, half), width - half) for c, half in zip(centres, halves, strict=True)]
+    halves = [measure(text, SMALL, False) / 2 for _, text in captions]
+    places = [min(max(c, half), width - half) for (c, _), half in zip(captions, halves, strict=True)]
     edges = list(zip(places, halves, strict=True))
     if all(a + ha + 6 <= b - hb for (a, ha), (b, hb) in pairwise(edges)):
         return [
-            Word(x, y, part.name, SMALL, palette.GREY, anchor=Anchor.MIDDLE)
-            for x, part in zip(places, parts, strict=True)
+            Word(x, y, text, SMALL, palette.GREY, anchor=Anchor.MIDDLE)
+            for x, (_, text) in zip(places, captions, strict=True)
         ]
     shapes: list[Shape] = []
     x = 0.0
-    for part in parts:
-        text = f"{part.name} {format_amount(part.amount)}"
+    for part, (_, text) in zip(parts, captions, strict=True):
         shapes += [Box(x, y - 5, 5, 5, part.fill, palette.STEEL), Word(x + 7, y, text, SMALL, palette.GREY)]
         x += 7 + measure(text, SMALL, False) + 9
     return shapes

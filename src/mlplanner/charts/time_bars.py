@@ -72,19 +72,20 @@ def _segment(segment: TimeSegment, x: float, wide: float, measure: Measure) -> l
         fill, ink = palette.STEEL, palette.INK
     if segment.is_headroom:
         fill, ink = palette.WHITE, palette.GREY
-    text, size = _name(segment.name, wide - 4, measure)
+    short = f"+{segment.weeks}" if segment.is_headroom else segment.name.split(maxsplit=1)[0]
+    text, size = _name((segment.name, short), wide - 4, measure)
     stroke = palette.STEEL if segment.is_headroom else palette.WHITE
     box = Box(x, 0, wide, BAR, fill, stroke, 1.0)
     return [box, Word(x + wide / 2, BAR / 2 + 2.4, text, size, ink, anchor=Anchor.MIDDLE)]
 
 
-def _name(name: str, room: float, measure: Measure) -> tuple[str, float]:
-    """The name, or its first word, in the type that fits; cut only where even that is too long."""
-    for text in (name, name.split(maxsplit=1)[0]):
+def _name(names: tuple[str, str], room: float, measure: Measure) -> tuple[str, float]:
+    """The long name or the short one in the type that fits; cut only where even that is too long."""
+    for text in names:
         for size in (SIZE, SMALLEST):
             if measure(text, size, False) <= room:
                 return text, size
-    return fitted(name, room, SMALLEST, False, measure) if room > 14 else "", SMALLEST
+    return fitted(names[1], room, SMALLEST, False, measure) if room > 14 else "", SMALLEST
 
 
 def _gates(gates: tuple[GateSignAt, ...], unit: float, width: float, measure: Measure) -> list[Shape]:

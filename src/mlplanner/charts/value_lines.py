@@ -64,7 +64,11 @@ def _months(months: int, at: Place, height: float, width: float, measure: Measur
     step = 6 if months <= 4 * MONTHS else MONTHS
     y = height - 2
     shapes: list[Shape] = [Word(at(0, 0)[0], y, "hand-over", SIZE, palette.GREY, anchor=Anchor.MIDDLE)]
+    room = step * (at(1, 0)[0] - at(0, 0)[0])
+    last_width = measure(f"{months} months", SIZE, False)
     for month in range(step, months + 1, step):
+        if month + step == months and room < last_width:
+            continue
         is_last = month + step > months
         text = f"{month} months" if is_last else str(month)
         anchor = Anchor.MIDDLE

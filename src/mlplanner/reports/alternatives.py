@@ -64,9 +64,13 @@ def option_lines(subject: Subject) -> tuple[OptionLine, ...]:
 
 
 def if_declined(subject: Subject) -> Sentence:
-    """Monthly loss, who leaves when, what a restart takes, what is spent; then what the brief says."""
-    spans = [*_loss(subject), Span(_leavers(subject)), Span(_restart(subject))]
-    if subject.figures.spent:
+    """Monthly loss, who leaves when, what a restart takes, what is spent; then what the brief says.
+
+    Once all gates are passed nobody can refuse: what is left is what switching the model off would cost.
+    """
+    leavers = _leavers(subject) if subject.gate else ""
+    spans = [*_loss(subject), Span(leavers), Span(_restart(subject))]
+    if subject.figures.spent and subject.gate:
         spans.append(Span(f"The {subject.money(subject.figures.spent)} already spent cannot be recovered. "))
     spans.append(Span(sentence(one_line(subject.project.if_declined))))
     return tuple(span for span in spans if span.text)
@@ -117,6 +121,7 @@ def _leavers(subject: Subject) -> str:
 def _leaver(subject: Subject, line: StaffingLine) -> str:
     """`ML engineer (Łukasz Nowak)`; a placeholder says nothing that the role does not."""
     role, name = subject.playbook.role_title(line.role), subject.portfolio.person_name(line.person_id)
+    role = role if role[1:2].isupper() else role[:1].lower() + role[1:]
     return f"{role} ({name})" if name else role
 
 

@@ -11,12 +11,14 @@ from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines
 from mlplanner.reports.blocks import Mark, Sentence, Span
 from mlplanner.reports.conditions import ConditionLine, gate_conditions
 from mlplanner.reports.evidence import MET, Criterion, gate_evidence
-from mlplanner.reports.formats import day, number, share
+from mlplanner.reports.formats import day, first_upper, number, one_line, share
 from mlplanner.reports.recommendations import Recommendation, recommend, warnings
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.time_bars import time_bar, time_title
 from mlplanner.reports.value_lines import value_line
 
+LONGEST_NAME = 40
+"""Characters of a name that leave room for the date in the sentence that asks; the title above has it whole."""
 CHOICES = ("Approve", "Approve with conditions", "Defer to next gate", "Reject")
 
 
@@ -59,6 +61,7 @@ class PageOne:
     options: tuple[OptionLine, ...]
     options_shown: int
     options_note: str
+    declined_title: str
     if_declined: Sentence
     money_bar: MoneyBar
     money_title: str
@@ -72,6 +75,7 @@ class PageOne:
     risks: tuple[RiskLine, ...]
     risks_shown: int
     choices: tuple[str, ...]
+    decided: str
     signatories: tuple[tuple[str, str], ...]
 
 
@@ -94,6 +98,7 @@ def build_page_one(subject: Subject) -> PageOne:
         options=option_lines(subject),
         options_shown=int(playbook.figure("options_shown")),
         options_note=_options_note(subject),
+        declined_title="If the answer is no" if subject.gate else "If it is switched off",
         if_declined=if_declined(subject),
         money_bar=MoneyBar(subject.figures.spent, ask_now(subject.figures), headroom(subject.project, subject.figures)),
         money_title=_money_title(subject),
@@ -106,7 +111,8 @@ def build_page_one(subject: Subject) -> PageOne:
         conditions_note=_conditions_note(subject),
         risks=risk_lines(subject),
         risks_shown=int(playbook.figure("risks_shown")),
-        choices=CHOICES,
+        choices=CHOICES if subject.gate else (),
+        decided=_decided(subject),
         signatories=_signatories(subject),
     )
 
@@ -123,9 +129,14 @@ def people(subject: Subject) -> tuple[str, ...]:
 def ask_sentence(subject: Subject) -> Sentence:
     """`Approve EUR X to …`: a verb, an amount and a date."""
     timeline, name = subject.figures.timeline, subject.project.name
+    if len(name) > LONGEST_NAME:
+        name = "this project"
     if subject.gate is None:
         year = subject.money(subject.figures.costs.maintenance_year)
-        return (Span(f"{name} has passed all its gates; running it takes "), Span(f"{year} a year", is_strong=True))
+        return (
+            Span(f"{first_upper(name)} has passed all its gates; running it takes "),
+            Span(f"{year} a year", is_strong=True),
+        )
     amount = Span(subject.money(ask_now(subject.figures)), is_strong=True)
     is_last = subject.gate == subject.plan.gates[-1]
     goal = f"hand {name} over to operations" if is_last else f"put {name} into production"
@@ -164,7 +175,10 @@ def risk_lines(subject: Subject) -> tuple[RiskLine, ...]:
 
 def _deadline(subject: Subject) -> str:
     dates = subject.gate_dates
-    return f"Decision needed by {day(dates.date)}" if dates else "All gates are passed"
+    if dates is None:
+        return "All gates are passed" if subject.plan.gates else "No gate is planned"
+    word = "overdue since" if dates.date < subject.status_day else "needed by"
+    return f"Decision {word} {day(dates.date)}"
 
 
 def _evidence_title(subject: Subject) -> str:
@@ -206,6 +220,15 @@ def _conditions_note(subject: Subject) -> str:
     who = f"The model risk owner, {owner}," if owner else "The model risk owner"
     missed = "If a condition is missed the next gate stays closed and the decision comes back. "
     return f"{missed if gate_conditions(subject) else ''}{who} may pause the model at any time."
+
+
+def _decided(subject: Subject) -> str:
+    """The last decision, for a page on which none is asked for."""
+    if not subject.plan.decisions:
+        return "None is needed: the plan has no gate."
+    last = subject.plan.decisions[-1]
+    who = subject.person(last.decided_by_id)
+    return f"None is needed. The last one was taken on {day(last.decided_on)} by {who}: {one_line(last.reason)}"
 
 
 def _signatories(subject: Subject) -> tuple[tuple[str, str], ...]:

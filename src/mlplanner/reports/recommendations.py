@@ -28,7 +28,7 @@ def recommend(subject: Subject) -> Recommendation:
     missing = missing_items(subject)
     if missing:
         verdict = f"Not ready: {counted(len(missing), 'item')} missing"
-        return Recommendation(verdict, f"{joined(missing[:2])}{_and_more(len(missing) - 2)}", Tone.BAD)
+        return Recommendation(verdict, f"{missing[0]}{_and_more(len(missing) - 1)}", Tone.BAD)
     count = len(gate_conditions(subject))
     if count:
         return Recommendation(
@@ -52,12 +52,12 @@ def warnings(subject: Subject) -> tuple[str, ...]:
     lacks = [] if subject.plan.maintenance.owner_id else ["no operational owner is named"]
     lacks += [] if subject.figures.costs.maintenance_year else ["the ask holds no maintenance"]
     if lacks:
-        said.append(f"{first_upper(joined(lacks))}: approval must say who runs the model and what a year of it costs.")
+        said.append(f"{first_upper(joined(lacks))}; approval needs {'both' if len(lacks) > 1 else 'it'}.")
     decisions = subject.plan.decisions_of(subject.gate) if subject.gate else ()
     if decisions:
         last = decisions[-1]
-        words = {"hold": "on hold", "no_go": "stopped"}.get(last.outcome.value, last.outcome.value)
-        said.append(f"This gate is {words} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
+        words = {"hold": "put on hold", "no_go": "stopped"}.get(last.outcome.value, last.outcome.value)
+        said.append(f"This gate was {words} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
     return tuple(said)
 
 

@@ -9,6 +9,7 @@ from mlplanner.charts.value_lines import draw_value_line
 from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.page_one_tables import condition_table, criterion_table, option_table, risk_table
 from mlplanner.exchange.pdf.panels import (
+    HEADING_HEIGHT,
     LEADING,
     LEFT_WIDTH,
     NOTE_LEADING,
@@ -16,6 +17,7 @@ from mlplanner.exchange.pdf.panels import (
     RIGHT_X,
     SECTION_GAP,
     TEXT,
+    Banner,
     draw_banner,
     draw_heading,
     draw_key_numbers,
@@ -24,11 +26,13 @@ from mlplanner.exchange.pdf.panels import (
     draw_title,
     draw_warnings,
     pointed,
+    small_table_height,
 )
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, WIDTH, Page
-from mlplanner.exchange.pdf.sign_off import SIGN_OFF_HEIGHT, draw_sign_off
+from mlplanner.exchange.pdf.sign_off import draw_sign_off, sign_off_height
 from mlplanner.exchange.pdf.wrapping import wrap
+from mlplanner.reports.formats import first_upper, in_words
 from mlplanner.reports.page_ones import PageOne
 
 CRITERIA, CONDITIONS, WHY_LINES, FEWEST_DECLINED = 6, 3, 3, 3
@@ -58,17 +62,20 @@ def page_one(content: PageOne, points: PointsTo) -> Page:
 def _draw(pen: Pen, content: PageOne, points: PointsTo) -> None:
     """From the top down; the sign-off stands at the foot, and what lies between gets the room that is left."""
     y = draw_title(pen, 46, content.title, content.people)
-    y = draw_banner(pen, y + 4, content.deadline, content.ask, content.recommendation)
+    y = draw_banner(pen, y + 4, Banner(content.deadline, content.ask, "Recommendation", content.recommendation))
     y = draw_key_numbers(pen, y, content.key_numbers)
     y = draw_warnings(pen, y, content.warnings) + SECTION_GAP
-    lowest = BOTTOM - SIGN_OFF_HEIGHT - SECTION_GAP - _risks_height(content)
+    foot = BOTTOM - sign_off_height(content.choices)
+    lowest = foot - SECTION_GAP - _risks_height(content, 0)
     room = lowest - 3 * SECTION_GAP - VALUE_ROW - MONEY_ROW - y
     y = _first_row(pen, y, content, points, room=room) + SECTION_GAP
     y = max(_money(pen, y, content), _time(pen, y, content)) + SECTION_GAP - 2
-    room = lowest - SECTION_GAP - y
+    spare = max(lowest - SECTION_GAP - y - VALUE_ROW, 0.0)
+    risks = _risks_height(content, _risks_height(content, 0) + spare)
+    room = foot - SECTION_GAP - risks - SECTION_GAP - y
     y = max(_value(pen, y, content, room), _conditions(pen, y, content, points, room=room)) + SECTION_GAP
-    _risks(pen, min(y, lowest), content, points)
-    draw_sign_off(pen, BOTTOM - SIGN_OFF_HEIGHT, content.choices, content.signatories)
+    _risks(pen, min(y, foot - SECTION_GAP - risks), content, points, room=risks)
+    draw_sign_off(pen, foot, content)
 
 
 def _first_row(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: float) -> float:
@@ -81,7 +88,8 @@ def _first_row(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: 
     if content.evidence:
         most = min(CRITERIA, int((y + room - left) / ROW) - 1)
         table = criterion_table(content.evidence, most, points.evidence)
-        left = draw_small_table(pen, MARGIN, left, LEFT_WIDTH, table, lines=CRITERIA + 1 if most == CRITERIA else 0)
+        tall = min(y + room - left, (CRITERIA + 4.5) * ROW)
+        left = draw_small_table(pen, MARGIN, left, LEFT_WIDTH, table, room=tall)
     else:
         left = draw_note(pen, MARGIN, left + 3, "No KPI and no artifact is set for this gate.", LEFT_WIDTH, most=2)
     right = draw_heading(pen, RIGHT_X, y, "Options", RIGHT_WIDTH)
@@ -99,7 +107,7 @@ def _declined(pen: Pen, y: float, level: float, content: PageOne, *, lowest: flo
     height = max(22 + LEADING * len(lines), level - y)
     pen.box(RIGHT_X, y, RIGHT_WIDTH, height, fill=palette.BAD_PALE)
     pen.box(RIGHT_X, y, 2.4, height, fill=palette.BAD)
-    pen.text(RIGHT_X + 10, y + 13, "If the answer is no", 8.2, palette.BAD, is_bold=True)
+    pen.text(RIGHT_X + 10, y + 13, content.declined_title, 8.2, palette.BAD, is_bold=True)
     pen.lines(RIGHT_X + 10, y + 25, lines, TEXT, LEADING)
     return y + height
 
@@ -140,8 +148,7 @@ def _conditions(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room:
     below = draw_heading(pen, RIGHT_X, y, "Conditions of approval", RIGHT_WIDTH)
     if content.conditions:
         table = condition_table(content.conditions, CONDITIONS, points.conditions)
-        lines = int((room - 60) / 12)
-        below = draw_small_table(pen, RIGHT_X, below, RIGHT_WIDTH, table, lines=lines) + 2
+        below = draw_small_table(pen, RIGHT_X, below, RIGHT_WIDTH, table, room=room - 44) + 2
     else:
         pen.text(RIGHT_X, below + 9.4, "None.", TEXT)
         below += 13.6
@@ -149,17 +156,20 @@ def _conditions(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room:
     return draw_note(pen, RIGHT_X, below + 3, content.conditions_note, RIGHT_WIDTH, most=most)
 
 
-def _risks(pen: Pen, y: float, content: PageOne, points: PointsTo) -> float:
+def _risks(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: float) -> float:
     shown = min(content.risks_shown, len(content.risks))
-    named = {0: "Risks", 1: "Largest risk"}.get(shown, f"{shown} largest risks")
+    named = {0: "Risks", 1: "Largest risk"}.get(shown, f"{first_upper(in_words(shown))} largest risks")
     more = f"; all {len(content.risks)} in {points.risks}" if len(content.risks) > shown else ""
     below = draw_heading(pen, MARGIN, y, f"{named} after mitigation (likelihood × impact, 25 worst{more})", WIDTH)
     if not content.risks:
         return draw_note(pen, MARGIN, below + 2, "No risk is recorded: ask why.", WIDTH, most=1)
     table = risk_table(content.risks[:shown])
-    return draw_small_table(pen, MARGIN, below, WIDTH, table)
+    return draw_small_table(pen, MARGIN, below, WIDTH, table, room=room - HEADING_HEIGHT)
 
 
-def _risks_height(content: PageOne) -> float:
-    shown = min(content.risks_shown, len(content.risks))
-    return 13.0 + (15.6 * (shown + 1) if shown else 14.0)
+def _risks_height(content: PageOne, room: float) -> float:
+    """What the risks take in `room` points: rows of two lines where they fit, else of one."""
+    if not content.risks:
+        return HEADING_HEIGHT + 14
+    table = risk_table(content.risks[: content.risks_shown])
+    return HEADING_HEIGHT + small_table_height(table, WIDTH, room - HEADING_HEIGHT)

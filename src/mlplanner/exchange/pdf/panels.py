@@ -1,14 +1,15 @@
 """Panels shared by page 1 and the brief: banner, key numbers, warnings, headings, small tables."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from mlplanner.charts import palette
 from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.pens import THICK, Pen
 from mlplanner.exchange.pdf.sheets import MARGIN, PAGE_WIDTH, WIDTH
-from mlplanner.exchange.pdf.tables import NORMAL, draw_head, draw_row, lay_head, lay_row, make_grid
+from mlplanner.exchange.pdf.tables import NORMAL, Grid, LaidRow, draw_head, draw_row, lay_head, lay_row, make_grid
 from mlplanner.exchange.pdf.wrapping import Line, fit, wrap, wrap_text
-from mlplanner.reports.blocks import Align, Column, Row, Sentence, Span
+from mlplanner.reports.blocks import Align, Column, Row, Sentence, Span, Table
 from mlplanner.reports.page_ones import KeyNumber
 from mlplanner.reports.recommendations import Recommendation
 
@@ -38,20 +39,33 @@ def draw_title(pen: Pen, y: float, title: str, people: Sequence[str]) -> float:
     return y + 33
 
 
-def draw_banner(pen: Pen, y: float, label: str, sentence: Sentence, verdict: Recommendation) -> float:
-    """What is asked for, on navy, and the recommendation beside it; gives the y below."""
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands on navy: a label and a sentence, and beside them a verdict with its own label."""
+
+    label: str
+    sentence: Sentence
+    side: str
+    verdict: Recommendation
+    size: float = 14.0
+    most: int = 2
+
+
+def draw_banner(pen: Pen, y: float, banner: Banner) -> float:
+    """The banner, as high as its texts; gives the y below."""
     right = WIDTH * 0.30
     left = WIDTH - right - 2 * INSET
-    lines = wrap(sentence, 14, left - INSET, most=2)
-    notes = wrap_text(verdict.note, 7.8, right - 1.4 * INSET, most=2)
-    verdicts = wrap_text(verdict.verdict, 11, right - 1.4 * INSET, is_bold=True, most=2)
-    height = max(66.0, 26 + 18 * len(lines), 27 + 13.5 * len(verdicts) + 10.5 * len(notes))
+    size, leading = banner.size, banner.size * 1.28
+    lines = wrap(banner.sentence, size, left - INSET, banner.most)
+    notes = wrap_text(banner.verdict.note, 7.8, right - 1.4 * INSET, most=2)
+    verdicts = wrap_text(banner.verdict.verdict, 11, right - 1.4 * INSET, is_bold=True, most=2)
+    height = max(66.0, 26 + leading * len(lines), 27 + 13.5 * len(verdicts) + 10.5 * len(notes))
     pen.box(MARGIN, y, WIDTH, height, fill=palette.NAVY)
-    pen.text(MARGIN + INSET, y + 13.5, label.upper(), LABEL, palette.STEEL, is_bold=True)
-    pen.lines(MARGIN + INSET, y + 32, lines, 14, 18, colour=palette.WHITE)
+    pen.text(MARGIN + INSET, y + 13.5, banner.label.upper(), LABEL, palette.STEEL, is_bold=True)
+    pen.lines(MARGIN + INSET, y + 18 + size, lines, size, leading, colour=palette.WHITE)
     x = MARGIN + WIDTH - right
     pen.box(x, y + 9, 0.5, height - 18, fill=palette.GREY)
-    pen.text(x + INSET, y + 13.5, "RECOMMENDATION", LABEL, palette.STEEL, is_bold=True)
+    pen.text(x + INSET, y + 13.5, banner.side.upper(), LABEL, palette.STEEL, is_bold=True)
     below = pen.lines(x + INSET, y + 29, verdicts, 11, 13.5, colour=palette.WHITE)
     pen.lines(x + INSET, below + 0.5, notes, 7.8, 10.5, colour=palette.WHITE)
     return y + height
@@ -95,19 +109,40 @@ def draw_heading(pen: Pen, x: float, y: float, title: str, width: float) -> floa
     return y + HEADING_HEIGHT
 
 
-def draw_small_table(pen: Pen, x: float, y: float, width: float, table: Tabled, *, lines: int = 0) -> float:
-    """A table whose rows have one line each, or two where the rows together take no more than `lines`; gives the y below."""
+def draw_small_table(pen: Pen, x: float, y: float, width: float, table: Tabled, *, room: float = 0.0) -> float:
+    """A table whose rows have one line each, or two where all of them fit into `room` points; gives the y below."""
+    grid, head, rows = _small_table(table, width, room)
+    draw_head(pen, x, y, grid, head)
+    y += head.height
+    for row in rows:
+        draw_row(pen, x, y, grid, row)
+        y += row.height
+    return y
+
+
+def small_table_height(table: Tabled, width: float, room: float = 0.0) -> float:
+    """The points that `draw_small_table` takes."""
+    _, head, rows = _small_table(table, width, room)
+    return head.height + sum(row.height for row in rows)
+
+
+def _small_table(table: Tabled, width: float, room: float) -> tuple[Grid, LaidRow, list[LaidRow]]:
     columns, rows = table
     grid = make_grid(columns, rows, width, NORMAL)
     head = lay_head(columns, grid)
-    draw_head(pen, x, y, grid, head)
-    y += head.height
     laid = [lay_row(row, columns, grid, most=2) for row in rows]
-    if sum(max(1, *(len(cell.lines) for cell in row.cells)) for row in laid) > lines:
+    if head.height + sum(row.height for row in laid) > room + 0.01:
         laid = [lay_row(row, columns, grid, most=1) for row in rows]
-    for each in laid:
-        draw_row(pen, x, y, grid, each)
-        y += each.height
+    return grid, head, laid
+
+
+def draw_plain_rows(pen: Pen, x: float, y: float, width: float, table: Table) -> float:
+    """A table's rows, one line each, without headings; gives the y below."""
+    grid = make_grid(table.columns, table.rows, width, NORMAL)
+    for row in table.rows:
+        laid = lay_row(row, table.columns, grid, most=1)
+        draw_row(pen, x, y, grid, laid)
+        y += laid.height
     return y
 
 

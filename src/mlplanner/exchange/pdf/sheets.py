@@ -21,6 +21,8 @@ WIDTH = PAGE_WIDTH - 2 * MARGIN
 TOP, BOTTOM = 56.0, 798.0
 """Where a page's content begins and ends, in points from the top."""
 HEAD_Y, HEAD_RULE, FOOT_RULE, FOOT_Y = 33.0, 43.0, 806.0, 815.0
+LONGEST_CLASS = 96.0
+"""Points for the classification in the running head, so that a long one leaves room for the gate."""
 DOT = "  ·  "
 
 
@@ -93,7 +95,7 @@ def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
         head.ref,
         f"version {head.version}",
         head.day,
-        "" if is_said else head.classification,
+        "" if is_said else fit(head.classification, 6.9, LONGEST_CLASS),
         f"page {number} of {count}",
     ]
     if head.is_sample:

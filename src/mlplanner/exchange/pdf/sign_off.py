@@ -6,20 +6,29 @@ from mlplanner.charts import palette
 from mlplanner.exchange.pdf.panels import LABEL, TEXT, draw_heading
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import MARGIN, WIDTH
+from mlplanner.reports.page_ones import PageOne
 
-SIGN_OFF_HEIGHT = 102.0
+HEIGHT, HEIGHT_UNDECIDED = 102.0, 34.0
 FIELDS = (("Name", 81.0, 163.0), ("Date", 252.0, 68.0), ("Signature", 328.0, 0.0))
 """Caption, left edge and width of each field; the last one goes to the margin."""
 
 
-def draw_sign_off(pen: Pen, y: float, choices: Sequence[str], signatories: Sequence[tuple[str, str]]) -> None:
+def sign_off_height(choices: Sequence[str]) -> float:
+    """Points for boxes and signatures, or for one sentence where nothing is to be decided."""
+    return HEIGHT if choices else HEIGHT_UNDECIDED
+
+
+def draw_sign_off(pen: Pen, y: float, content: PageOne) -> None:
     """The choices, then for each role its field for name (filled in where the plan names one), date and signature."""
     y = draw_heading(pen, MARGIN, y, "Decision", WIDTH)
+    if not content.choices:
+        pen.fitted(MARGIN, y + 13, content.decided, TEXT, WIDTH)
+        return
     x = MARGIN
-    for choice in choices:
+    for choice in content.choices:
         pen.box(x, y + 5, 10, 10, stroke=palette.NAVY, thickness=0.9)
         x += 16 + pen.text(x + 16, y + 13, choice, TEXT) + 22
-    for place, (role, name) in enumerate(signatories):
+    for place, (role, name) in enumerate(content.signatories):
         _signature(pen, y + 26 + 31.5 * place, role, name)
 
 

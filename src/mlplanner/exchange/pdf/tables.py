@@ -60,7 +60,7 @@ class Grid:
 
 
 def make_grid(columns: Sequence[Column], rows: Sequence[Row], width: float, style: TableStyle = NORMAL) -> Grid:
-    """Columns by their shares, then as their content needs: numbers and marks are not broken, words only at the very last."""
+    """Columns by their shares, then as their content needs: marks are never cut, numbers and words only at the very last."""
     room = width - GAP * (len(columns) - 1)
     needs = [_need(place, column, rows, style, room) for place, column in enumerate(columns)]
     whole, least = [whole for whole, _ in needs], [least for _, least in needs]
@@ -71,7 +71,12 @@ def make_grid(columns: Sequence[Column], rows: Sequence[Row], width: float, styl
         ratio = (room - sum(least)) / (sum(whole) - sum(least))
         widths = [low + (high - low) * ratio for high, low in needs]
     else:
-        widths = [low * room / sum(least) for low in least]
+        marked = [
+            any(isinstance(row.cells[i], Mark) for row in rows if i < len(row.cells)) for i in range(len(columns))
+        ]
+        fixed = sum(low for low, is_fixed in zip(least, marked, strict=True) if is_fixed)
+        ratio = (room - fixed) / (sum(least) - fixed)
+        widths = [low if is_fixed else low * ratio for low, is_fixed in zip(least, marked, strict=True)]
     edges = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
     return Grid(tuple(edges), tuple(widths), style)
 
