@@ -111,7 +111,7 @@ class Workspace:
             raise Refused("There is nothing to redo.")
         return self._replay("redo", self._redo[-1].id)
 
-    def history(self, project_id: int | None = None) -> tuple[Step, ...]:
+    def steps(self, project_id: int | None = None) -> tuple[Step, ...]:
         """Steps, newest first; with a project those that touched it."""
         return list_steps(self._connection, project_id)
 

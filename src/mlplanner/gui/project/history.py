@@ -51,7 +51,7 @@ class HistoryTab(ProjectTab):
 
     def refresh(self) -> None:
         """List the steps that touched this project."""
-        self._shown = self.session.workspace.history(self.project_id)
+        self._shown = self.session.workspace.steps(self.project_id)
         self.steps.setRowCount(0)
         self.steps.setRowCount(max(1, len(self._shown)))
         for row, step in enumerate(self._shown):
