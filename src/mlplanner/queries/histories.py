@@ -11,9 +11,12 @@ from mlplanner.domain.registry import Kind
 from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import format_weeks
 from mlplanner.storage import history
-from mlplanner.storage.history import Step as Step
+from mlplanner.storage.history import Step
 from mlplanner.storage.images import to_noun, values
 from mlplanner.storage.unit import RowChange
+
+
+__all__ = ["FieldChange", "Step", "describe_step", "list_steps"]
 
 
 @dataclass(frozen=True)
