@@ -128,7 +128,7 @@ def _project_fields() -> dict[str, Any]:
 
 def _kpis() -> list[Kpi]:
     shared: dict[str, Any] = {"project_id": 1, "unit": "%", "method": "Monthly report", "cadence": "monthly"}
-    numbers = {"baseline": Decimal(80), "target": Decimal(83), "threshold": Decimal(82)}
+    numbers: dict[str, Any] = {"baseline": Decimal(80), "target": Decimal(83), "threshold": Decimal(82)}
     return [
         Kpi(name="Retention", kind=KpiKind.BUSINESS, owner_id=1, **shared, **numbers),
         Kpi(name="Precision", kind=KpiKind.MODEL, metric="precision_at_k", owner_id=3, **shared, **numbers),
@@ -146,7 +146,7 @@ def _artifacts() -> list[Artifact]:
 
 def _lines() -> list[Any]:
     """An employee, a contractor with two weeks of overlap, the successor, and a partner on good terms."""
-    terms = {"exit_criteria": "Tests pass", "sla": "99 %", "portability": "Open formats"}
+    terms: dict[str, Any] = {"exit_criteria": "Tests pass", "sla": "99 %", "portability": "Open formats"}
     return [
         make_line("data_scientist", "0.5", range(1, 13), person_id=4),
         make_line("ml_engineer", "0.5", range(3, 11), "contractor", person_id=5, successor_id=1003),

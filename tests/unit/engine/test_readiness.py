@@ -26,7 +26,7 @@ def test_that_accepted_and_waived_artifacts_are_done_and_the_others_are_missing(
     first, second, *_ = gate_readiness(make_plan(artifacts=artifacts), ())
     assert (first.done, first.total, first.missing) == (2, 5, ("submitted", "draft", "missing"))
     assert first.share == Decimal("0.4")
-    assert (second.total, second.share) == (0, 1)
+    assert (second.total, second.share) == (0, Decimal(1))
 
 
 def test_that_only_must_findings_of_its_own_stop_a_gate() -> None:  # P3.4

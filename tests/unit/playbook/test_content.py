@@ -7,6 +7,7 @@ import pytest
 from mlplanner.domain.enums import RateBasis, Sourcing
 from mlplanner.domain.lifecycle import Artifact, Gate
 from mlplanner.domain.people import Rate
+from mlplanner.playbook.entries import MixEntry, SourcingEntry
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import START
 
@@ -141,7 +142,7 @@ def test_that_rates_for_each_sourcing_have_the_bases_that_the_rate_card_takes() 
 
 
 def test_that_each_way_of_sourcing_has_advice_and_a_risk() -> None:  # P4.4
-    ways = [*PLAYBOOK.sourcing.values(), *PLAYBOOK.mixes.values()]
+    ways: list[SourcingEntry | MixEntry] = [*PLAYBOOK.sourcing.values(), *PLAYBOOK.mixes.values()]
     assert len(ways) == len(Sourcing) + 1
     assert all(way.advice.endswith(".") and way.handover_risk.endswith(".") for way in ways)
 
