@@ -9,7 +9,7 @@ from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.findings import Finding
 
-Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Only this project.", show_default=False)]
+Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Only this project.", show_default=False)]
 
 
 def check(file: PortfolioFile, project: Project = None, as_json: AsJson = False) -> None:

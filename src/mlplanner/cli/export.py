@@ -15,7 +15,7 @@ from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
 from mlplanner.operations.documents import document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
-Project = Annotated[str | None, typer.Argument(metavar="[PROJECT]", help="Reference, name, or its beginning.")]
+Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Reference, name, or its beginning.")]
 Kind = Annotated[str, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
 Target = Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="The file to write.")]
 

@@ -67,7 +67,6 @@ def _figures(figures: Figures) -> dict[str, Any]:
 
 
 def _add_refs(rows: list[dict[str, Any]], name: str, noun: type[Noun]) -> None:
-    """Put the reference that people quote (`ST-014`) before the id."""
+    """Add the reference that people quote (`ST-014`)."""
     for row in rows:
-        ref = f"{noun.PREFIX}-{row[name]:03d}"
-        row |= {"ref": ref}
+        row["ref"] = f"{noun.PREFIX}-{row[name]:03d}"

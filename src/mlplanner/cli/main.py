@@ -20,6 +20,7 @@ from mlplanner.cli.projects import projects
 from mlplanner.cli.schema import schema
 from mlplanner.cli.show import show
 from mlplanner.domain.errors import PlannerError
+from mlplanner.exchange.crashes import write_crash_report
 
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("demo", demo),
@@ -108,7 +109,5 @@ def _usage(error: TyperException) -> str:
 
 
 def _crashed(error: Exception, args: Sequence[str]) -> int:
-    from mlplanner.exchange.crashes import write_crash_report
-
     report = write_crash_report(error, f"mlplanner {args[0] if args else ''}")
     return complain(f"mlplanner itself failed ({type(error).__name__}); please report it with the file {report}.", 2)

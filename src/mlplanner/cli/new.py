@@ -15,5 +15,5 @@ Currency = Annotated[str, typer.Option(help="ISO 4217 code of its money.")]
 
 def new(file: PortfolioFile, name: Name = "Portfolio", currency: Currency = "EUR") -> None:
     """Make an empty portfolio file; an existing file is never overwritten."""
-    create_workspace(file, first_settings(name, currency)).close()
+    create_workspace(file, first_settings(name, currency.upper())).close()
     say(f"Made {file}.")

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -57,16 +58,20 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     if not rows:
         return ""
     cells = [[_cell(value) for value in row] for row in rows]
-    widths = [max(len(heading), *(len(row[i]) for row in cells)) for i, heading in enumerate(headings)]
+    widths = [max(_width(heading), *(_width(row[i]) for row in cells)) for i, heading in enumerate(headings)]
     is_right = [all(isinstance(row[i], (Decimal, int)) or row[i] is None for row in rows) for i in range(len(headings))]
-    lines = [
-        "  ".join(
-            text.rjust(width) if right else text.ljust(width)
-            for text, width, right in zip(line, widths, is_right, strict=True)
-        )
-        for line in ([*headings], *cells)
-    ]
+    lines = ["  ".join(map(_padded, line, widths, is_right)) for line in ([*headings], *cells)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _padded(text: str, width: int, is_right: bool) -> str:
+    gap = " " * (width - _width(text))
+    return gap + text if is_right else text + gap
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes on a terminal: East Asian wide characters two, combining marks none."""
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def _cell(value: Any) -> str:

@@ -7,6 +7,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from platformdirs import user_log_path
+
 from mlplanner import __version__
 
 
@@ -29,6 +31,4 @@ def write_crash_report(error: BaseException, doing: str) -> Path:
 
 
 def _folders() -> tuple[Path, ...]:
-    from platformdirs import user_log_path
-
     return user_log_path("mlplanner", appauthor=False), Path(tempfile.gettempdir())

@@ -33,6 +33,11 @@ class Material:
             raise BadInput("This document is made of one project; name it.")
         return self.portfolio, self.plan, self.figures[self.plan.id], self.playbook
 
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the project's plan."""
+        return fingerprint(self.portfolio, self.subject[1])
+
 
 @dataclass(frozen=True)
 class Export:
@@ -83,20 +88,20 @@ def _brief(material: Material, path: Path) -> None:
     from mlplanner.exchange.pdf.briefs import write_brief_pdf
     from mlplanner.reports.briefs import build_brief
 
-    mark = fingerprint(material.portfolio, material.subject[1])
-    write_brief_pdf(build_brief(*material.subject, material.today, mark, material.version), path)
+    report = build_brief(*material.subject, material.today, fingerprint=material.fingerprint, version=material.version)
+    write_brief_pdf(report, path)
 
 
 def _pack(material: Material, path: Path) -> None:
     from mlplanner.exchange.pdf.packs import write_pack_pdf
     from mlplanner.reports.packs import build_pack
 
-    mark = fingerprint(material.portfolio, material.subject[1])
-    write_pack_pdf(build_pack(*material.subject, material.today, mark, material.version), path)
+    report = build_pack(*material.subject, material.today, fingerprint=material.fingerprint, version=material.version)
+    write_pack_pdf(report, path)
 
 
 def _plan_workbook(material: Material, path: Path) -> None:
-    from mlplanner.exchange.excel.plans import write_plan_workbook
+    from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 
     write_plan_workbook(*material.subject, path)
 
@@ -109,7 +114,7 @@ def _plan_json(material: Material, path: Path) -> None:
 
 
 def _portfolio_workbook(material: Material, path: Path) -> None:
-    from mlplanner.exchange.excel.portfolios import write_portfolio_workbook
+    from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 
     write_portfolio_workbook(material.portfolio, material.figures, material.playbook, path)
 

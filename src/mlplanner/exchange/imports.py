@@ -5,6 +5,7 @@ from pathlib import Path
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio
+from mlplanner.exchange.plan_json import read_plan_json
 from mlplanner.playbook.entries import Playbook
 
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -20,8 +21,6 @@ def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> Change
         from mlplanner.exchange.excel.reading import read_workbook
 
         return read_workbook(path, portfolio, playbook)
-    from mlplanner.exchange.plan_json import read_plan_json
-
     return read_plan_json(path, portfolio)
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from mlplanner.domain.settings import Override, Settings
+from mlplanner.domain.validation import validated
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.playbook.loading import check_override
 
@@ -19,9 +20,7 @@ def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: obj
             "horizon_years": int(figures["horizon_years"].value),
             **fields,
         }
-        return do.unit.add(
-            Settings.model_validate({"name": name, "currency": currency, "portfolio_uid": uid, **chosen})
-        )
+        return do.unit.add(validated(Settings, {"name": name, "currency": currency, "portfolio_uid": uid, **chosen}))
 
     return Operation("New portfolio", apply)
 

@@ -14,7 +14,7 @@ from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.operations import fields, gates, people, portfolios, projects, staffing, timelines
+from mlplanner.operations import documents, fields, gates, people, portfolios, projects, staffing, timelines
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, open_workspace
@@ -77,13 +77,16 @@ OPERATIONS: dict[str, Maker] = {
     "name_person": lambda w: people.name_person("Ny Person"),
     "name_in_field": lambda w: people.name_in_field(Project, churn(w).id, "owner_id", "Ny Person"),
     "remove_person": lambda w: fields.remove_rows(Person, [max(w.portfolio.people)]),
+    "record_document": lambda w: documents.record_document(
+        churn(w), "pack.pdf", fingerprint="0" * 64, made_on=w.today, ask="EUR 1.00", file_name="pack.pdf"
+    ),
     "override_playbook": lambda w: portfolios.override_playbook("roles.data_engineer.fte_high", '"1.2"', "Small team"),
 }
 
 
 def test_that_no_operation_is_left_out_of_this_file() -> None:
     """A module's public functions that give an `Operation` are all run here."""
-    modules = (fields, gates, people, portfolios, projects, staffing, timelines)
+    modules = (documents, fields, gates, people, portfolios, projects, staffing, timelines)
     known = {
         name
         for module in modules
