@@ -5,7 +5,7 @@ import uuid
 from mlplanner.domain.settings import Override, Settings
 from mlplanner.domain.validation import validated
 from mlplanner.operations.operation import Context, Operation
-from mlplanner.playbook.loading import check_override
+from mlplanner.playbook.loading import check_override, load_playbook
 
 
 def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: object) -> Operation[Settings]:
@@ -40,11 +40,18 @@ def override_playbook(path: str, value: str, reason: str = "") -> Operation[None
 
 
 def reset_playbook(path: str) -> Operation[None]:
-    """Go back to the shipped playbook for this entry and all below it; an empty path resets everything."""
+    """Go back to the shipped playbook for this entry and all below it; an empty path resets everything.
+
+    BadInput when what stays refers to what goes (an added role that an artifact's change names).
+    """
 
     def apply(do: Context) -> None:
+        kept = []
         for known in do.unit.all(Override):
             if not path or known.path == path or known.path.startswith(f"{path}."):
                 do.unit.remove(Override, known.id or 0)
+            else:
+                kept.append(known)
+        load_playbook(kept)
 
     return Operation(f"Reset playbook entry {path}" if path else "Reset the playbook", apply)

@@ -37,6 +37,10 @@ def test_that_an_end_of_a_band_can_be_taken_away() -> None:
     assert load_playbook(overrides(figures__overlap_weeks__high="null")).figures["overlap_weeks"].high is None
 
 
+def test_that_taking_away_an_end_that_is_not_there_changes_nothing() -> None:
+    assert load_playbook(overrides(figures__drills_min__high="null")) == load_playbook()
+
+
 def test_that_an_artifact_can_be_added_and_removed() -> None:  # P3.3
     entry = '{"title": "Works council note", "role": "", "source": ""}'
     path = "phases__discovery__gate__artifacts"

@@ -25,6 +25,11 @@ def test_that_a_figure_shows_value_unit_band_and_source() -> None:
     assert rows()["figures.drills_min.high"].value_text == ""
 
 
+def test_that_a_band_with_one_end_says_which() -> None:
+    changed = rows(Override(path="figures.overlap_weeks.low", value="null"))
+    assert changed["figures.overlap_weeks.value"].band == "at most 4"
+
+
 def test_that_every_chapter_has_rows_and_paths_are_unique() -> None:
     shown = entry_rows(load_playbook())
     assert {row.chapter for row in shown} == set(type(load_playbook()).model_fields)

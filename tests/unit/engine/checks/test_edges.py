@@ -84,6 +84,16 @@ def test_that_a_lower_target_is_better_where_lower_is_better() -> None:  # P1.2
     assert not world.of_rule("kpi_target_not_better")
 
 
+def test_that_a_kpi_may_be_there_to_be_held() -> None:  # P1.2
+    assert not sound_world().with_row("kpis", 0, target=Decimal(80)).of_rule("kpi_target_not_better")
+
+
+def test_that_a_target_is_not_compared_with_a_baseline_that_is_unknown() -> None:  # P1.2
+    world = sound_world().with_row("kpis", 0, baseline=None)
+    assert not world.of_rule("kpi_target_not_better")
+    assert "baseline" in world.of_rule("kpi_incomplete")[0].message
+
+
 def test_that_one_metric_with_a_threshold_is_enough() -> None:  # P1.4
     world = sound_world().with_row("kpis", 1, metric="auc")
     second = world.plan.kpis[1].model_copy(update={"id": 1003, "metric": "precision_at_k"})

@@ -134,7 +134,7 @@ GOLDEN: dict[str, Golden] = {
     "kpi_kind_missing": Golden(row("kpis", 1, kind=KpiKind.BUSINESS), "kpis", None, "no model KPI", "discovery"),
     "kpi_incomplete": Golden(row("kpis", 0, unit="", method=""), "kpis", "unit", "unit and how it is measured"),
     "kpi_owner_missing": Golden(row("kpis", 0, owner_id=None), "kpis", "owner_id", "Retention"),
-    "kpi_target_not_better": Golden(row("kpis", 0, target=Decimal(80)), "kpis", "target", "today's 80"),
+    "kpi_target_not_better": Golden(row("kpis", 0, target=Decimal(79)), "kpis", "target", "worse than today's 80"),
     # P1.3
     "value_model_empty": Golden(
         lambda w: w.with_single("value", decisions_per_year=0), "value", "decisions_per_year", "ecisions per year"
@@ -165,7 +165,7 @@ GOLDEN: dict[str, Golden] = {
     "signatory_missing": Golden(project(sponsor_id=None), "projects", "sponsor_id", "executive sponsor"),
     # P3.1
     "plan_longer_than_usual": Golden(row("phases", 1, weeks=5), "phases", None, "13 weeks, 1 week more"),
-    "phase_length_unusual": Golden(short_handover, "phases", "weeks", "1 week; it usually takes 2 to 4"),
+    "phase_length_unusual": Golden(short_handover, "phases", "weeks", "1 week; 2 to 4 weeks are usual"),
     # P3.2
     "gate_owner_missing": Golden(
         row("gates", 2, owner_id=None), "gates", "owner_id", "Engineering lead", "productionize"

@@ -1,0 +1,28 @@
+"""Changes of the playbook leave one that loads, or are refused whole."""
+
+from datetime import date
+
+import pytest
+
+from mlplanner.domain.errors import BadInput
+from mlplanner.operations.portfolios import override_playbook, reset_playbook
+from mlplanner.operations.sample import create_sample
+
+ROLE = '{"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}'
+DELIVERS = "phases.discovery.gate.artifacts.raci.role"
+
+
+def test_that_a_role_that_is_still_named_is_not_reset() -> None:  # P4.1
+    workspace = create_sample(None, date(2026, 3, 2))
+    workspace.run(override_playbook("roles.data_steward", ROLE))
+    workspace.run(override_playbook(DELIVERS, '"data_steward"'))
+
+    with pytest.raises(BadInput, match="there is no role 'data_steward'"):
+        workspace.run(reset_playbook("roles.data_steward"))
+    assert len(workspace.portfolio.overrides) == 2
+
+    workspace.run(reset_playbook(DELIVERS))
+    workspace.run(reset_playbook("roles.data_steward"))
+    assert workspace.portfolio.overrides == ()
+    assert "data_steward" not in workspace.playbook.roles
+    workspace.close()
