@@ -23,6 +23,6 @@ def test_that_a_role_that_is_still_named_is_not_reset() -> None:  # P4.1
 
     workspace.run(reset_playbook(DELIVERS))
     workspace.run(reset_playbook("roles.data_steward"))
-    assert workspace.portfolio.overrides == ()
+    assert len(workspace.portfolio.overrides) == 0
     assert "data_steward" not in workspace.playbook.roles
     workspace.close()
