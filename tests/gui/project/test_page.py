@@ -1,0 +1,80 @@
+"""The page as a whole: header, checks with go-to-field, other projects, figures as the engine gives them."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mlplanner.domain.costs import Maintenance
+from mlplanner.domain.money import format_amount
+from mlplanner.domain.projects import Project
+from mlplanner.gui.project.page import ProjectPage
+from mlplanner.gui.project.tabs import TABS
+from mlplanner.gui.session import Session
+from mlplanner.operations.fields import set_fields
+
+
+def test_that_every_tab_shows_every_sample_project(page: ProjectPage, session: Session) -> None:
+    for project_id in session.portfolio.plans:
+        for spec in TABS:
+            page.show_project(project_id, spec.id)
+            assert page.current_tab == spec.id
+            assert page.tab(spec.id).project_id == project_id
+
+
+def test_that_a_check_leads_to_its_field(qtbot: QtBot, page: ProjectPage, session: Session) -> None:  # P1.1
+    session.run(set_fields(Project, page.project_id, objective="", budget=None))
+    checks = page.checks.list
+    texts = [checks.item(row).text() for row in range(checks.count())]
+    index = next(i for i, text in enumerate(texts) if "budget" in text.lower() or "objective" in text.lower())
+    page.show_tab("value")
+    checks.setCurrentRow(index)
+    finding = checks.item(index).data(Qt.ItemDataRole.UserRole)
+    qtbot.keyClick(checks, Qt.Key.Key_Return)
+    assert page.current_tab == "brief"
+    qtbot.waitUntil(lambda: (w := page.focusWidget()) is not None and w.objectName() == finding.field)
+
+
+def test_that_checks_say_severity_in_words_and_sign(page: ProjectPage, session: Session) -> None:
+    session.run(set_fields(Maintenance, session.plan(page.project_id).maintenance.id or 0, owner_id=None))
+    texts = [page.checks.list.item(row).text() for row in range(page.checks.list.count())]
+    assert texts[0].startswith("■ Must:")
+
+
+def test_that_the_costs_tab_shows_the_engine_s_figures_to_the_cent(page: ProjectPage, session: Session) -> None:
+    page.show_tab("costs")
+    costs = session.figures(page.project_id).costs
+    for key in ("labour", "one_off", "non_labour", "training", "build", "handover_budget", "contingency", "ask"):
+        shown = page.findChild(QLabel, key)
+        assert isinstance(shown, QLabel)
+        assert shown.text() == format_amount(getattr(costs, key), 2)
+
+
+def test_that_figures_follow_an_edit_at_once(page: ProjectPage, session: Session) -> None:
+    page.show_tab("costs")
+    shown = page.findChild(QLabel, "contingency")
+    assert isinstance(shown, QLabel)
+    before = shown.text()
+    session.run(set_fields(Project, page.project_id, contingency_pct=Decimal("0.2")))
+    assert shown.text() != before
+    session.undo()
+    assert shown.text() == before
+
+
+def test_that_the_value_tab_breaks_even_where_the_formula_says(page: ProjectPage, session: Session) -> None:  # P1.3
+    page.show_tab("value")
+    shown = page.findChild(QLabel, "break_even_precision")
+    assert isinstance(shown, QLabel)
+    star = session.figures(page.project_id).value.break_even_precision
+    assert star is not None
+    assert shown.text() == f"{format_amount(star * 100, 1)} %"
+
+
+def test_that_the_history_lists_who_changed_what(page: ProjectPage, session: Session) -> None:
+    session.run(set_fields(Project, page.project_id, name="Other name"))
+    page.show_tab("history")
+    tab = page.tab("history")
+    tables = {table.objectName(): table for table in tab.findChildren(type(tab.steps))}  # type: ignore[attr-defined]
+    assert tables["steps"].item(0, 2).text() == "Change Name (project)"
+    assert [tables["fields"].item(0, column).text() for column in (1, 2, 3)] == ["Name", "Churn early warning", "Other name"]
