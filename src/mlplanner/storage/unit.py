@@ -5,9 +5,10 @@ Undo, redo, history and audit all live on these records, below the features: no 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, delete, insert, select, update
 
 from mlplanner.domain.errors import NotFound, Refused, WorldFault
 from mlplanner.domain.noun import Noun
@@ -55,26 +56,23 @@ class Unit:
     def get(self, noun: type[NounT], row_id: int) -> NounT:
         """The row as a noun; NotFound with a sentence when it is gone."""
         kind = KIND_OF[noun]
-        table = table_of(kind)
-        row = self._connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
+        row = self._connection.execute(_select_one(kind), {"row_id": row_id}).mappings().first()
         if row is None:
             raise NotFound(f"{kind.title.capitalize()} {noun.PREFIX}-{row_id:03d} is no longer there.")
         return to_noun(kind, row)  # type: ignore[return-value]
 
     def all(self, noun: type[NounT], **equal: Any) -> tuple[NounT, ...]:
         """The rows whose columns equal the given values, by id."""
-        table = table_of(KIND_OF[noun])
-        query = select(table).order_by(table.c.id)
-        for name, value in equal.items():
-            query = query.where(table.c[name] == value)
-        return tuple(to_noun(KIND_OF[noun], row) for row in self._connection.execute(query).mappings())  # type: ignore[misc]
+        kind = KIND_OF[noun]
+        rows = self._connection.execute(_select_equal(kind, tuple(equal)), equal).mappings()
+        return tuple(to_noun(kind, row) for row in rows)  # type: ignore[misc]
 
     def add(self, value: NounT) -> NounT:
         """Insert a noun; returns it with its id."""
         kind = KIND_OF[type(value)]
         checked = validated(type(value), dict(value))
         fields = {name: item for name, item in dict(checked).items() if not (name == "id" and item is None)}
-        result = self._connection.execute(insert(table_of(kind)).values(**fields, version=1))
+        result = self._connection.execute(_insert(kind), {**fields, "version": 1})
         row_id = checked.id if checked.id is not None else int(result.inserted_primary_key[0])  # type: ignore[index]
         stored = checked.model_copy(update={"id": row_id})
         self._note(RowChange(kind, row_id, None, image(kind, dict(stored))))
@@ -89,11 +87,8 @@ class Unit:
         after = validated(noun, {**dict(before), **fields})
         if dict(after) == dict(before):
             return before
-        table = table_of(kind)
         changed = {name: value for name, value in dict(after).items() if value != getattr(before, name)}
-        self._connection.execute(
-            update(table).where(table.c.id == row_id).values(**changed, version=table.c.version + 1)
-        )
+        self._connection.execute(_update(kind), {**changed, "row_id": row_id})
         self._note(RowChange(kind, row_id, image(kind, dict(before)), image(kind, dict(after))))
         return after
 
@@ -116,8 +111,7 @@ class Unit:
                     raise Refused(
                         f"{victim.label} is named in a {child.title} and has to stay; set an end date instead."
                     )
-        table = table_of(kind)
-        self._connection.execute(delete(table).where(table.c.id == victim.id))
+        self._connection.execute(_delete(kind), {"row_id": victim.id})
         self._note(RowChange(kind, victim.id or 0, image(kind, dict(victim)), None))
 
     def apply(self, changes: Iterator[RowChange]) -> None:
@@ -128,22 +122,21 @@ class Unit:
             self._note(change)
 
     def _put(self, change: RowChange) -> None:
-        table = table_of(change.kind)
-        where = table.c.id == change.row_id
-        found = self._connection.execute(select(table).where(where)).mappings().first()
+        kind, here = change.kind, {"row_id": change.row_id}
+        found = self._connection.execute(_select_one(kind), here).mappings().first()
         current = image(change.kind, dict(found)) if found is not None else None
         if current != change.before:
             raise WorldFault(
                 f"{change.kind.title.capitalize()} {change.row_id} was changed meanwhile; nothing was undone."
             )
         if change.after is None:
-            self._connection.execute(delete(table).where(where))
+            self._connection.execute(_delete(kind), here)
             return
         fields = values(change.kind, change.after)
         if current is None:
-            self._connection.execute(insert(table).values(**fields, version=1))
+            self._connection.execute(_insert(kind), {**fields, "version": 1})
         else:
-            self._connection.execute(update(table).where(where).values(**fields, version=table.c.version + 1))
+            self._connection.execute(_update(kind), {**fields, **here})
 
     def _note(self, change: RowChange) -> None:
         key = (change.kind.key, change.row_id)
@@ -153,6 +146,39 @@ class Unit:
         )
 
 
+# Statements are made once for each noun: building and hashing them anew cost more than running them.
+
+
+@cache
+def _select_one(kind: Kind) -> Select[Any]:
+    table = table_of(kind)
+    return select(table).where(table.c.id == bindparam("row_id"))
+
+
+@cache
+def _select_equal(kind: Kind, names: tuple[str, ...]) -> Select[Any]:
+    table = table_of(kind)
+    return select(table).where(*(table.c[name] == bindparam(name) for name in names)).order_by(table.c.id)
+
+
+@cache
+def _insert(kind: Kind) -> Insert:
+    return insert(table_of(kind))
+
+
+@cache
+def _update(kind: Kind) -> Update:
+    table = table_of(kind)
+    return update(table).where(table.c.id == bindparam("row_id")).values(version=table.c.version + 1)
+
+
+@cache
+def _delete(kind: Kind) -> Delete:
+    table = table_of(kind)
+    return delete(table).where(table.c.id == bindparam("row_id"))
+
+
+@cache
 def _references_to(kind: Kind) -> list[tuple[Kind, str, bool]]:
     """(noun, column, required) of each foreign key that points at `kind`'s table."""
     return [
