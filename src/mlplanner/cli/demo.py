@@ -31,9 +31,10 @@ def demo(out: Folder = Path("out")) -> None:
     workspace = create_sample(path)
     try:
         say(f"{path}")
-        for plan in tuple(workspace.portfolio.plans.values()):
+        for project_id in tuple(workspace.portfolio.plans):
             for export in (export for export in EXPORTS if export.is_of_project):
-                _write(workspace, export, plan, out)
+                # The plan is read anew: a pack that was just noted is part of the files that follow.
+                _write(workspace, export, workspace.portfolio.plan(project_id), out)
         for export in (export for export in EXPORTS if not export.is_of_project):
             _write(workspace, export, None, out)
     finally:

@@ -11,7 +11,7 @@ from mlplanner.domain.documents import json_value
 from mlplanner.domain.errors import BadInput, BadValue
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.domain.registry import KIND_OF, PROJECT_KINDS
+from mlplanner.domain.registry import KIND_OF, PROJECT_KINDS, Kind
 from mlplanner.domain.rows import PROJECT_KIND, owned_rows, references
 from mlplanner.domain.staffing import StaffingLine, check_fte
 from mlplanner.domain.validation import validated
@@ -143,25 +143,29 @@ def _compare_missing(matches: Matches, plan: ProjectPlan, edits: Edits) -> None:
     """Rows of the plan that a listed section no longer holds are removed, unless what stays refers to them."""
     in_file = {(row.kind.key, row.id) for row in matches.rows if row.current is not None}
     missing: list[Noun] = []
-    stays: dict[tuple[str, int | None], Noun] = {}
+    stays: dict[tuple[str, int], Noun] = {}
     # From the last kind to the first: whether a row must stay is known before the rows it refers to come up.
     for kind, row in reversed(list(owned_rows(plan))):
-        place = (kind.key, row.id)
-        if kind.key in matches.listed and (kind.key, row.id or 0) not in in_file and not kind.is_single:
-            if kind.is_append_only:
-                edits.notes.append(f"{row.ref} stays: a {kind.title} is history and is never removed.")
-            elif place in stays:
-                edits.notes.append(f"{kind.title} {row.ref} '{row.label}' stays: {stays[place].ref} refers to it.")
-            else:
+        is_listed, place = kind.key in matches.listed, (kind.key, row.id or 0)
+        if is_listed and not kind.is_single and place not in in_file:
+            if not kind.is_append_only and place not in stays:
                 missing.append(row)
                 continue
-        elif kind.key in matches.listed and not kind.is_append_only:
+            edits.notes += _why_it_stays(kind, row, stays.get(place))
+        elif is_listed and not kind.is_append_only:
             continue  # its references come from the file, where a dangling one was refused
         stays |= {(target.key, getattr(row, name)): row for name, target in references(type(row)).items()}
     edits.removed = [
         RowEdit(EditAction.REMOVE, KIND_OF[type(row)].key, row.id or 0, before=_held(row), label=row.label)
         for row in missing
     ]
+
+
+def _why_it_stays(kind: Kind, row: Noun, because: Noun | None) -> list[str]:
+    if because is not None:
+        return [f"{kind.title.capitalize()} {row.ref} '{row.label}' stays: {because.ref} refers to it."]
+    # Documents made since the file was written are the portfolio's own records: nobody took them out of the file.
+    return [] if kind.key == "packs" else [f"{row.ref} stays: a {kind.title} is history and is never removed."]
 
 
 def _held(row: Noun) -> dict[str, Any]:

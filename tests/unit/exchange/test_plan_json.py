@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from mlplanner.domain.changes import ChangeSet, EditAction
 from mlplanner.domain.documents import plan_document
 from mlplanner.domain.errors import BadInput
-from mlplanner.domain.lifecycle import Artifact, Condition
+from mlplanner.domain.lifecycle import Artifact, Condition, Pack
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.exchange.plan_json import read_plan_json, write_plan_json
@@ -240,7 +240,15 @@ def test_that_a_gate_with_decisions_stays_with_its_phase(tmp_path: Path, portfol
     document["decisions"] = document["conditions"] = []
     changes = read(tmp_path, portfolio, document)
     assert [(edit.action, edit.kind) for edit in changes.edits] == [(REMOVE, "conditions")]
-    assert [note for note in changes.notes if "PH-1001 'Discovery' stays: GA-1001 refers to it" in note]
+    assert [note for note in changes.notes if "Phase PH-1001 'Discovery' stays: GA-1001 refers to it" in note]
+
+
+def test_that_a_pack_made_since_the_export_is_no_matter_of_the_file(tmp_path: Path, portfolio: Portfolio) -> None:
+    document = document_of(portfolio)
+    pack = Pack(id=1, project_id=1, kind="pack.pdf", made_on=START, number=1, fingerprint="0" * 64)
+    since = replace(portfolio, plans={1: replace(portfolio.plan(1), packs=(pack,))})
+    changes = read(tmp_path, since, document)
+    assert (changes.edits, changes.notes) == ((), ())
 
 
 def test_that_rows_go_in_an_order_in_which_nothing_refers_to_them_any_more(
