@@ -8,7 +8,7 @@ import pytest
 from mlplanner.domain.errors import BadInput
 from mlplanner.engine.facts import compute_facts, plan_calendar
 from mlplanner.engine.figures import compute_figures, spent_before
-from mlplanner.engine.results import Costs
+from mlplanner.engine.results import Costs, Readiness
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import START, TODAY, make_experiment, make_line, make_plan, make_portfolio, tiny_playbook
 from tests.unit.engine.cases import hand_made_plan, hand_made_portfolio
@@ -55,6 +55,11 @@ def test_that_figures_hold_the_facts_the_findings_and_the_gates() -> None:
 )
 def test_that_weeks_are_spent_when_they_are_over(day: date, spent: str) -> None:
     assert spent_before(hand_made_costs(), day) == Decimal(spent)
+
+
+def test_that_a_gate_is_ready_by_the_share_of_its_artifacts() -> None:
+    assert Readiness(gate_id=1, done=1, total=4, missing=(), blockers=()).share == Decimal("0.25")
+    assert Readiness(gate_id=1, done=0, total=0, missing=(), blockers=()).share == 1
 
 
 def test_that_recruiting_is_spent_before_the_start() -> None:

@@ -38,7 +38,7 @@ def test_that_a_year_adds_up_people_running_costs_retrains_and_drills() -> None:
         drills=6,
         drill_cost=Decimal(250),
     )
-    assert (cost.annual_rate, cost.labour) == (104000, Decimal("26000.00"))
+    assert [cost.annual_rate, cost.labour] == [104000, Decimal("26000.00")]
     assert (cost.retraining, cost.drilling) == (Decimal("6000.00"), Decimal("1500.00"))
     assert cost.total == Decimal("47900.50")
 
@@ -46,7 +46,7 @@ def test_that_a_year_adds_up_people_running_costs_retrains_and_drills() -> None:
 def test_that_one_forced_retrain_and_four_drills_are_the_least() -> None:  # P6.5, P7.6
     cost = year_of(retrains=0, retrain_cost=Decimal(1000), drills=1, drill_cost=Decimal(100))
     assert (cost.retrains, cost.drills) == (1, 4)
-    assert (cost.retraining, cost.drilling, cost.total) == (1000, 400, 1400)
+    assert [cost.retraining, cost.drilling, cost.total] == [1000, 400, 1400]
 
 
 def test_that_the_rate_in_force_at_hand_over_counts() -> None:
@@ -57,7 +57,7 @@ def test_that_the_rate_in_force_at_hand_over_counts() -> None:
 
 
 def test_that_people_paid_by_the_day_are_paid_for_the_working_days_of_52_weeks() -> None:
-    contractor = {"sourcing": Sourcing.CONTRACTOR, "fte": Decimal("0.5")}
+    contractor: dict[str, Any] = {"sourcing": Sourcing.CONTRACTOR, "fte": Decimal("0.5")}
     assert year_of(**contractor).labour == 104_000  # 260 days × 800 × 0.5
     closure = Closure(name="Closed", first=date(2026, 12, 21), last=date(2027, 1, 1))
     closed = work_calendar(Settings(), [closure], HANDED_OVER, date(2027, 12, 31))
@@ -71,7 +71,7 @@ def test_that_a_partner_is_paid_for_52_weeks() -> None:
 def test_that_a_fixed_fee_does_not_pay_for_a_year_of_operations() -> None:
     rates = (make_rate(sourcing="partner", amount="90000", basis=RateBasis.FIXED),)
     cost = year_of(rates, sourcing=Sourcing.PARTNER, fte=Decimal("0.2"))
-    assert (cost.labour, cost.annual_rate, cost.is_unpriced) == (0, 0, True)
+    assert [cost.labour, cost.annual_rate, cost.is_unpriced] == [0, 0, True]
 
 
 def test_that_the_labour_is_the_fte_times_the_annual_rate_that_is_shown() -> None:
@@ -83,7 +83,7 @@ def test_that_the_labour_is_the_fte_times_the_annual_rate_that_is_shown() -> Non
 @pytest.mark.parametrize(("fields", "is_unpriced"), [({"fte": Decimal(1)}, True), ({"fte": Decimal(0)}, False)])
 def test_that_people_without_a_rate_are_unpriced(fields: dict[str, Any], is_unpriced: bool) -> None:
     cost = year_of(role="", **fields)
-    assert (cost.labour, cost.annual_rate, cost.is_unpriced) == (0, 0, is_unpriced)
+    assert [cost.labour, cost.annual_rate, cost.is_unpriced] == [0, 0, is_unpriced]
 
 
 @pytest.mark.parametrize("day", [date(2026, 6, 1), date(2026, 6, 5), date(2026, 6, 7)])

@@ -44,7 +44,7 @@ def test_that_a_foreign_rate_is_converted_with_the_rate_table(currency: str, wor
     card = rate_card(make_portfolio(rates=[foreign], exchange_rates={"USD": "0.92"}))
     rate = card.on("data_scientist", Sourcing.CONTRACTOR, MONDAY)
     assert rate is not None
-    assert (rate.amount, rate.one_off) == (worth, Fraction(worth, 5))
+    assert [rate.amount, rate.one_off] == [worth, Fraction(worth, 5)]
 
 
 def test_that_a_rate_in_an_unknown_currency_is_as_if_missing() -> None:

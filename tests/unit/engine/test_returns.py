@@ -34,7 +34,7 @@ def test_that_each_year_is_computed_and_rounded_by_itself() -> None:
 
 def test_that_totals_are_sums_of_rounded_years() -> None:
     returns = returns_of()
-    assert (returns.years, returns.investment) == (3, 120000)
+    assert [returns.years, returns.investment] == [3, 120000]
     assert returns.tco == Decimal("156724.80")
     assert returns.npv == Decimal("566057.77")
     assert returns.roi == Decimal("4.3597")  # (840,000 − 156,724.80) / 156,724.80
@@ -71,7 +71,7 @@ def test_that_maintenance_counts_at_the_price_of_its_year() -> None:
 
 def test_that_nothing_invested_is_paid_back_at_once() -> None:
     returns = returns_of("0", benefit="0", maintenance="0")
-    assert (returns.payback_months, returns.roi, returns.tco, returns.npv) == (Decimal("0.0"), None, 0, 0)
+    assert [returns.payback_months, returns.roi, returns.tco, returns.npv] == [Decimal("0.0"), None, 0, 0]
 
 
 def test_that_a_whole_year_of_evidence_leaves_no_benefit_in_year_one() -> None:

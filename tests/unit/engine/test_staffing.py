@@ -36,8 +36,8 @@ def euro(amount: str) -> Decimal:
 
 def test_that_an_internal_line_costs_its_share_of_a_year() -> None:
     cost = cost_of(make_line(fte="0.5", weeks=range(1, 13), id=77))
-    assert (cost.line_id, cost.fte_weeks) == (77, 6)
-    assert (cost.build, cost.handover, cost.one_off) == (euro("12000.00"), 0, 0)
+    assert [cost.line_id, cost.fte_weeks] == [77, 6]
+    assert [cost.build, cost.handover, cost.one_off] == [euro("12000.00"), 0, 0]
     assert cost.weekly == dict.fromkeys(range(1, 13), euro("1000.00"))
 
 
@@ -170,11 +170,11 @@ def test_that_only_an_external_line_overlaps_with_an_internal_successor(
 
 def test_that_a_line_without_weeks_costs_nothing() -> None:
     cost = cost_of(make_line(weeks=[], sourcing="hire"))
-    assert (cost.total, cost.fte_weeks, cost.weekly, cost.one_off_week) == (0, 0, {}, 0)
+    assert [cost.total, cost.fte_weeks, cost.weekly, cost.one_off_week] == [0, 0, {}, 0]
     agreed = cost_of(make_line(weeks=[], sourcing="partner", fixed_fee=Decimal(500)))
     assert agreed.total == 0
 
 
 def test_that_a_line_without_a_rate_has_no_one_off_cost() -> None:
     cost = cost_of(make_line(weeks=[4], sourcing="hire"), rates=[r for r in STANDARD_RATES if r.sourcing != "hire"])
-    assert (cost.one_off, cost.one_off_week, cost.unpriced_weeks) == (0, 4, (4,))
+    assert [cost.one_off, cost.one_off_week, cost.unpriced_weeks] == [0, 4, (4,)]

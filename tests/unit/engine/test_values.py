@@ -78,4 +78,4 @@ def test_that_a_formula_without_an_answer_gives_none(fields: dict[str, Any], bre
 
 def test_that_an_empty_value_model_is_worth_nothing() -> None:
     value = compute_value(ValueModel(project_id=1))
-    assert (value.acted, value.value_per_prediction, value.benefit_year) == (0, 0, 0)
+    assert [value.acted, value.value_per_prediction, value.benefit_year] == [0, 0, 0]
