@@ -7,7 +7,7 @@ import pytest
 
 from mlplanner.domain.settings import Settings
 from mlplanner.engine.results import Returns
-from mlplanner.engine.returns import compute_returns
+from mlplanner.engine.returns import compute_returns, cumulative_nets
 
 
 def returns_of(
@@ -83,3 +83,10 @@ def test_that_a_whole_year_of_evidence_leaves_no_benefit_in_year_one() -> None:
 def test_that_half_cents_are_rounded_up_each_year() -> None:
     flows = returns_of(benefit="0.01", maintenance="0.25", evidence_days=0, discount_rate=Decimal(0)).flows
     assert [flow.maintenance for flow in flows] == [Decimal("0.25"), Decimal("0.26"), Decimal("0.26")]  # 0.255, 0.2601
+
+
+def test_that_the_cumulated_nets_cross_nothing_where_the_investment_is_paid_back() -> None:
+    totals = cumulative_nets(returns_of(), Decimal(300000), 73)
+    assert len(totals) == 1 + 36
+    assert list(totals[:5]) == [-120000, -121000, -122000, -108000, -84000]
+    assert totals[7] < 0 < totals[8]  # paid back after 7.5 months

@@ -7,7 +7,7 @@ import pytest
 
 from mlplanner.domain.benefits import ValueModel
 from mlplanner.engine.results import Value
-from mlplanner.engine.values import compute_value
+from mlplanner.engine.values import benefit_by_precision, compute_value
 
 CHECK: dict[str, Any] = {
     "decisions_per_year": 100_000,
@@ -79,3 +79,11 @@ def test_that_a_formula_without_an_answer_gives_none(fields: dict[str, Any], bre
 def test_that_an_empty_value_model_is_worth_nothing() -> None:
     value = compute_value(ValueModel(project_id=1))
     assert [value.acted, value.value_per_prediction, value.benefit_year] == [0, 0, 0]
+
+
+def test_that_the_value_grows_with_the_precision_through_the_break_even() -> None:
+    curve = benefit_by_precision(ValueModel(project_id=1, **CHECK), steps=20)
+    assert len(curve) == 21
+    assert curve[0] == (Decimal(0), Decimal("-305000.00"))
+    assert curve[11] == (Decimal("0.55"), Decimal("300000.00"))
+    assert curve[5][1] < 0 < curve[6][1]  # 0.25 and 0.30, around 0.277
