@@ -11,6 +11,7 @@ from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.results import ExperimentSize
 
 ARMS = 2
+HALF = Decimal("0.5")
 SMALLEST = 1e-300
 """A probability below this is taken for this: a float can't tell it from 0, which has no quantile."""
 
@@ -52,4 +53,6 @@ def _for_means(sigma: Decimal | None, delta: Decimal | None, z_sum: float) -> in
 
 def _quantile(upper_tail: Decimal) -> float:
     """Z with `upper_tail` of the standard normal distribution above it."""
+    if upper_tail > HALF:
+        return -_quantile(1 - upper_tail)
     return -NormalDist().inv_cdf(max(float(upper_tail), SMALLEST))

@@ -46,7 +46,7 @@ class RateInForce:
                 return self.amount * working_days
             case RateBasis.WEEK:
                 return self.amount
-            case RateBasis.FIXED:
+            case _:
                 raise ValueError("a fixed fee is divided by the weeks of its line")
 
 

@@ -54,7 +54,9 @@ def test_that_a_week_without_a_working_day_ends_on_the_last_one_before_it() -> N
 def test_that_a_closure_without_end_still_leaves_a_last_working_day() -> None:
     calendar = work_calendar(Settings(), [closed(date(1990, 1, 1), date(2199, 12, 31))], FIRST, LAST)
     assert calendar.working_days(date(2026, 6, 1)) == 0
-    assert calendar.last_working_day(date(2026, 6, 1)) == date(2024, 12, 31)  # days outside the calendar count as worked
+    assert calendar.last_working_day(date(2026, 6, 1)) == date(
+        2024, 12, 31
+    )  # days outside the calendar count as worked
 
 
 def test_that_holidays_of_a_year_are_looked_up_once() -> None:
