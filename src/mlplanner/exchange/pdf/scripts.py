@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-_LAM = "\u0644"
+_LAM, _TATWEEL = "\u0644", "\u0640"
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _VOWEL_I = re.compile("((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
 
@@ -102,7 +102,7 @@ def _joined(line: str) -> str:
 
 def _shape(clusters: list[str], place: int, shapes: dict[tuple[str, str], str]) -> str:
     cluster = clusters[place]
-    length = 2 if cluster[0] == _LAM and (cluster[:2], "<isolated>") in shapes else 1
+    length = 2 if _is_ligature(cluster, shapes) else 1
     letter, marks = cluster[:length], cluster[length:]
     before = place > 0 and _joins_next(clusters[place - 1], shapes)
     after = place + 1 < len(clusters) and _joins_next(cluster, shapes) and _joins_last(clusters[place + 1], shapes)
@@ -112,8 +112,14 @@ def _shape(clusters: list[str], place: int, shapes: dict[tuple[str, str], str]) 
 
 def _joins_next(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:
     """A letter with an initial form reaches for the next one; lam-alef does not."""
-    return ((cluster[0], "<initial>") in shapes and (cluster[:2], "<isolated>") not in shapes) or cluster[0] == "\u0640"
+    if _is_ligature(cluster, shapes):
+        return False
+    return (cluster[0], "<initial>") in shapes or cluster[0] == _TATWEEL
 
 
 def _joins_last(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:
-    return (cluster[0], "<final>") in shapes or cluster[0] == "\u0640"
+    return (cluster[0], "<final>") in shapes or cluster[0] == _TATWEEL
+
+
+def _is_ligature(cluster: str, shapes: dict[tuple[str, str], str]) -> bool:
+    return cluster[0] == _LAM and len(cluster) > 1 and (cluster[:2], "<isolated>") in shapes

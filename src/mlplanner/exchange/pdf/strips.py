@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, Page
 
+ROUNDING = 0.01
+"""Points by which sums of heights may be off."""
 Draw = Callable[[Pen, float, float], None]
 """Draws at (x, y): the strip's upper left corner."""
 
@@ -34,7 +36,7 @@ class _Sheet:
     y: float = TOP
 
     def room(self) -> float:
-        return BOTTOM - self.y
+        return BOTTOM - self.y + ROUNDING
 
     def put(self, strip: Strip) -> None:
         if not self.placed and strip.head:
