@@ -81,10 +81,18 @@ class Column(Generic[RowT]):
     """Where only some rows can be edited in this column."""
     show: Callable[[RowT], str] | None = None
     """Words instead of the kind's own way to show the value."""
+    is_optional: bool = True
+    """For lists: whether nothing can be chosen."""
     empty: Any = None
     """What clearing the cell sets."""
     prompt: str = ""
     """Said in this column of the last line, where a row can be added."""
+    subtitle: str = ""
+    """Quieter lines under the title."""
+    mark: str = ""
+    """What a diamond in the heading stands for; empty: none."""
+    has_edge: bool = False
+    """A stronger line at the right: the end of a group of columns."""
 
     @property
     def alignment(self) -> Align:
@@ -156,6 +164,7 @@ def field_column(
     empty = None if info.is_required() else info.get_default(call_default_factory=True)
     values: dict[str, Any] = {
         "tooltip": info.description or "",
+        "is_optional": not info.is_required() and empty in (None, ""),
         "empty": "" if empty is None and kind in (Kind.TEXT, Kind.MULTILINE) else empty,
         **options,
     }

@@ -8,10 +8,11 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.errors import BadValue
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.weeks import plain
-from mlplanner.reports.formats import MONTH_NAMES, day
+from mlplanner.reports.formats import day
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019_]")
 """What people and spreadsheets put between thousands."""
