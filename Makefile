@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+# Test processes; `make test WORKERS=0` runs everything in one, where a debugger can look in.
+WORKERS ?= 2
 READY := $(VENV)/.ready
 SYSTEM := PYTHON="$(PYTHON)" sh packaging/setup_system.sh
 
@@ -30,14 +32,14 @@ run: system-window $(READY)
 	fi
 
 test: system-tests $(READY)
-	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 check: system-tests $(READY)
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest -n 2 --dist worksteal -m "not linters"
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal -m "not linters"
 
 bench: system-window $(READY)
 	$(PY) -m pytest tests/benchmarks -s
