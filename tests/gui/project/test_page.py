@@ -77,4 +77,8 @@ def test_that_the_history_lists_who_changed_what(page: ProjectPage, session: Ses
     tab = page.tab("history")
     tables = {table.objectName(): table for table in tab.findChildren(type(tab.steps))}  # type: ignore[attr-defined]
     assert tables["steps"].item(0, 2).text() == "Change Name (project)"
-    assert [tables["fields"].item(0, column).text() for column in (1, 2, 3)] == ["Name", "Churn early warning", "Other name"]
+    assert [tables["fields"].item(0, column).text() for column in (1, 2, 3)] == [
+        "Name",
+        "Churn early warning",
+        "Other name",
+    ]

@@ -70,7 +70,7 @@ class Field(QWidget):
         try:
             value = typed(self.spec.kind, self._text())
         except PlannerError as error:
-            self.show_problem(str(error))
+            self.show_problem(f"{self.spec.title} {str(error).rstrip('.')}.")
             return
         if value is None and not self.spec.is_optional:
             self.show_problem(f"{self.spec.title} must not be empty.")

@@ -1,15 +1,14 @@
 """What people type, and what is shown: one pair of functions for each kind of value."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.weeks import plain
+from mlplanner.gui.tables.kinds import read_date, read_money, read_number, read_percent
 
 
 class FieldKind(StrEnum):
@@ -67,9 +66,10 @@ def typed(kind: FieldKind, text: str) -> Any:
         return None
     match kind:
         case FieldKind.PERCENT:
-            number = read_number(text.removesuffix("%"))
-            return number / 100 if text.endswith("%") or abs(number) > 1 else number
-        case FieldKind.MONEY | FieldKind.NUMBER:
+            return read_percent(text)
+        case FieldKind.MONEY:
+            return read_money(text)
+        case FieldKind.NUMBER:
             return read_number(text)
         case FieldKind.WHOLE:
             return _whole(text)
@@ -79,41 +79,10 @@ def typed(kind: FieldKind, text: str) -> Any:
             return text
 
 
-def read_number(text: str) -> Decimal:
-    """A number as people write it: `2,5`, `2.5`, `1,234.50`, `1.234,50`, `1 234`, `−3`."""
-    plain_text = re.sub(r"[\s'’\u00a0\u202f]", "", text).replace("\N{MINUS SIGN}", "-")
-    comma, point = plain_text.rfind(","), plain_text.rfind(".")
-    if comma >= 0 and point >= 0:
-        decimal, group = (",", ".") if comma > point else (".", ",")
-        plain_text = plain_text.replace(group, "").replace(decimal, ".")
-    elif comma >= 0:
-        is_grouped = plain_text.count(",") > 1 or re.fullmatch(r"-?[1-9]\d{0,2}(,\d{3})+", plain_text)
-        plain_text = plain_text.replace(",", "" if is_grouped else ".")
-    try:
-        number = Decimal(plain_text)
-    except InvalidOperation:
-        raise BadInput(f"'{text}' is no number; type for example 2.5.") from None
-    if not number.is_finite():
-        raise BadInput(f"'{text}' is no number; type for example 2.5.")
-    return number
-
-
-def _whole(text: str) -> int:
+def _whole(text: str) -> int | None:
     number = read_number(text)
+    if number is None:
+        return None
     if number != number.to_integral_value():
-        raise BadInput(f"'{text}' is not a whole number.")
+        raise BadInput(f"must be a whole number; got '{text[:40]}'")
     return int(number)
-
-
-def read_date(text: str) -> date:
-    """A day as people write it: `2026-03-02`, `2.3.2026`, `02/03/2026` (day first)."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    parts = [int(part) for part in found.groups()] if found else None
-    if parts is None and (found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)):
-        parts = [int(part) for part in reversed(found.groups())]
-    try:
-        if parts is not None:
-            return date(*parts)
-    except ValueError:
-        pass
-    raise BadInput(f"'{text}' is no date; type for example 2026-03-02.")

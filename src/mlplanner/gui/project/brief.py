@@ -3,7 +3,9 @@
 from mlplanner.domain.enums import Commitment, Tier
 from mlplanner.domain.projects import Project
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.project.brief_columns import kpi_columns, option_columns, risk_columns, trigger_columns
 from mlplanner.gui.project.header import say_date
+from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import SheetTab, label
 
 _WHAT = (
@@ -38,6 +40,12 @@ _DECLINED = (
 )
 
 
+_NO_TRIGGERS = "What makes you go back: type a metric here, then its threshold and who acts."
+_NO_KPIS = "Two to four measures of success, one of them of the business: type the first name here."
+_NO_RISKS = "What could go wrong, and who holds it: type the first risk here."
+_NO_OPTIONS = "Doing nothing is always option A; type another way to reach the aim here."
+
+
 class BriefTab(SheetTab):
     """The brief's fields in the order of the printed page."""
 
@@ -49,8 +57,14 @@ class BriefTab(SheetTab):
         self.add_form("projects", self._project, _WHAT)
         self.add_heading("Action plan")
         self.add_form("projects", self._project, _ACTION)
+        self.add_grid(NounGrid(self.session, "triggers", trigger_columns(self.session), empty=_NO_TRIGGERS))
+        self.add_heading("KPIs")
+        self.add_grid(NounGrid(self.session, "kpis", kpi_columns(self.session), empty=_NO_KPIS))
+        self.add_heading("Risks after mitigation")
+        self.add_grid(NounGrid(self.session, "risks", risk_columns(self.session), empty=_NO_RISKS))
         self.add_heading("If the answer is no")
         self.add_form("projects", self._project, _DECLINED)
+        self.add_grid(NounGrid(self.session, "options", option_columns(), empty=_NO_OPTIONS))
 
     def show_snapshot(self) -> None:
         """The weeks and dates that follow from the timeline."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -15,7 +15,10 @@ from mlplanner.engine.results import CostRow, Figures
 from mlplanner.gui.charts.band import Band, Point
 from mlplanner.gui.charts.stacks import Stack, Stacks
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.project.cost_columns import cost_columns
+from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import SheetTab, label
+from mlplanner.gui.tables.columns import Column
 from mlplanner.operations.timelines import set_headroom
 
 _PARTS = ("labour", "one_off", "non_labour", "training", "handover", "contingency", "maintenance")
@@ -42,6 +45,8 @@ _SHARES = (
     FieldSpec("contingency_pct", FieldKind.PERCENT, is_optional=False),
     FieldSpec("budget", FieldKind.MONEY),
 )
+
+_NO_COSTS = "Licences, compute, training, runbook …: type the first cost here."
 
 
 def _maintenance_specs(roles: tuple[tuple[str, str], ...]) -> tuple[FieldSpec, ...]:
@@ -71,6 +76,8 @@ class CostsTab(SheetTab):
         """Ask and returns, handover, maintenance, cash flow."""
         self._build_ask()
         self._build_handover()
+        self.add_heading("Costs beside labour")
+        self.add_grid(NounGrid(self.session, "costs", self._cost_columns(), empty=_NO_COSTS))
         self._build_maintenance()
         self._build_flow()
 
@@ -193,6 +200,9 @@ class CostsTab(SheetTab):
     def _words(self) -> Callable[[Decimal], str]:
         currency = self.session.portfolio.settings.currency
         return lambda amount: f"{currency} {format_amount(amount, 2)}"
+
+    def _cost_columns(self) -> tuple[Column[Any], ...]:
+        return cost_columns(self.session, lambda: self.project_id)
 
     def _project(self) -> Project:
         return self.session.plan(self.project_id).project

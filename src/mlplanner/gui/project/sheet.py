@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from mlplanner.domain.noun import Noun
 from mlplanner.gui.forms.form import Form, Maker
 from mlplanner.gui.forms.kinds import FieldSpec
+from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.tab import ProjectTab
 from mlplanner.gui.session import Session
 
@@ -28,6 +29,7 @@ class SheetTab(ProjectTab):
         super().__init__(session, parent)
         self._is_built = False
         self._forms: list[tuple[str, Form]] = []
+        self._grids: list[NounGrid] = []
         paper = QFrame()
         paper.setProperty("kind", "card")
         paper.setMaximumWidth(self.paper_width)
@@ -63,6 +65,8 @@ class SheetTab(ProjectTab):
             self.column.addStretch(1)
         for _, form in self._forms:
             form.refresh()
+        for grid in self._grids:
+            grid.show_project(self.project_id)
         self.show_snapshot()
 
     def add_heading(self, text: str) -> QLabel:
@@ -87,11 +91,21 @@ class SheetTab(ProjectTab):
         self.column.addWidget(form)
         return form
 
+    def add_grid(self, grid: NounGrid) -> NounGrid:
+        """A grid of rows, by which findings about them find their place."""
+        self._grids.append(grid)
+        self.column.addWidget(grid)
+        return grid
+
     def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
-        """Put the cursor into the form field that a finding names."""
+        """Put the cursor into the form field or cell that a finding names."""
         self.refresh_if_stale()
         for kind, form in self._forms:
             if kind == noun and field and form.focus_field(field):
                 self.area.ensureWidgetVisible(form.fields[field])
+                return True
+        for grid in self._grids:
+            if grid.kind.key == noun and grid.go_to(noun_id, field):
+                self.area.ensureWidgetVisible(grid)
                 return True
         return super().go_to(noun, noun_id, field)

@@ -1,6 +1,7 @@
 """The Value tab: what a prediction is worth, and the experiments that show it (P1.3, P1.6, P7.2)."""
 
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -9,7 +10,10 @@ from mlplanner.domain.money import format_amount
 from mlplanner.engine.values import benefit_by_precision
 from mlplanner.gui.charts.curve import Curve, Mark
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.project.experiment_columns import experiment_columns
+from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import SheetTab, label
+from mlplanner.gui.tables.columns import Column
 
 _INPUTS = (
     FieldSpec("decisions_per_year", FieldKind.WHOLE, is_optional=False),
@@ -28,6 +32,9 @@ _OUTPUTS = (
     ("highest_false_positive_cost", "Highest acceptable cost of a false positive (F*)"),
     ("acted", "Actions a year"),
 )
+
+
+_NO_EXPERIMENTS = "Before production work one experiment or backtest needs a result: type its name here."
 
 
 class ValueTab(SheetTab):
@@ -51,6 +58,8 @@ class ValueTab(SheetTab):
         self.column.addWidget(outputs)
         self._curve = Curve("Precision among the cases acted upon", "Value a year")
         self.column.addWidget(self._curve)
+        self.add_heading("Experiments that show it")
+        self.add_grid(NounGrid(self.session, "experiments", self._experiment_columns(), empty=_NO_EXPERIMENTS))
 
     def show_snapshot(self) -> None:
         """Outputs and curve of the current inputs."""
@@ -81,6 +90,9 @@ class ValueTab(SheetTab):
         if star is not None and 0 <= star <= 1:
             marks.append(Mark(float(star), 0.0, f"breaks even at {_percent(star)}"))
         self._curve.show_points(points, marks)
+
+    def _experiment_columns(self) -> tuple[Column[Any], ...]:
+        return experiment_columns(self.session, lambda: self.project_id)
 
     def _value(self) -> ValueModel:
         return self.session.plan(self.project_id).value

@@ -46,6 +46,7 @@ class GridDelegate(QStyledItemDelegate):
         self._was_refused = False
         self.editor: Editor | None = None
         """The open editor."""
+        self.closeEditor.connect(lambda editor, _hint: self._forget(editor))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         """The widget for the column's kind."""
@@ -57,7 +58,7 @@ class GridDelegate(QStyledItemDelegate):
         if isinstance(editor, ChoiceEditor | PersonEditor | DateEditor):
             editor.picked.connect(lambda: self._end(editor, Move.STAY))
         self.editor = editor
-        editor.destroyed.connect(self._forget)
+        editor.destroyed.connect(lambda: self._forget(editor))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -113,8 +114,9 @@ class GridDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self.finished.emit(move)
 
-    def _forget(self) -> None:
-        self.editor = None
+    def _forget(self, editor: object) -> None:
+        if self.editor is editor:
+            self.editor = None
 
 
 def _make(column: Column[Any], row: Any, parent: QWidget) -> Editor:

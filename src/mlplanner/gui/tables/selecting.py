@@ -18,7 +18,6 @@ class SelectingView(QTableView):
         super().__init__()
         self.records = model
         self._anchor = QPersistentModelIndex()
-        self.setModel(model)
 
     @property
     def current(self) -> At | None:

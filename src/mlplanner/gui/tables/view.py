@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QWidget
 
 from mlplanner.gui.tables import actions, keys
 from mlplanner.gui.tables.delegate import GridDelegate, Move
-from mlplanner.gui.tables.editors import ChoiceEditor, DateEditor, LineEditor, PersonEditor
+from mlplanner.gui.tables.editors import ChoiceEditor, DateEditor, Editor, LineEditor, PersonEditor
 from mlplanner.gui.tables.frame import handle_rect, paint_grid
 from mlplanner.gui.tables.header import Band, GridHeader
 from mlplanner.gui.tables.kinds import Kind
@@ -55,6 +55,7 @@ class GridView(SelectingView):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._set_up()
+        self.setModel(model)
         self._connect(model)
         self.fit_columns()
 
@@ -88,6 +89,11 @@ class GridView(SelectingView):
     def header(self) -> GridHeader:
         """The headings."""
         return self._header
+
+    @property
+    def editor(self) -> Editor | None:
+        """The open editor."""
+        return self._delegate.editor
 
     def set_bands(self, bands: Sequence[Band]) -> None:
         """Headings over groups of columns."""

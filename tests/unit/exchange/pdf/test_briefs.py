@@ -33,7 +33,9 @@ def test_that_each_samples_brief_is_one_page_with_its_ask_to_the_cent(
 
 
 def test_that_the_brief_says_what_p1_1_asks_for(write_brief: Write) -> None:
-    trigger = Trigger(project_id=1, metric="Retention", threshold=Decimal(-2), unit="%", action="Stop the list", owner_id=2)
+    trigger = Trigger(
+        project_id=1, metric="Retention", threshold=Decimal(-2), unit="%", action="Stop the list", owner_id=2
+    )
     (text,) = page_texts(write_brief(make_subject(full_plan(triggers=[trigger], action_owner_id=2))))
     for part in (
         "Keep subscribers",
