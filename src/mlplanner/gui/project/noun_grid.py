@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mlplanner.domain.registry import KIND_BY_KEY
@@ -52,9 +53,19 @@ class NounGrid(QWidget):
         self.model = RecordModel(session, columns, rows, self)
         self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=0)
         self.view.empty_text = empty
+        self._widen()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
+
+    def _widen(self) -> None:
+        """No heading is cut off."""
+        bold = QFont(self.view.font())
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        for at, column in enumerate(self.model.columns):
+            needed = metrics.horizontalAdvance(column.title) + 22
+            self.view.setColumnWidth(at, max(self.view.columnWidth(at), needed))
 
     def show_project(self, project_id: int) -> None:
         """Show the rows of the current snapshot."""

@@ -23,7 +23,7 @@ def label(text: str, kind: str) -> QLabel:
 class SheetTab(ProjectTab):
     """Subclasses build their parts once in `build`, when a project is known, and show the snapshot in `show_snapshot`."""
 
-    paper_width = 900
+    paper_width = 1080
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -1,5 +1,6 @@
 """The tabs of the project page, in order."""
 
+from mlplanner.gui.project.approval import ApprovalTab
 from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.costs import CostsTab
 from mlplanner.gui.project.history import HistoryTab
@@ -10,5 +11,6 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("brief", "Brief", BriefTab),
     TabSpec("value", "Value", ValueTab),
     TabSpec("costs", "Costs", CostsTab),
+    TabSpec("approval", "Approval", ApprovalTab),
     TabSpec("history", "History", HistoryTab),
 )
