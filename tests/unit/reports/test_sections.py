@@ -46,12 +46,12 @@ def test_that_each_section_opens_with_one_finding(make, plan) -> None:  # type: 
 
 def test_that_the_brief_names_each_missing_part() -> None:  # P1.1
     assert missing_parts(make_subject(make_plan())) == (
-        "the business objective",
-        "the accountable owner",
-        "the budget envelope",
-        "the primary stakeholders",
+        "business objective",
+        "accountable owner",
+        "budget envelope",
+        "primary stakeholders",
         "how the output changes a decision",
-        "2 to 4 KPIs",
+        "2 to 4 KPIs of both kinds",
     )
     assert missing_parts(make_subject()) == ()
 
