@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from mlplanner.domain.benefits import Kpi, Option, Risk
-from mlplanner.domain.enums import Direction
+from mlplanner.domain.enums import Direction, KpiKind
 from mlplanner.domain.lifecycle import Artifact
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.figures import compute_figures
@@ -52,7 +52,10 @@ def full_plan(**fields: Any) -> ProjectPlan:
             make_line("ml_engineer", "0.5", range(4, 13), "contractor", person_id=2, successor_id=1001),
         ],
         "costs": [make_cost("2500.55"), make_cost("900", 1, 12)],
-        "kpis": [make_kpi("Lift", "3.4"), make_kpi("Cost", "9", direction=Direction.LOWER, target=8, threshold=10)],
+        "kpis": [
+            make_kpi("Lift", "3.4"),
+            make_kpi("Cost", "9", kind=KpiKind.MODEL, direction=Direction.LOWER, target=8, threshold=10),
+        ],
         "options": [Option(project_id=1, name="Rules", cost=Decimal(48000), benefit_year=Decimal(60000))],
         "risks": [Risk(project_id=1, title=f"Risk {score}", likelihood=score, impact=4) for score in (1, 2, 3, 4)],
         "artifacts": [make_artifact()],

@@ -9,6 +9,8 @@ from mlplanner.charts.time_bars import GateSign
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 
 SIZE, ROW, BAR, HEAD, NAMES = 6.9, 19.0, 9.0, 27.0, 104.0
+MONTH_ROOM = 40.0
+"""Points from one month's name to the next, so that they can be read."""
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -62,17 +64,26 @@ def draw_gantt(gantt: Gantt, width: float, measure: Measure) -> Scene:
 def _months(gantt: Gantt, unit: float, bottom: float) -> list[Shape]:
     """A month's name above the first Monday in it, and a thin line down."""
     shapes: list[Shape] = []
-    free_from = 0.0
+    names: list[Word] = []
     for week in range(gantt.weeks):
         monday = gantt.start + timedelta(days=DAYS_IN_WEEK * week)
         if week and monday.day > DAYS_IN_WEEK:
             continue
         x = NAMES + unit * week
         shapes.append(Path(((x, HEAD - 12), (x, bottom)), stroke=palette.RULE, thickness=0.4))
-        if x >= free_from:
-            shapes.append(Word(x + 1.5, 8, f"{MONTH_NAMES[monday.month - 1]} {monday.year}", SIZE, palette.GREY))
-            free_from = x + 40
-    return shapes
+        names.append(Word(x + 1.5, 8, f"{MONTH_NAMES[monday.month - 1]} {monday.year}", SIZE, palette.GREY))
+    return [*shapes, *_apart(names)]
+
+
+def _apart(names: list[Word]) -> list[Word]:
+    """Month names that have room: a first month of few weeks gives way to the next, later ones give way to those before."""
+    if len(names) > 1 and names[1].x - names[0].x < MONTH_ROOM:
+        names = names[1:]
+    kept: list[Word] = []
+    for name in names:
+        if not kept or name.x - kept[-1].x >= MONTH_ROOM:
+            kept.append(name)
+    return kept
 
 
 def _weeks(gantt: Gantt, unit: float) -> list[Shape]:

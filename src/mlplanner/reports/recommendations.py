@@ -42,8 +42,8 @@ def missing_items(subject: Subject) -> tuple[str, ...]:
     ready = subject.readiness
     if ready is None:
         return ()
-    blocking = [_title(subject, finding.rule, finding.message) for finding in ready.blockers]
-    return tuple(dict.fromkeys((*ready.missing, *blocking)))
+    blocking = {finding.message: _title(subject, finding.rule, finding.message) for finding in ready.blockers}
+    return (*ready.missing, *blocking.values())
 
 
 def warnings(subject: Subject) -> tuple[str, ...]:

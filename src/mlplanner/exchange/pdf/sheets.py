@@ -104,7 +104,8 @@ def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
     pen.text(PAGE_WIDTH - MARGIN, HEAD_Y, right, 6.9, palette.GREY, align=Align.RIGHT)
     left = DOT.join((head.document, *head.trail)).upper()
     room = WIDTH - text_width(right, 6.9) - 14
-    pen.text(MARGIN, HEAD_Y, fit(left, 6.9, room, is_bold=True), 6.9, palette.NAVY, is_bold=True)
+    size = 6.9 if text_width(left, 6.9, is_bold=True) <= room else 6.4
+    pen.text(MARGIN, HEAD_Y, fit(left, size, room, is_bold=True), size, palette.NAVY, is_bold=True)
     pen.rule(MARGIN, HEAD_RULE, WIDTH, THIN)
 
 

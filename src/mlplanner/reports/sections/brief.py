@@ -1,19 +1,15 @@
 """The brief: what is to be reached, who answers for it, by which measures, and who acts on the output (P1.1, P1.2, P1.5)."""
 
 from mlplanner.domain.benefits import Kpi
+from mlplanner.domain.projects import Project
+from mlplanner.engine.checks.wording import say_field
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Paragraph, Row, Section, Table
 from mlplanner.reports.evidence import kpi_mark
 from mlplanner.reports.formats import NOTHING, counted, day, goal, joined, limit, measure, one_line
 from mlplanner.reports.subjects import Subject
 
-PARTS = {
-    "objective": "the business objective",
-    "owner_id": "the accountable owner",
-    "budget": "the budget envelope",
-    "stakeholders": "the primary stakeholders",
-    "decision_change": "how the output changes a decision",
-}
-"""What a brief must say (P1.1), by the project's field."""
+INCOMPLETE, KPI_RULES = "brief_incomplete", ("kpi_count", "kpi_kind_missing")
+"""The rules that say what the brief lacks."""
 
 
 def brief_section(subject: Subject) -> Section:
@@ -23,12 +19,14 @@ def brief_section(subject: Subject) -> Section:
 
 
 def missing_parts(subject: Subject) -> tuple[str, ...]:
-    """What the brief does not say yet."""
-    project, band = subject.project, subject.playbook.figures["kpi_count"]
-    missing = [said for field, said in PARTS.items() if getattr(project, field) in (None, "")]
-    if not band.holds(len(subject.plan.kpis)):  # type: ignore[arg-type]
-        missing.append(f"{band.low} to {band.high} KPIs")
-    return tuple(missing)
+    """What the brief does not say yet, as the checks found it (P1.1)."""
+    findings = subject.figures.findings
+    lacking = [finding for finding in findings if finding.rule == INCOMPLETE]
+    parts = [say_field(Project, finding.field) if finding.field else "timeline" for finding in lacking]
+    if any(finding.rule in KPI_RULES for finding in findings):
+        band = subject.playbook.figures["kpi_count"]
+        parts.append(f"{band.low} to {band.high} KPIs of both kinds")
+    return tuple(parts)
 
 
 def brief_pairs(subject: Subject) -> tuple[tuple[str, str], ...]:
@@ -118,7 +116,7 @@ def _kpi_row(kpi: Kpi, subject: Subject) -> Row:
 def _finding(subject: Subject) -> str:
     missing = missing_parts(subject)
     if missing:
-        return f"The brief is not complete: it does not say {joined(missing)}."
+        return f"The brief is not complete: it lacks {joined(missing)}."
     kpis = counted(len(subject.plan.kpis), "KPI")
     owner = subject.person(subject.project.owner_id)
     return f"The brief is complete: {owner} answers for the result, which is held against {kpis}."

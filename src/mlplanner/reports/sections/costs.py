@@ -1,5 +1,6 @@
 """What it costs: build, handover against its band, contingency, maintenance, and when the money goes (P4.6, P4.7)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from mlplanner.charts.cash_flows import CashFlow, CashPeriod
@@ -28,7 +29,7 @@ def costs_section(subject: Subject) -> Section:
     if costs.by_month:
         blocks.append(Picture(f"Cash flow by month ({subject.currency})", _cash_flow(subject)))
         blocks.append(_layout(f"By fiscal year ({subject.currency})", costs.by_fiscal_year, costs))
-        blocks.append(_layout(f"By month ({subject.currency})", costs.by_month, costs))
+        blocks.append(_layout(f"By month ({subject.currency})", tuple(map(_named_month, costs.by_month)), costs))
     return Section("Costs", _finding(subject), tuple(blocks))
 
 
@@ -171,6 +172,11 @@ def _cash_flow(subject: Subject) -> CashFlow:
 
 def _amounts(row: CostRow) -> tuple[Decimal, ...]:
     return (row.labour + row.one_off + row.non_labour + row.training, row.handover, row.contingency, row.maintenance)
+
+
+def _named_month(row: CostRow) -> CostRow:
+    """The row labelled `Feb 2026`, as the document writes all its days."""
+    return replace(row, label=f"{MONTH_NAMES[row.start.month - 1]} {row.start.year}")
 
 
 def _layout(title: str, rows: tuple[CostRow, ...], costs: Costs) -> Table:

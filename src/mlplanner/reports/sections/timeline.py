@@ -1,6 +1,6 @@
 """Phases, gates and artifacts on the calendar (P3.1–P3.3, P3.7)."""
 
-from mlplanner.charts.gantts import Gantt, GanttRow
+from mlplanner.charts.gantts import MONTH_NAMES, Gantt, GanttRow
 from mlplanner.domain.enums import ArtifactState, GateState
 from mlplanner.domain.lifecycle import Phase
 from mlplanner.domain.weeks import week_number
@@ -74,7 +74,8 @@ def _gantt_row(dates: PhaseDates, phase: Phase, gate: tuple[int, GateDates] | No
     inserted = tuple((work.first_week, work.last_week) for work in dates.inserted)
     if gate is None:
         return GanttRow(dates.name, dates.first_week, dates.last_week, inserted, baseline)
-    label = f"G{gate[0]} {gate[1].date.day} {day(gate[1].date)[3:6]}".replace("\N{NO-BREAK SPACE}", " ")
+    falls = gate[1].date
+    label = f"G{gate[0]} {falls.day} {MONTH_NAMES[falls.month - 1]}"
     return GanttRow(
         dates.name, dates.first_week, dates.last_week, inserted, baseline, label, gate_sign(gate[1], subject)
     )

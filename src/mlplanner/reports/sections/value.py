@@ -1,5 +1,7 @@
 """What the predictions are worth, how that is tested, and what comes back over the horizon (P1.3, P1.6)."""
 
+from itertools import zip_longest
+
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.enums import ExperimentKind, ExperimentResult
 from mlplanner.engine.results import ExperimentSize
@@ -7,7 +9,6 @@ from mlplanner.reports.blocks import (
     Align,
     Block,
     Column,
-    Facts,
     Mark,
     Paragraph,
     Picture,
@@ -40,7 +41,7 @@ def value_section(subject: Subject) -> Section:
     if not subject.plan.value.decisions_per_year:
         text = "The value model is empty: decisions a year, precision and the value of a hit are missing."
         return Section("Value", text, (_experiments(subject),))
-    blocks: list[Block] = [Facts(_inputs(subject), "Value of predictions"), _results(subject), _returns(subject)]
+    blocks: list[Block] = [_model(subject), _returns(subject)]
     line = value_line(subject)
     if line:
         blocks.append(Picture(f"Cumulative net value after hand-over ({line.unit_label}, not discounted)", line))
@@ -61,6 +62,18 @@ def _finding(subject: Subject) -> str:
     return f"{said}. {back}"
 
 
+def _model(subject: Subject) -> Table:
+    """Inputs on the left, what follows from them on the right."""
+    columns = (
+        Column("Input", 1.5),
+        Column("", 1.0, Align.RIGHT),
+        Column("What follows", 1.9),
+        Column("", 1.2, Align.RIGHT),
+    )
+    pairs = zip_longest(_inputs(subject), _results(subject), fillvalue=("", ""))
+    return Table("Value of predictions", columns, tuple(Row((*left, *right)) for left, right in pairs))
+
+
 def _inputs(subject: Subject) -> tuple[tuple[str, str], ...]:
     model, code = subject.plan.value, subject.currency
     return (
@@ -75,20 +88,25 @@ def _inputs(subject: Subject) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _results(subject: Subject) -> Facts:
-    value, code = subject.figures.value, subject.currency
-    precision, cost = value.break_even_precision, value.highest_false_positive_cost
-    pairs = (
+def _results(subject: Subject) -> tuple[tuple[str, str], ...]:
+    value, returns, code = subject.figures.value, subject.figures.returns, subject.currency
+    precision, cost, months = value.break_even_precision, value.highest_false_positive_cost, returns.payback_months
+    return (
         ("Actions a year", number(round(value.acted, 2))),
         ("Value of a prediction", f"{code} {number(round(value.value_per_prediction, 4))}"),
         ("Value a year", f"{code} {exact(value.benefit_year)}"),
         ("Break-even precision", share(precision, 2) if precision is not None else NOTHING),
         (
             "Highest cost of a false alarm",
-            f"{code} {exact(cost)}" if cost is not None else "none: every action is a hit",
+            f"{code} {exact(cost)}" if cost is not None else "any: every action is a hit",
+        ),
+        (f"Total cost of ownership, {returns.years} years", f"{code} {exact(returns.tco)}"),
+        ("Return on it", share(returns.roi) if returns.roi is not None else NOTHING),
+        (
+            "Payback after hand-over",
+            f"{number(months)} months" if months is not None else f"not within {returns.years} years",
         ),
     )
-    return Facts(pairs, "What follows from it")
 
 
 def _returns(subject: Subject) -> Table:
@@ -101,10 +119,9 @@ def _returns(subject: Subject) -> Table:
         for f in returns.flows
     ]
     total = Row((f"Net present value, {returns.years} years", "", "", "", exact(returns.npv)), RowKind.TOTAL)
-    roi = f"; return on it {share(returns.roi)}" if returns.roi is not None else ""
     note = (
-        f"Discounted at {share(settings.discount_rate)} a year. The first year counts only what comes after the evidence window of "
-        f"{counted(subject.project.evidence_days, 'day')}. Total cost of ownership {subject.currency} {exact(returns.tco)}{roi}."
+        f"Discounted at {share(settings.discount_rate)} a year. The first year counts only what comes after the evidence "
+        f"window of {counted(subject.project.evidence_days, 'day')}."
     )
     columns = (Column("Year", 2.6), *columns[1:])
     return Table(f"What comes back ({subject.currency})", columns, (start, *years, total), note)

@@ -57,7 +57,7 @@ def test_that_the_brief_says_what_p1_1_asks_for(write_brief: Write) -> None:
 def test_that_an_incomplete_brief_names_what_is_missing(write_brief: Write) -> None:
     (text,) = page_texts(write_brief(make_subject(full_plan(owner_id=None, stakeholders=""))))
     assert "Not complete: 2 parts missing" in text
-    assert "the accountable owner and the primary stakeholders" in text
+    assert "accountable owner and primary stakeholders" in text
 
 
 def test_that_a_brief_of_another_day_carries_that_day(write_brief: Write) -> None:

@@ -111,7 +111,7 @@ def test_that_the_rest_of_a_shortened_text_is_in_its_section(write_pack: Write) 
 def test_that_an_empty_plan_says_in_one_line_what_is_missing(write_pack: Write) -> None:
     text = " ".join(page_texts(write_pack(empty())))
     for part in (
-        "The brief is not complete: it does not say the business objective",
+        "The brief is not complete: it lacks business objective",
         "The value model is empty",
         "No phase is planned yet",
         "Nobody is staffed yet",
