@@ -72,6 +72,13 @@ def public_holidays(country: str, region: str, year: int) -> Mapping[date, str]:
         raise BadInput(_unknown(country, region, set(holidays.list_supported_countries()))) from None
 
 
+def countries_with_holidays() -> tuple[str, ...]:
+    """ISO codes of the countries whose public holidays are known, in alphabetical order."""
+    import holidays
+
+    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+
+
 def _unknown(country: str, region: str, known: set[str]) -> str:
     """What is wrong with the settings, and what to do."""
     if country not in known:

@@ -38,6 +38,12 @@ class FigureCache:
             self._kept[project_id] = kept
         return kept[1]
 
+    def known(self, project_id: int) -> Figures | None:
+        """The figures if they are computed already; computes nothing."""
+        self._drop_if_context_changed()
+        kept = self._kept.get(project_id)
+        return kept[1] if kept and kept[0] is self._source.portfolio.plans.get(project_id) else None
+
     def all(self) -> dict[int, Figures]:
         """The figures of every project, in portfolio order."""
         return {project_id: self.of(project_id) for project_id in self._source.portfolio.plans}

@@ -1,0 +1,88 @@
+"""What the projects of a portfolio add up to: asks, spend by fiscal year, gates that fall due, failed checks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from mlplanner.domain.enums import Severity
+from mlplanner.domain.money import ZERO
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.engine.calendars import work_calendar
+from mlplanner.engine.capacity import role_loads
+from mlplanner.engine.results import Figures, GateDates, Loads
+
+_LONGEST_VIEW = 104
+"""Weeks ahead for which loads are looked at: beyond two years people are not planned by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums and counts over some projects."""
+
+    projects: int
+    ask: Decimal
+    by_fiscal_year: Mapping[str, Decimal]
+    """Fiscal year's label → what falls into it; the values add up to `ask`."""
+    current_year: str
+    """The label of the fiscal year that holds the day asked for; empty when nothing falls into it."""
+    failed: int
+    """Findings that the method says must not be."""
+    warned: int
+    gates_due: tuple[int, ...]
+    """Ids of the projects whose next gate falls due within the days asked for, or should have been."""
+
+
+def next_gate_dates(plan: ProjectPlan, figures: Figures) -> GateDates | None:
+    """Where the next gate that is not passed lies; None when all are passed."""
+    gate = plan.next_gate
+    return next((dates for dates in figures.timeline.gates if gate and dates.gate_id == gate.id), None)
+
+
+def is_gate_due(plan: ProjectPlan, figures: Figures, today: date, days: int) -> bool:
+    """True when the next gate falls on a day up to `days` from today, or is late."""
+    dates = next_gate_dates(plan, figures)
+    return dates is not None and dates.date <= today + timedelta(days=days)
+
+
+def spend_by_fiscal_year(figures: Figures) -> dict[str, Decimal]:
+    """A project's ask by fiscal year label; years without any cost are left out."""
+    return {row.label: row.total for row in figures.costs.by_fiscal_year if row.total}
+
+
+def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int) -> Totals:
+    """Totals over some projects; `days`: how far ahead a gate counts as due."""
+    ask, years, starts = ZERO, dict[str, Decimal](), dict[str, date]()
+    failed = warned = count = 0
+    due: list[int] = []
+    for plan, figures in pairs:
+        count += 1
+        ask += figures.costs.ask
+        for row in figures.costs.by_fiscal_year:
+            years[row.label] = years.get(row.label, ZERO) + row.total
+            starts[row.label] = min(row.start, starts.get(row.label, row.start))
+        failed += sum(finding.severity == Severity.MUST for finding in figures.findings)
+        warned += sum(finding.severity == Severity.WARN for finding in figures.findings)
+        if is_gate_due(plan, figures, today, days):
+            due.append(plan.id)
+    current = max((label for label, start in starts.items() if start <= today), default="")
+    return Totals(count, ask, dict(sorted(years.items())), current, failed, warned, tuple(due))
+
+
+def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], today: date) -> Loads:
+    """Capacity by role and person from this week until the last project is handed over."""
+    first = monday_of(today)
+    last = max((item.timeline.handed_over for item in figures.values()), default=today)
+    weeks = min(max((monday_of(last) - first).days // DAYS_IN_WEEK + 1, 1), _LONGEST_VIEW)
+    end = first + timedelta(days=DAYS_IN_WEEK * weeks)
+    return role_loads(portfolio, work_calendar(portfolio.settings, portfolio.closures, first, end), first, weeks)
+
+
+def roles_over(loads: Loads) -> dict[str, frozenset[int]]:
+    """Role → ids of the projects behind the weeks in which it is asked for more than there is."""
+    return {
+        str(key): frozenset(project for place, over in enumerate(load.over) if over for project in load.projects[place])
+        for key, load in loads.roles.items()
+        if load.weeks_over
+    }

@@ -1,0 +1,165 @@
+"""How one project is drawn on the roadmap: phases, inserted work, headroom, gates, week labels."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
+
+from mlplanner.domain.enums import GateState
+from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
+from mlplanner.engine.results import GateDates, PhaseDates, Timeline
+from mlplanner.gui.portfolio.scale import TimeScale
+from mlplanner.gui.theme import Colours
+from mlplanner.reports.formats import day
+
+_DIAMOND = 6.0
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_NO_END = ("and", "of", "for")
+_SHORTEST_LABEL = 6
+WEEK_LABELS_FROM = 22.0
+"""Pixels a week from which each week carries its label W1, W2, …"""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a bar is drawn with."""
+
+    colours: Colours
+    scale: TimeScale
+    is_tentative: bool = False
+    selected_phase: int | None = None
+
+
+def bar_rect(scale: TimeScale, first: date, last: date, top: float, height: float) -> QRectF:
+    """The rectangle of the days `first` to `last` in a row."""
+    left = scale.x(first)
+    return QRectF(left, top + 6, scale.end_x(last) - left, height - 12)
+
+
+def paint_project(painter: QPainter, line: Timeline, top: float, height: float, look: Look) -> None:
+    """Draw a project's timeline into the row that starts at `top`."""
+    for index, phase in enumerate(line.phases):
+        _paint_phase(painter, line, phase, index, bar_rect(look.scale, phase.start, phase.end, top, height), look)
+    _paint_headroom(painter, line, top, height, look)
+    for gate in line.gates:
+        paint_gate(painter, gate, QPointF(look.scale.end_x(gate.date), top + height / 2), look.colours)
+    _paint_end(painter, line, top, height, look)
+
+
+def _paint_phase(painter: QPainter, line: Timeline, phase: PhaseDates, index: int, rect: QRectF, look: Look) -> None:
+    c = look.colours
+    fill, ink = c.phase(index)
+    if look.is_tentative:
+        painter.fillRect(rect, _mixed(fill, c.paper))
+        painter.setPen(QPen(fill, 1, Qt.PenStyle.DashLine))
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        ink = c.ink
+    else:
+        painter.fillRect(rect, fill)
+    taken: list[QRectF] = []
+    for work in phase.inserted:
+        first = week_start(line.start, work.first_week)
+        last = week_start(line.start, work.last_week) + timedelta(days=DAYS_IN_WEEK - 1)
+        part = bar_rect(look.scale, first, last, rect.top() - 6, rect.height() + 12)
+        painter.fillRect(part, c.inserted)
+        painter.fillRect(part, QBrush(c.paper, Qt.BrushStyle.BDiagPattern))
+        taken.append(part)
+    if phase.phase_id == look.selected_phase:
+        painter.setPen(QPen(c.focus, 2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+    if look.scale.week_width >= WEEK_LABELS_FROM:
+        _paint_weeks(painter, phase, rect, ink, look)
+    else:
+        _paint_label(painter, phase.name, _free_part(rect, taken), ink)
+
+
+def _mixed(a: QColor, b: QColor) -> QColor:
+    """Two parts of `b` to one of `a`: the lighter fill of what is not confirmed."""
+    return QColor(*(round((x + 2 * y) / 3) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)))
+
+
+def _paint_weeks(painter: QPainter, phase: PhaseDates, rect: QRectF, ink: QColor, look: Look) -> None:
+    """W labels of the plan's own weeks, so that "week 7" can be pointed at."""
+    width = look.scale.week_width
+    painter.setPen(ink)
+    for place, week in enumerate(range(phase.first_week, phase.last_week + 1)):
+        cell = QRectF(rect.left() + place * width, rect.top(), width, rect.height())
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"W{week}")
+
+
+def _paint_label(painter: QPainter, text: str, rect: QRectF, ink: QColor) -> None:
+    """The phase's name, or as many of its first words as fit and still say something."""
+    metrics = painter.fontMetrics()
+    words = text.split(" ")
+    while words and (metrics.horizontalAdvance(" ".join(words)) > rect.width() - 14 or words[-1] in _NO_END):
+        words.pop()
+    label = " ".join(words)
+    if len(label) >= _SHORTEST_LABEL:
+        painter.setPen(ink)
+        painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT, label)
+
+
+def _free_part(rect: QRectF, taken: list[QRectF]) -> QRectF:
+    """The longest stretch of a phase's bar without inserted work."""
+    edges = [rect.left(), *(edge for part in taken for edge in (part.left(), part.right())), rect.right()]
+    stretches = list(zip(edges[::2], edges[1::2], strict=True))
+    left, right = max(stretches, key=lambda ends: ends[1] - ends[0])
+    return QRectF(left, rect.top(), right - left, rect.height())
+
+
+def _paint_headroom(painter: QPainter, line: Timeline, top: float, height: float, look: Look) -> None:
+    if not line.headroom_weeks:
+        return
+    first = week_start(line.start, line.delivery_weeks + 1)
+    last = week_start(line.start, line.total_weeks) + timedelta(days=DAYS_IN_WEEK - 1)
+    rect = bar_rect(look.scale, first, last, top, height).adjusted(0, 3, 0, -3)
+    painter.fillRect(rect, QBrush(look.colours.headroom, Qt.BrushStyle.FDiagPattern))
+    painter.setPen(QPen(look.colours.headroom, 1))
+    painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _paint_end(painter: QPainter, line: Timeline, top: float, height: float, look: Look) -> None:
+    if look.scale.week_width < 8:
+        return
+    painter.setPen(look.colours.muted)
+    left = look.scale.end_x(line.handed_over) + 12
+    place = QRectF(left, top, 110, height)
+    painter.drawText(place, _LEFT, day(line.handed_over))
+
+
+def paint_gate(painter: QPainter, gate: GateDates, centre: QPointF, c: Colours) -> None:
+    """A diamond: hollow while open, filled when passed, with a bar on hold, with a cross when refused."""
+    fills = {
+        GateState.OPEN: c.paper,
+        GateState.GO: c.green,
+        GateState.GO_WITH_CONDITIONS: c.green_tint,
+        GateState.HOLD: c.amber,
+        GateState.NO_GO: c.red,
+    }
+    edges = {GateState.OPEN: c.navy, GateState.GO: c.green, GateState.GO_WITH_CONDITIONS: c.green}
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    x, y, r = centre.x(), centre.y(), _DIAMOND
+    shape = QPolygonF([QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)])
+    painter.setPen(QPen(c.paper, 3))
+    painter.drawPolygon(shape)
+    painter.setPen(QPen(edges.get(gate.state, fills[gate.state]), 1.5))
+    painter.setBrush(fills[gate.state])
+    painter.drawPolygon(shape)
+    painter.setPen(QPen(c.green if gate.state == GateState.GO_WITH_CONDITIONS else c.paper, 1.6))
+    if gate.state == GateState.HOLD:
+        painter.drawLine(QPointF(x - 2.5, y), QPointF(x + 2.5, y))
+    elif gate.state == GateState.NO_GO:
+        painter.drawLine(QPointF(x - 2, y - 2), QPointF(x + 2, y + 2))
+        painter.drawLine(QPointF(x - 2, y + 2), QPointF(x + 2, y - 2))
+    elif gate.state == GateState.GO_WITH_CONDITIONS:
+        painter.drawPoint(QPointF(x, y))
+    painter.restore()
+
+
+def small_font(font: QFont) -> QFont:
+    """The font of labels on bars and in the header."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.85)
+    return small

@@ -1,0 +1,122 @@
+"""How a cell of the portfolio's table is drawn: text, flags, readiness bar, tier sign, late date, group heading."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from mlplanner.gui.portfolio.arranging import Heading
+from mlplanner.gui.portfolio.columns import COLUMNS, TIER_SIGNS, Column
+from mlplanner.gui.portfolio.rows import ProjectRow
+from mlplanner.gui.portfolio.table import PortfolioModel, alignment, heading_text
+from mlplanner.gui.theme import Colours, colours
+
+_MARGIN = 6
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws straight from the line; the stock delegate asks the model for ten roles a cell."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Background by state, then the cell."""
+        model = index.model()
+        if not isinstance(model, PortfolioModel):
+            return
+        c, rect = colours(), option.rect  # type: ignore[attr-defined]
+        line = model.lines[index.row()]
+        if isinstance(line, Heading):
+            _paint_heading(painter, rect, heading_text(line, model.currency), c)
+            return
+        state = option.state  # type: ignore[attr-defined]
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, c.selection if is_selected else c.paper)
+        painter.setPen(c.grid)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(c.focus)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        column = COLUMNS[index.column()]
+        inner = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        match column.paint:
+            case "flags":
+                _paint_flags(painter, inner, line, c)
+            case "readiness":
+                _paint_readiness(painter, inner, line, c)
+            case "tier":
+                _paint_tier(painter, inner, line, c)
+            case _:
+                _paint_text(painter, inner, line, column, c)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """One height for all rows."""
+        return QSize(40, row_height(option.fontMetrics.height()))  # type: ignore[attr-defined]
+
+
+def row_height(text_height: int) -> int:
+    """Height of a line, shared by table and roadmap."""
+    return text_height + 10
+
+
+def _paint_heading(painter: QPainter, rect: QRect, text: str, c: Colours) -> None:
+    """The text runs through all cells of the line and stays in view when the columns are scrolled."""
+    painter.save()
+    painter.fillRect(rect, c.pale)
+    painter.setPen(c.rule)
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.setClipRect(rect)
+    font = QFont(painter.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(c.navy)
+    whole = QRect(_MARGIN, rect.top(), 4000, rect.height())
+    painter.drawText(whole, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    painter.restore()
+
+
+def _paint_text(painter: QPainter, rect: QRect, row: ProjectRow, column: Column, c: Colours) -> None:
+    text, colour = column.text(row), c.ink
+    if column.paint == "late" and row.is_late:
+        text, colour = f"! {text}", c.red
+    elif column.id in ("rank", "ref", "unit", "cost_centre") or (column.id == "gate_owner" and not row.gate_owner):
+        colour = c.muted
+    painter.setPen(colour)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, int(alignment(column)), shown)
+
+
+def _paint_flags(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) -> None:
+    if row.figures is None:
+        _draw(painter, rect, "…", c.faint)
+    elif row.must or row.warn:
+        left = rect
+        if row.must:
+            left = _draw(painter, left, f"■ {row.must}", c.red)
+        if row.warn:
+            _draw(painter, left, f"▲ {row.warn}", c.amber)
+    else:
+        _draw(painter, rect, "✓", c.green)
+
+
+def _paint_readiness(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) -> None:
+    if not row.readiness or not row.readiness.total:
+        return
+    bar = QRectF(rect.left(), rect.center().y() - 2.5, 26.0, 6.0)
+    painter.fillRect(bar, c.rule)
+    done = float(row.readiness.share)
+    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * done, bar.height()), c.green if done >= 1 else c.accent)
+    _draw(painter, rect.adjusted(32, 0, 0, 0), f"{row.readiness.done}/{row.readiness.total}", c.ink)
+
+
+def _paint_tier(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) -> None:
+    if not row.tier:
+        return
+    colour = {"high": c.red, "medium": c.amber, "low": c.green}[row.tier]
+    left = _draw(painter, rect, TIER_SIGNS[row.tier], colour, gap=4)
+    _draw(painter, left, row.tier, c.ink)
+
+
+def _draw(painter: QPainter, rect: QRect, text: str, colour: QColor, gap: int = 8) -> QRect:
+    """Draw text at the left; gives what is left of the rectangle."""
+    painter.setPen(colour)
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    return rect.adjusted(painter.fontMetrics().horizontalAdvance(text) + gap, 0, 0, 0)

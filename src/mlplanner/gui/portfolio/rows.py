@@ -1,0 +1,119 @@
+"""One line of the portfolio as the screen shows it: a project's plan beside its results, nothing computed anew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mlplanner.domain.enums import Severity
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.portfolios import next_gate_dates, spend_by_fiscal_year
+from mlplanner.engine.results import Figures, GateDates, Readiness
+
+ALL_PASSED = "All gates passed"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project's line. `figures` and all that follows from them are None while they are being computed."""
+
+    plan: ProjectPlan
+    figures: Figures | None
+    stage: str
+    """The phase whose gate comes next."""
+    stage_order: int
+    gate_owner: str
+    gate_owner_role: str
+    owner: str
+    sponsor: str
+    is_late: bool
+    """The next gate's day is over."""
+    gate: GateDates | None
+    readiness: Readiness | None
+    must: int
+    warn: int
+    advise: int
+    search: str
+    """All words of the line, case folded."""
+
+    @property
+    def id(self) -> int:
+        """The project's id."""
+        return self.plan.id
+
+    @property
+    def ask(self) -> Decimal | None:
+        """Ask, portfolio currency."""
+        return self.figures.costs.ask if self.figures else None
+
+    @property
+    def value_year(self) -> Decimal | None:
+        """Value of predictions per year, portfolio currency."""
+        return self.figures.value.benefit_year if self.figures else None
+
+    @property
+    def handed_over(self) -> date | None:
+        """The day it is handed over."""
+        return self.figures.timeline.handed_over if self.figures else None
+
+    @property
+    def tier(self) -> str:
+        """Risk tier in words; empty while nobody assessed it."""
+        return str(self.plan.project.tier or "")
+
+    @property
+    def fiscal_years(self) -> frozenset[str]:
+        """Labels of the fiscal years into which some of the ask falls."""
+        return frozenset(spend_by_fiscal_year(self.figures)) if self.figures else frozenset()
+
+
+def make_row(portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, today: date) -> ProjectRow:
+    """The line of one project."""
+    project, gate = plan.project, plan.next_gate
+    phase = next((phase for phase in plan.phases if gate and phase.id == gate.phase_id), None)
+    dates = next_gate_dates(plan, figures) if figures else None
+    owner, sponsor = portfolio.person_name(project.owner_id), portfolio.person_name(project.sponsor_id)
+    gate_owner = portfolio.person_name(gate.owner_id) if gate else ""
+    severities = [finding.severity for finding in figures.findings] if figures else []
+    stage = phase.name if phase else ALL_PASSED
+    words = (project.ref, project.name, stage, owner, sponsor, gate_owner, project.business_unit, project.cost_centre)
+    return ProjectRow(
+        plan=plan,
+        figures=figures,
+        stage=stage,
+        stage_order=phase.position if phase else 1000,
+        gate_owner=gate_owner,
+        gate_owner_role=gate.owner_role if gate else "",
+        owner=owner,
+        sponsor=sponsor,
+        is_late=dates is not None and dates.date < today,
+        gate=dates,
+        readiness=next((r for r in figures.readiness if gate and r.gate_id == gate.id), None) if figures else None,
+        must=severities.count(Severity.MUST),
+        warn=severities.count(Severity.WARN),
+        advise=severities.count(Severity.ADVISE),
+        search="\n".join((*words, str(project.tier or ""), gate.name if gate else "", project.objective)).casefold(),
+    )
+
+
+class RowMaker:
+    """Makes lines and keeps those whose plan, figures and people are the same objects as before."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[tuple[object, ...], ProjectRow]] = {}
+
+    def rows(
+        self, portfolio: Portfolio, figures: Iterable[tuple[int, Figures | None]], today: date
+    ) -> list[ProjectRow]:
+        """The lines of all projects, in portfolio order."""
+        made: dict[int, tuple[tuple[object, ...], ProjectRow]] = {}
+        for project_id, known in figures:
+            plan = portfolio.plans[project_id]
+            parts = (plan, known, portfolio.people, today)
+            kept = self._kept.get(project_id)
+            is_same = kept is not None and all(a is b or a == b for a, b in zip(kept[0][1:], parts[1:], strict=True))
+            if kept is None or kept[0][0] is not plan or not is_same:
+                kept = (parts, make_row(portfolio, plan, known, today))
+            made[project_id] = kept
+        self._kept = made
+        return [row for _, row in made.values()]

@@ -1,0 +1,34 @@
+"""The window's sections, in the order of the navigation; a new section is one line here.
+
+Factories import their screen when it is first shown: the shell is painted before any of them is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlplanner.gui.session import Session
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the navigation; `factory` makes its page for an open portfolio."""
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[Session], QWidget]
+
+
+def _portfolio(session: Session) -> QWidget:
+    from mlplanner.gui.portfolio.page import PortfolioPage
+
+    return PortfolioPage(session)
+
+
+SECTIONS: tuple[Section, ...] = (Section("portfolio", "Portfolio", "portfolio", _portfolio),)

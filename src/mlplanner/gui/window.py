@@ -1,0 +1,300 @@
+"""The main window: navigation, pages, message bar, status bar. It shows one portfolio or the welcome page.
+
+Nothing here imports the database or a screen at module level: the empty shell is painted first, then they load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from mlplanner.gui.actions import ActionBook
+from mlplanner.gui.jobs import Jobs
+from mlplanner.gui.messages import MessageBar
+from mlplanner.gui.navigation import Navigation
+from mlplanner.gui.preferences import Preferences
+from mlplanner.gui.sections import SECTIONS
+from mlplanner.gui.status import StatusLine
+from mlplanner.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from mlplanner.gui.project.page import ProjectPage
+    from mlplanner.gui.session import Session
+    from mlplanner.operations.operation import Changes
+
+_TITLE = "mlplanner"
+
+
+class MainWindow(QMainWindow):
+    """The shell. `session` is the open portfolio, None on the welcome page."""
+
+    first_painted = Signal()
+    """Once, after the empty shell is on the screen."""
+    session_changed = Signal()
+    """A portfolio was opened or closed."""
+    place_changed = Signal()
+    """Another section or project is shown."""
+
+    def __init__(self, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.preferences, self.theme = preferences, theme
+        self.session: Session | None = None
+        self.jobs = Jobs(self)
+        self.actions_by_id = ActionBook(self)
+        self.navigation = Navigation()
+        self.messages = MessageBar()
+        self.pages = QStackedWidget()
+        self.status = StatusLine(self.jobs, self)
+        self.tool_bar = QToolBar("Tools", self)
+        self.before_close: Callable[[], None] = lambda: None
+        self._pages: dict[str, QWidget] = {}
+        self._welcome: QWidget | None = None
+        self._open_projects: list[int] = []
+        self._was_painted = False
+        self._build()
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        self.setWindowTitle(_TITLE)
+        self.tool_bar.setObjectName("toolBar")
+        self.tool_bar.setMovable(False)
+        self.tool_bar.setIconSize(QSize(18, 18))
+        self.tool_bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(self.tool_bar)
+        right = QWidget()
+        right.setProperty("kind", "page")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.pages, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("windowSplitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.navigation)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([196, 1084])
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(self.status)
+        self.navigation.setVisible(False)
+
+    def _connect(self) -> None:
+        self.navigation.section_chosen.connect(self.show_section)
+        self.navigation.project_chosen.connect(self.show_project)
+        self.navigation.project_closed.connect(self.close_project)
+        self.theme.changed.connect(self._redraw)
+
+    def set_welcome(self, page: QWidget) -> None:
+        """The page shown while no portfolio is open."""
+        self._welcome = page
+        self.pages.addWidget(page)
+        if self.session is None:
+            self.pages.setCurrentWidget(page)
+
+    def show_session(self, session: Session) -> None:
+        """Show a portfolio in place of what is open; the window owns it from now on."""
+        self.close_session()
+        self.session = session
+        session.setParent(self)
+        session.changed.connect(self._on_changed)
+        session.failed.connect(self.messages.error)
+        session.go_to.connect(self.go_to)
+        self.navigation.setVisible(True)
+        self._show_names()
+        self.show_section(SECTIONS[0].id)
+        self.session_changed.emit()
+        self._restore_projects()
+        self.actions_by_id.refresh()
+
+    def close_session(self) -> None:
+        """Back to the welcome page; the file is let go."""
+        if self.session is None:
+            return
+        self.save_state()
+        self.jobs.close()
+        session, self.session = self.session, None
+        for page in self._pages.values():
+            self.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._open_projects.clear()
+        self.navigation.show_projects(())
+        self.navigation.setVisible(False)
+        self.messages.clear()
+        session.close()
+        session.deleteLater()
+        if self._welcome:
+            self.pages.setCurrentWidget(self._welcome)
+        self._show_names()
+        self.session_changed.emit()
+        self.actions_by_id.refresh()
+
+    def page(self, key: str) -> QWidget | None:
+        """A section's page, or `project`, if it was made."""
+        return self._pages.get(key)
+
+    def show_section(self, key: str) -> None:
+        """Show a section; its page is made the first time."""
+        if self.session is None:
+            return
+        if key not in self._pages:
+            section = next(section for section in SECTIONS if section.id == key)
+            page = section.factory(self.session)
+            if hasattr(page, "project_opened"):
+                page.project_opened.connect(self.show_project)
+            if hasattr(page, "restore"):
+                page.restore(self.preferences)
+            self._pages[key] = page
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(self._pages[key])
+        self.navigation.show_place(key)
+        self.place_changed.emit()
+        self.actions_by_id.refresh()
+
+    def show_project(self, project_id: int, tab: str | None = None) -> None:
+        """Show a project's page, and keep it among the open ones."""
+        if self.session is None or project_id not in self.session.portfolio.plans:
+            return
+        if project_id not in self._open_projects:
+            self._open_projects.append(project_id)
+        self._list_projects()
+        page = self.project_page()
+        page.show_project(project_id, tab)
+        self.pages.setCurrentWidget(page)
+        self.navigation.show_place(project_id)
+        self.place_changed.emit()
+        self.actions_by_id.refresh()
+
+    def project_page(self) -> ProjectPage:
+        """The one page that shows projects; made the first time."""
+        from mlplanner.gui.project.page import ProjectPage
+
+        assert self.session is not None
+        page = self._pages.get("project")
+        if not isinstance(page, ProjectPage):
+            page = ProjectPage(self.session)
+            self._pages["project"] = page
+            self.pages.addWidget(page)
+            self.place_changed.emit()
+        return page
+
+    def close_project(self, project_id: int) -> None:
+        """Take a project from the open ones; the project itself stays."""
+        was_shown = self.current_project_id == project_id
+        if project_id in self._open_projects:
+            self._open_projects.remove(project_id)
+        self._list_projects()
+        if was_shown:
+            self.show_section(SECTIONS[0].id)
+
+    @property
+    def current_project_id(self) -> int | None:
+        """The project whose page is shown, or the one selected in the section shown; None: none."""
+        page = self.pages.currentWidget()
+        if page is None or self.session is None:
+            return None
+        found = getattr(page, "project_id" if page is self._pages.get("project") else "selected_project_id", None)
+        return found if found in self.session.portfolio.plans else None
+
+    def go_to(self, place: Any) -> None:
+        """Show the place of a finding, or of (project_id, tab, noun, noun_id, field)."""
+        from mlplanner.domain.enums import Severity
+        from mlplanner.domain.findings import Finding
+
+        if isinstance(place, tuple):
+            project_id, tab, noun, noun_id, field = place
+            place = Finding("", Severity.ADVISE, "", project_id, tab, noun, noun_id, field)
+        if isinstance(place, Finding):
+            self.show_project(place.project_id)
+            self.project_page().go_to(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the shell is on the screen."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Cancel the job at work, wait for it, keep the window's state, let the file go."""
+        self.before_close()
+        self.jobs.close()
+        self.save_state()
+        self.close_session()
+        event.accept()
+
+    def save_state(self) -> None:
+        """Keep geometry, splitter, and what the open portfolio's pages want back."""
+        keep = self.preferences
+        keep.put_state("window/geometry", self.saveGeometry())
+        keep.put_state("window/splitter", self.splitter.saveState())
+        if self.session is not None:
+            uid = self.session.portfolio.settings.portfolio_uid
+            current = self.current_project_id if self.pages.currentWidget() is self._pages.get("project") else None
+            keep.put(f"portfolio-{uid}/open", self._open_projects)
+            keep.put(f"portfolio-{uid}/shown", current or 0)
+            page = self._pages.get("project")
+            keep.put(f"portfolio-{uid}/tab", getattr(page, "current_tab", ""))
+            for page in self._pages.values():
+                if hasattr(page, "save"):
+                    page.save(keep)
+        keep.flush()
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        if not (geometry := self.preferences.state("window/geometry")).isEmpty():
+            self.restoreGeometry(geometry)
+        splitter: QByteArray = self.preferences.state("window/splitter")
+        if not splitter.isEmpty():
+            self.splitter.restoreState(splitter)
+
+    def _restore_projects(self) -> None:
+        assert self.session is not None
+        plans = self.session.portfolio.plans
+        uid = self.session.portfolio.settings.portfolio_uid
+        self._open_projects = [key for key in self.preferences.get(f"portfolio-{uid}/open", []) if key in plans]
+        self._list_projects()
+        shown = self.preferences.get(f"portfolio-{uid}/shown", 0)
+        if shown in plans:
+            self.show_project(shown, self.preferences.get(f"portfolio-{uid}/tab", "") or None)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.messages.clear("error")
+        if "projects" in changes.kinds:
+            self._drop_gone_projects()
+        self._show_names()
+        self.actions_by_id.refresh()
+
+    def _drop_gone_projects(self) -> None:
+        assert self.session is not None
+        plans = self.session.portfolio.plans
+        gone = [key for key in self._open_projects if key not in plans]
+        self._open_projects = [key for key in self._open_projects if key in plans]
+        self._list_projects()
+        page = self._pages.get("project")
+        if gone and page is not None and page is self.pages.currentWidget() and self.current_project_id is None:
+            self.show_section(SECTIONS[0].id)
+
+    def _list_projects(self) -> None:
+        plans = self.session.portfolio.plans if self.session else {}
+        self.navigation.show_projects((key, plans[key].project.name) for key in self._open_projects)
+
+    def _show_names(self) -> None:
+        self.status.show_session(self.session)
+        name = self.session.portfolio.settings.name if self.session else ""
+        sample = " (sample data)" if self.session and self.session.portfolio.settings.is_sample else ""
+        self.setWindowTitle(f"{name}{sample} – {_TITLE}" if name else _TITLE)
+
+    def _redraw(self) -> None:
+        self.actions_by_id.redraw_icons()
+        self.navigation.redraw()
+        self.messages.redraw()
