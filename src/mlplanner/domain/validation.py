@@ -27,7 +27,7 @@ def explain(noun: type[Noun], error: ValidationError) -> str:
     title = field_title(noun, name) if name else KIND_OF[noun].title.capitalize()
     reason = _reason(first)
     got = first.get("input")
-    shown = "" if isinstance(got, dict) or got is None or "got" in reason else f"; got {_short(got)}"
+    shown = "" if isinstance(got, dict) or got in (None, "") or "got" in reason else f"; got {_short(got)}"
     return f"{title}: {reason}{shown}."
 
 

@@ -93,7 +93,7 @@ def _apply(do: Context, group: Sequence[CellEdit]) -> Any:
         merged = {name: value for cell in group for name, value in _fields(cell.edit).items()}
         return do.unit.change(first.noun, first.row_id, **_people(do, merged))
     except PlannerError as error:
-        raise _placed(error, _culprit(group, error)) from None
+        raise _placed(error, _culprit(group, error), is_cell=not isinstance(group[0].edit, NewRow)) from None
 
 
 def _add(do: Context, new: NewRow) -> Noun:
@@ -114,8 +114,12 @@ def _culprit(group: Sequence[CellEdit], error: PlannerError) -> str:
     return next((cell.where for cell in group if field in _fields(cell.edit)), group[0].where)
 
 
-def _placed(error: PlannerError, where: str) -> PlannerError:
+def _placed(error: PlannerError, where: str, *, is_cell: bool) -> PlannerError:
+    """The same error with its place; a cell's place says already which field it is."""
+    reason = str(error)
+    if is_cell and isinstance(error, BadValue) and error.field:
+        reason = reason.partition(": ")[2]
     placed = type(error).__new__(type(error))
     placed.__dict__.update(error.__dict__)
-    placed.args = (f"{where}: {error}" if where else str(error),)
+    placed.args = (f"{where}: {reason}" if where else reason,)
     return placed
