@@ -47,6 +47,8 @@ class ApprovalTab(ProjectTab):
         self.gates.setObjectName("gates")
         self.gates.setAccessibleName("Gates")
         self.gates.setWordWrap(True)
+        self.gates.setMinimumWidth(176)
+        self.gates.setSpacing(4)
         self.gates.currentItemChanged.connect(self._on_gate)
         self.artifacts = NounGrid(
             session,
@@ -108,6 +110,8 @@ class ApprovalTab(ProjectTab):
         side.addWidget(self.decision)
         side.addSpacing(12)
         side.addWidget(self.log, 1)
+        side.addWidget(label("Documents for the sponsor", "subheading"))
+        side.addLayout(self._exports())
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for part in (self.gates, middle, right):
             splitter.addWidget(part)
@@ -131,9 +135,14 @@ class ApprovalTab(ProjectTab):
             button.clicked.connect(act)
             row.addWidget(button)
         row.addStretch(1)
-        for export, text in (("brief.pdf", "Export brief…"), ("pack.pdf", "Export approval pack…")):
+        return row
+
+    def _exports(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for export, text in (("brief.pdf", "Brief…"), ("pack.pdf", "Approval pack…")):
             button = QPushButton(text)
             button.setObjectName(export)
+            button.setToolTip("Export as PDF")
             button.clicked.connect(lambda _checked=False, name=export: self.export_requested.emit(name))
             row.addWidget(button)
         return row

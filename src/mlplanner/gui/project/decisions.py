@@ -31,6 +31,8 @@ OUTCOMES: tuple[tuple[GateOutcome, str], ...] = (
     (GateOutcome.NO_GO, "No go"),
 )
 DATE_FORMAT = "yyyy-MM-dd"
+MOST_REFUSALS = 4
+"""More are counted; the list of artifacts beside the panel shows them all."""
 
 
 def date_edit(day: date) -> QDateEdit:
@@ -156,7 +158,10 @@ class DecisionPanel(QWidget):
             readiness=ready,
             today=self._session.today,
         )
-        self.refusals.setText("\n".join(f"■ {sentence}" for sentence in found))
+        lines = [f"■ {sentence}" for sentence in found[:MOST_REFUSALS]]
+        lines += [f"and {len(found) - MOST_REFUSALS} more"] if len(found) > MOST_REFUSALS else []
+        self.refusals.setText("\n".join(lines))
+        self.refusals.setToolTip("\n".join(found))
         self.refusals.setVisible(bool(found))
         self.decide.setEnabled(not found)
 
