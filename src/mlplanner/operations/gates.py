@@ -82,7 +82,7 @@ def decide_gate(
             plan,
             gate,
             outcome=outcome,
-            waived_artifact_ids=frozenset(key for key, why in waived.items() if why.strip()),
+            waived_artifact_ids=frozenset(waived),
             decided_by_id=decided_by_id,
             decided_on=decided_on,
             reason=reason,
@@ -90,39 +90,42 @@ def decide_gate(
             readiness=readiness,
             today=do.today,
         )
-        if refusals or decided_by_id is None:
-            raise Refused(" ".join(refusals) or "A gate is decided by a named person.")
-        names = []
-        for artifact_id, why in waived.items():
-            artifact = do.unit.change(
-                Artifact,
-                artifact_id,
-                state=ArtifactState.WAIVED,
-                waived_by_id=decided_by_id,
-                waived_reason=why,
-            )
-            names.append(f"{artifact.name}: {why}")
-        decision = do.unit.add(
-            Decision(
-                project_id=plan.id,
-                gate_id=gate.id or 0,
-                outcome=outcome,
-                decided_by_id=decided_by_id,
-                decided_on=decided_on,
-                reason=reason,
-                waived="\n".join(names),
-            )
+        nameless = tuple("Each waiver needs a reason." for why in waived.values() if not why.strip())[:1]
+        if decided_by_id is None or refusals or nameless:
+            raise Refused(" ".join((*refusals, *nameless)))
+        decision = Decision(
+            project_id=plan.id,
+            gate_id=gate.id or 0,
+            outcome=outcome,
+            decided_by_id=decided_by_id,
+            decided_on=decided_on,
+            reason=reason,
+            waived=_waive(do, waived, decided_by_id),
         )
-        for item in conditions:
-            do.unit.add(
-                Condition(
-                    project_id=plan.id,
-                    decision_id=decision.id or 0,
-                    text=item.text,
-                    owner_id=item.owner_id,
-                    due=item.due,
-                )
-            )
-        return decision
+        return _record(do, decision, conditions)
 
     return Operation(f"Decide {gate.name}: {outcome.replace('_', ' ')}", apply)
+
+
+def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
+    """Waive artifacts by name; what the decision remembers of it."""
+    lines = []
+    for artifact_id, why in waived.items():
+        fields = {"state": ArtifactState.WAIVED, "waived_by_id": by_id, "waived_reason": why}
+        lines.append(f"{do.unit.change(Artifact, artifact_id, **fields).name}: {why}")
+    return "\n".join(lines)
+
+
+def _record(do: Context, decision: Decision, conditions: Sequence[NewCondition]) -> Decision:
+    stored = do.unit.add(decision)
+    for item in conditions:
+        do.unit.add(
+            Condition(
+                project_id=stored.project_id,
+                decision_id=stored.id or 0,
+                text=item.text,
+                owner_id=item.owner_id,
+                due=item.due,
+            )
+        )
+    return stored

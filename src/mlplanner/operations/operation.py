@@ -9,7 +9,7 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.playbook.entries import Playbook
 from mlplanner.storage.unit import Unit
 
-T = TypeVar("T")
+ResultT_co = TypeVar("ResultT_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Context:
 
 
 @dataclass(frozen=True)
-class Operation(Generic[T]):
+class Operation(Generic[ResultT_co]):
     """One intent of the user. `label` is what Undo will say: "Change FTE of Data engineer"."""
 
     label: str
-    apply: Callable[[Context], T]
+    apply: Callable[[Context], ResultT_co]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Outcome(Generic[T]):
+class Outcome(Generic[ResultT_co]):
     """What `Workspace.run` gives back."""
 
-    value: T
+    value: ResultT_co
     changes: Changes = field(default_factory=lambda: Changes("", 0))

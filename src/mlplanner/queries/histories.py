@@ -15,7 +15,6 @@ from mlplanner.storage.history import Step
 from mlplanner.storage.images import to_noun, values
 from mlplanner.storage.unit import RowChange
 
-
 __all__ = ["FieldChange", "Step", "describe_step", "list_steps"]
 
 

@@ -33,7 +33,7 @@ def test_that_a_check_leads_to_its_field(qtbot: QtBot, page: ProjectPage, sessio
     finding = checks.item(index).data(Qt.ItemDataRole.UserRole)
     qtbot.keyClick(checks, Qt.Key.Key_Return)
     assert page.current_tab == "brief"
-    qtbot.waitUntil(lambda: (w := page.focusWidget()) is not None and w.objectName() == finding.field)
+    qtbot.waitUntil(lambda: page.focusWidget().objectName() == finding.field)
 
 
 def test_that_checks_say_severity_in_words_and_sign(page: ProjectPage, session: Session) -> None:

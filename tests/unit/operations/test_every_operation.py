@@ -56,7 +56,7 @@ OPERATIONS: dict[str, Maker] = {
     "copy_project": lambda w: projects.copy_project(churn(w), "Copy", date(2026, 6, 1)),
     "move_project": lambda w: projects.move_project(churn(w).id, date(2026, 7, 8)),
     "move_by_weeks": lambda w: projects.move_by_weeks(churn(w), -3),
-    "rank_projects": lambda w: projects.rank_projects(list(reversed(w.portfolio.plans))),
+    "rank_projects": lambda w: projects.rank_projects(list(w.portfolio.plans)[::-1]),
     "remove_project": lambda w: projects.remove_project(churn(w).id, "Churn"),
     "set_phase_weeks": lambda w: timelines.set_phase_weeks(churn(w), churn(w).phases[0], 6),
     "shorten_phase": lambda w: timelines.set_phase_weeks(churn(w), churn(w).phases[1], 1),

@@ -58,8 +58,8 @@ def test_that_each_step_is_told_once(workspace: Workspace) -> None:
     stop()
     workspace.redo()
     assert [(c.action, c.project_ids, c.rows) for c in told] == [
-        ("edit", {1}, (("projects", 1),)),
-        ("undo", {1}, (("projects", 1),)),
+        ("edit", frozenset({1}), (("projects", 1),)),
+        ("undo", frozenset({1}), (("projects", 1),)),
     ]
 
 
@@ -161,7 +161,7 @@ def test_that_a_file_replaced_underneath_is_not_written(sample_file: Path, tmp_p
 
 def test_that_a_failed_creation_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "new.mlplan"
-    with pytest.raises(Exception, match="currency|Currency"):
+    with pytest.raises(Exception, match=r"currency|Currency"):
         create_workspace(path, first_settings("X", currency="EURO"))
     assert not path.exists()
 

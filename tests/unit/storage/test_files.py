@@ -117,7 +117,10 @@ def test_that_opening_makes_one_backup_for_each_revision_and_thins_them(portfoli
 
 
 def test_that_an_upgrade_changes_a_copy_and_keeps_the_old_file(portfolio: Path) -> None:
-    step = Migration(SCHEMA_VERSION + 1, "Add a note", lambda c: c.execute("alter table person add column x text"))  # type: ignore[arg-type,return-value]
+    def add_note(connection: sqlite3.Connection) -> None:
+        connection.execute("alter table person add column x text")
+
+    step = Migration(SCHEMA_VERSION + 1, "Add a note", add_note)
     kept = upgrade(portfolio, SCHEMA_VERSION, [step])
     assert kept is not None
     assert stored_version(kept) == SCHEMA_VERSION
@@ -133,7 +136,7 @@ def test_that_a_failing_upgrade_leaves_the_file_as_it_was(portfolio: Path) -> No
         connection.execute("insert into nowhere values (1)")
 
     before = portfolio.read_bytes()
-    with pytest.raises(WorldFault, match="could not be upgraded .* it is unchanged"):
+    with pytest.raises(WorldFault, match=r"could not be upgraded .* it is unchanged"):
         upgrade(portfolio, SCHEMA_VERSION, [Migration(SCHEMA_VERSION + 1, "Break", broken)])
     assert portfolio.read_bytes() == before
     assert list(portfolio.parent.glob("*.upgrade*")) == []

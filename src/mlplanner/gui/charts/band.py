@@ -36,7 +36,7 @@ class Band(QWidget):
         self.setAccessibleName(f"{filled.text}; {mark.text}; usual {low:.0%} to {high:.0%}")
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Band, bar, mark."""
         painter = QPainter(self)
         try:

@@ -41,7 +41,7 @@ class Curve(QWidget):
         self.setAccessibleName(f"{self._y_title} over {self._x_title}: " + "; ".join(mark.text for mark in marks))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  (it is small: all is drawn)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Axes, line, marks."""
         painter = QPainter(self)
         try:

@@ -52,7 +52,7 @@ class Stacks(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  (it is small: all is drawn)
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Legend, scale, bars."""
         painter = QPainter(self)
         try:

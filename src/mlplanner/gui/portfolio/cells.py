@@ -103,7 +103,9 @@ def _paint_readiness(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours
     bar = QRectF(rect.left(), rect.center().y() - 2.5, 26.0, 6.0)
     painter.fillRect(bar, c.rule)
     done = float(row.readiness.share)
-    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * done, bar.height()), c.green if done >= 1 else c.accent)
+    painter.fillRect(
+        QRectF(bar.left(), bar.top(), bar.width() * done, bar.height()), c.green if done >= 1 else c.accent
+    )
     _draw(painter, rect.adjusted(32, 0, 0, 0), f"{row.readiness.done}/{row.readiness.total}", c.ink)
 
 

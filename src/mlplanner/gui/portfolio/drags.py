@@ -24,10 +24,15 @@ class Hit:
         """What the tool tip says."""
         phase = next(phase for phase in line.phases if phase.phase_id == self.phase_id)
         weeks = counted(phase.last_week - phase.first_week + 1, "week")
-        lines = [f"{phase.name}: W{phase.first_week}–W{phase.last_week}, {weeks}", f"{day(phase.start)} – {day(phase.end)}"]
+        lines = [
+            f"{phase.name}: W{phase.first_week}–W{phase.last_week}, {weeks}",
+            f"{day(phase.start)} – {day(phase.end)}",
+        ]
         lines += [f"incl. {work.name}: W{work.first_week}–W{work.last_week}" for work in phase.inserted]
         if phase.slip_weeks:
-            lines.append(f"{counted(abs(phase.slip_weeks), 'week')} {'later' if phase.slip_weeks > 0 else 'earlier'} than the baseline")
+            lines.append(
+                f"{counted(abs(phase.slip_weeks), 'week')} {'later' if phase.slip_weeks > 0 else 'earlier'} than the baseline"
+            )
         gate = next((gate for gate in line.gates if gate.week == phase.last_week), None)
         if gate:
             lines.append(f"{gate.name}: {day(gate.date)}, {gate.state.replace('_', ' ')}")
@@ -77,7 +82,9 @@ class Drag:
         if not self.hit.is_edge:
             return f"Start {day(shown.start)}  ({sign})"
         phase = next(phase for phase in shown.phases if phase.phase_id == self.hit.phase_id)
-        return f"{phase.name}: {counted(phase.last_week - phase.first_week + 1, 'week')}, ends {day(phase.end)}  ({sign})"
+        return (
+            f"{phase.name}: {counted(phase.last_week - phase.first_week + 1, 'week')}, ends {day(phase.end)}  ({sign})"
+        )
 
     def shown(self) -> Timeline:
         """The timeline as a phantom: moved, or with a longer or shorter phase; holidays are not looked at yet."""
@@ -102,7 +109,11 @@ class Drag:
             replace(gate, date=gate.date + (by if gate.week >= end else none)) for gate in line.gates
         )
         return replace(
-            line, phases=phases, gates=gates, handed_over=line.handed_over + by, delivery_weeks=line.delivery_weeks + self.weeks
+            line,
+            phases=phases,
+            gates=gates,
+            handed_over=line.handed_over + by,
+            delivery_weeks=line.delivery_weeks + self.weeks,
         )
 
     def _phase(self) -> PhaseDates:
@@ -116,8 +127,13 @@ def _moved(phase: PhaseDates, start: timedelta, end: timedelta) -> PhaseDates:
 def _stretched(line: Timeline, phase: PhaseDates, weeks: int, *, is_first: bool) -> PhaseDates:
     first = phase.first_week + (0 if is_first else weeks)
     last = phase.last_week + weeks
-    inserted = phase.inserted if is_first else tuple(
-        replace(work, first_week=work.first_week + weeks, last_week=work.last_week + weeks) for work in phase.inserted
+    inserted = (
+        phase.inserted
+        if is_first
+        else tuple(
+            replace(work, first_week=work.first_week + weeks, last_week=work.last_week + weeks)
+            for work in phase.inserted
+        )
     )
     start = week_start(line.start, first)
     end = week_start(line.start, last + 1) - timedelta(days=1)

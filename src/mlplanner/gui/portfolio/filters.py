@@ -63,7 +63,9 @@ class FilterBar(QWidget):
         self.filter.setText(f"Filter: {', '.join(names)}" if names else "Filter")
         self.group.setText(f"Group: {FACETS[chosen.group][0].casefold()}" if chosen.group else "Group")
         self.clear.setVisible(chosen.is_filtered)
-        self.count.setText(f"{shown} of {total} projects" if chosen.is_filtered else "1 project" if total == 1 else f"{total} projects")
+        self.count.setText(
+            f"{shown} of {total} projects" if chosen.is_filtered else "1 project" if total == 1 else f"{total} projects"
+        )
 
     def redraw(self) -> None:
         """Draw the icons in the theme's colours."""
@@ -116,7 +118,9 @@ class FilterBar(QWidget):
         known = frozenset(self._values(key))
         before = self._chosen.facets.get(key, known)
         # The first click on a facet that shows all means "only this one".
-        after = frozenset({value}) if key not in self._chosen.facets else before | {value} if is_on else before - {value}
+        after = (
+            frozenset({value}) if key not in self._chosen.facets else before | {value} if is_on else before - {value}
+        )
         self._set_facet(key, None if not after or after >= known else after)
 
     def _set_facet(self, key: str, values: frozenset[str] | None) -> None:

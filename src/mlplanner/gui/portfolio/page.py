@@ -240,7 +240,9 @@ class PortfolioPage(Screen):
 
     def _on_sort(self, column_id: str) -> None:
         is_same = self.chosen.sort == column_id
-        self.show_arrangement(replace(self.chosen, sort=column_id, is_descending=is_same and not self.chosen.is_descending))
+        self.show_arrangement(
+            replace(self.chosen, sort=column_id, is_descending=is_same and not self.chosen.is_descending)
+        )
 
     def _on_rows_dropped(self, ids: list[int], line: int) -> None:
         shown = [row.id for row in self.model.lines if isinstance(row, ProjectRow)]

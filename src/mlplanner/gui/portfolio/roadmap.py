@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from mlplanner.gui.portfolio.arranging import Heading, Line
@@ -34,7 +44,9 @@ class Roadmap(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("roadmap")
         self.setAccessibleName("Roadmap")
-        self.setAccessibleDescription("A bar for each project of the table beside it. Alt with arrows moves the selected one.")
+        self.setAccessibleDescription(
+            "A bar for each project of the table beside it. Alt with arrows moves the selected one."
+        )
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -200,7 +212,9 @@ class Roadmap(QAbstractScrollArea):
         """Tool tips over bars and gates."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.drag:
             row, hit = self.row_at(event.pos().y()), self.hit(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), hit.words(row.figures.timeline) if row and row.figures and hit else "", self)
+            QToolTip.showText(
+                event.globalPos(), hit.words(row.figures.timeline) if row and row.figures and hit else "", self
+            )
             return True
         return super().viewportEvent(event)
 

@@ -39,20 +39,48 @@ def make_tiles(totals: Totals | None, loads: Loads | None, playbook: Playbook, c
     titles = ", ".join(playbook.role_title(role) for role in over)
     due = len(totals.gates_due)
     return [
-        Tile("ask", "Total ask", format_amount(totals.ask), f"{currency}, {counted(totals.projects, 'project')}",
-             about="The asks of all projects together. Click: the largest asks first."),
+        Tile(
+            "ask",
+            "Total ask",
+            format_amount(totals.ask),
+            f"{currency}, {counted(totals.projects, 'project')}",
+            about="The asks of all projects together. Click: the largest asks first.",
+        ),
         *(
-            Tile(f"year:{label}", f"Spend {label}", format_amount(amount), currency,
-                 about=f"What of the asks falls into {label}. Click: only projects with spend in that year.")
+            Tile(
+                f"year:{label}",
+                f"Spend {label}",
+                format_amount(amount),
+                currency,
+                about=f"What of the asks falls into {label}. Click: only projects with spend in that year.",
+            )
             for label, amount in _years(totals)
         ),
-        Tile("gates_due", f"Gates due in {days} days", str(due), "incl. late ones" if due else "nothing to decide",
-             "amber" if due else "", "Next gates up to that day, and those whose day is over. Click: only their projects."),
-        Tile("over", "Roles over capacity", str(len(over)) if loads else "…", titles or ("enough people" if loads else ""),
-             "amber" if over else "", f"Weeks ahead in which projects ask for more than there is: {titles or 'none'}. "
-             "Click: only the projects behind them."),
-        Tile("failed", "Failed checks", str(totals.failed), f"and {counted(totals.warned, 'warning')}",
-             "red" if totals.failed else "", "Rules of the playbook that must hold and do not. Click: only those projects."),
+        Tile(
+            "gates_due",
+            f"Gates due in {days} days",
+            str(due),
+            "incl. late ones" if due else "nothing to decide",
+            "amber" if due else "",
+            "Next gates up to that day, and those whose day is over. Click: only their projects.",
+        ),
+        Tile(
+            "over",
+            "Roles over capacity",
+            str(len(over)) if loads else "…",
+            titles or ("enough people" if loads else ""),
+            "amber" if over else "",
+            f"Weeks ahead in which projects ask for more than there is: {titles or 'none'}. "
+            "Click: only the projects behind them.",
+        ),
+        Tile(
+            "failed",
+            "Failed checks",
+            str(totals.failed),
+            f"and {counted(totals.warned, 'warning')}",
+            "red" if totals.failed else "",
+            "Rules of the playbook that must hold and do not. Click: only those projects.",
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ class ProjectTab(ProjectScreen):
 
     export_requested = Signal(str)
 
-    def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:  # noqa: ARG002  (subclasses use them)
+    def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
         """Show and focus the place of a finding (`noun` is a registry key); False when this tab does not hold it."""
         return False
 

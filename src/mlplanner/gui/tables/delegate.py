@@ -48,7 +48,7 @@ class GridDelegate(QStyledItemDelegate):
         """The open editor."""
         self.closeEditor.connect(lambda editor, _hint: self._forget(editor))
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The widget for the column's kind."""
         column, row = self._model.columns[index.column()], self._model.row_at(index.row())
         editor = _make(column, row, parent)
@@ -67,14 +67,14 @@ class GridDelegate(QStyledItemDelegate):
             editor.setProperty("started", True)
             editor.start(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:  # noqa: ARG002  (ours is typed)
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         """Hand over what was typed; a refusal is remembered, so that the editor stays."""
         assert isinstance(editor, EDITORS)
         before = str(index.data(Qt.ItemDataRole.EditRole) or "")
         value = editor.text_or_value()
         self._was_refused = value != before and not self._model.setData(index, value)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell; a paragraph gets room for some lines, a list for its entries."""
         rect = QRect(option.rect).adjusted(0, 0, -1, -1)
         if isinstance(editor, ParagraphEditor):

@@ -272,7 +272,7 @@ class GridView(SelectingView):
         elif self._press == "select":
             self.go((index.row(), index.column()), extend=True)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002  (Qt's signature)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Fill where the handle was dropped."""
         target, self.fill_target, press = self.fill_target, None, self._press
         self._press = ""
