@@ -95,7 +95,8 @@ def _is_thousands(text: str) -> bool:
 
 def read_money(text: str) -> Decimal | None:
     """An amount, with or without a currency beside it."""
-    return read_number(UNITS.sub("", text.strip()))
+    bare = UNITS.sub("", text.strip())
+    return read_number(bare if bare.strip() else text)  # three letters alone ("nan") are no amount
 
 
 def read_percent(text: str) -> Decimal | None:
