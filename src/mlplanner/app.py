@@ -63,8 +63,10 @@ def start(path: Path | None = None, *, is_sample: bool = False) -> tuple["QAppli
 
 
 def _furnish(window: "MainWindow", path: Path | None, is_sample: bool) -> None:
-    """After the first paint: the actions, the welcome page, the portfolio."""
-    from mlplanner.gui.furnishing import furnish
+    """After the first paint: actions and welcome page, the watch for crashes, then the portfolio."""
+    from mlplanner.gui.crashes import CrashWatch
+    from mlplanner.gui.furnishing import Furnishing
 
-    files = furnish(window)
-    files.open_at_start(path, is_sample=is_sample)
+    watch = CrashWatch(window)
+    window.closed.connect(watch.stop)
+    Furnishing(window).open_at_start(path, is_sample=is_sample)

@@ -55,15 +55,26 @@ class Export:
         """The file's suffix: `.pdf`."""
         return Path(self.id).suffix
 
-    def write(self, material: Material, path: Path, *, never: Iterable[Path | None] = ()) -> None:
+    def write(
+        self,
+        material: Material,
+        path: Path,
+        *,
+        never: Iterable[Path | None] = (),
+        progress: Callable[[float], None] = lambda share: None,
+    ) -> None:
         """Write the document to `path`, whole or not at all; an earlier file of that name is replaced.
+
+        `progress` hears the share done and may raise `Cancelled`; nothing is written then.
 
         `never`: files that must not be replaced (the open portfolio). BadInput or WorldFault in one sentence.
         """
         _refuse_target(path, never)
         draft = path.with_name(f".{path.stem[:60]}-{os.getpid()}{self.suffix}")
         try:
+            progress(0.1)
             self.make(material, draft)
+            progress(0.95)
             draft.replace(path)
         except OSError as error:
             raise WorldFault(f"{path} can't be written: {error.strerror or error}.") from None

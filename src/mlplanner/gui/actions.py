@@ -38,8 +38,8 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("file", "&File"),
     ("edit", "&Edit"),
     ("project", "&Project"),
+    ("export", "E&xport"),
     ("view", "&View"),
-    ("go", "&Go"),
     ("help", "&Help"),
 )
 
@@ -110,14 +110,12 @@ class ActionBook(QObject):
             menu.addAction(self._made[record.id])
 
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Make the menus of `MENUS` that have actions; gives them by key."""
+        """Make the menus of `MENUS`; gives them by key, so that actions added later find their place."""
         menus = {}
         for key, title in MENUS:
-            if any(record.menu == key for record in self._records.values()):
-                menus[key] = bar.addMenu(title)
-                menus[key].setObjectName(f"menu_{key}")
-                menus[key].setToolTipsVisible(False)
-                self.fill_menu(menus[key], key)
+            menus[key] = bar.addMenu(title)
+            menus[key].setObjectName(f"menu_{key}")
+            self.fill_menu(menus[key], key)
         return menus
 
     def _runner(self, record: Action) -> Callable[[], None]:

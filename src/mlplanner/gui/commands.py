@@ -1,41 +1,82 @@
 """The window's actions as records, by menu. What they do lives with its subject, not here."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QToolButton
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from mlplanner.gui.actions import Action
 from mlplanner.gui.files import Files
+from mlplanner.gui.icons import icon
+from mlplanner.gui.palette import Palette
+from mlplanner.gui.places import entries
 from mlplanner.gui.preferences import SCALES
 from mlplanner.gui.theme import MODES
 from mlplanner.gui.window import MainWindow
 
-_TOOL_BAR = ("open", "new", "", "undo", "redo")
+_SPACE, _LINE = " ", ""
+_TOOL_BAR = ("open", "new", _LINE, "undo", "redo", _SPACE, "palette", _SPACE, "import")
+_WITH_TEXT = ("open", "undo", "redo", "import", "palette")
+_LONGEST_LABEL = 30
 
 
 class Commands(QObject):
     """Puts the records of file, edit, view and help together and makes menus and tool bar of them."""
 
-    def __init__(self, window: MainWindow, files: Files) -> None:
+    def __init__(self, window: MainWindow, files: Files, ask_import: Callable[[], object]) -> None:
         super().__init__(window)
-        self._window, self._files = window, files
+        self._window, self._files, self._ask_import = window, files, ask_import
+        self.menus: dict[str, QMenu] = {}
+        self.export_button = QToolButton()
         window.actions_by_id.add((*self._file_actions(), *self._edit_actions(), *self._view_actions()))
 
     def fill(self) -> None:
         """Make menu bar and tool bar; after all records were added."""
         book = self._window.actions_by_id
-        menus = book.fill_menu_bar(self._window.menuBar())
+        self.menus = book.fill_menu_bar(self._window.menuBar())
         recent = QMenu("Open &recent", self._window)
         recent.setObjectName("menu_recent")
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
-        menus["file"].insertMenu(book["sample"], recent)
+        self.menus["file"].insertMenu(book["sample"], recent)
+        bar = self._window.tool_bar
         for key in _TOOL_BAR:
-            if key:
-                self._window.tool_bar.addAction(book[key])
-                button = self._window.tool_bar.widgetForAction(book[key])
-                if isinstance(button, QToolButton):
-                    button.setObjectName(f"tool_{key}")
+            if key == _LINE:
+                bar.addSeparator()
+            elif key == _SPACE:
+                space = QWidget()
+                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(space)
             else:
-                self._window.tool_bar.addSeparator()
+                self._add_tool(key)
+        self._add_export_button()
+
+    def _add_tool(self, key: str) -> None:
+        bar, action = self._window.tool_bar, self._window.actions_by_id[key]
+        bar.addAction(action)
+        button = bar.widgetForAction(action)
+        if isinstance(button, QToolButton):
+            button.setObjectName(f"tool_{key}")
+            if key in _WITH_TEXT:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if key == "palette":
+                button.setProperty("outlined", True)
+                button.setMinimumWidth(220)
+
+    def _add_export_button(self) -> None:
+        button = self.export_button
+        button.setObjectName("tool_export")
+        button.setText("Export")
+        button.setAccessibleName("Export")
+        button.setToolTip("Brief, approval pack, workbooks")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setMenu(QMenu(button))
+        self._window.tool_bar.addWidget(button)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the icon that no action carries."""
+        self.export_button.setIcon(icon("export"))
 
     def _file_actions(self) -> tuple[Action, ...]:
         files = self._files
@@ -45,6 +86,7 @@ class Commands(QObject):
             Action("sample", "Open the &sample portfolio", files.open_sample, "file", 0, icon="sample"),
             Action("copy", "Save a &copy…", files.ask_copy, "file", 1, "Ctrl+Shift+S", "save", self._has_file),
             Action("backup", "&Back up now", files.back_up, "file", 1, "", "backup", self._can_edit),
+            Action("import", "&Import…", self._ask_import, "file", 2, "Ctrl+I", "import", self._can_edit),
             Action("close", "C&lose portfolio", files.close, "file", 3, "Ctrl+Shift+W", is_enabled=self._is_open),
             Action("quit", "&Quit", self._window.close, "file", 3, "Ctrl+Q"),
         )
@@ -66,6 +108,7 @@ class Commands(QObject):
         )
 
     def _view_actions(self) -> tuple[Action, ...]:
+        find = Action("palette", "&Go to…", self._show_palette, "edit", 1, "Ctrl+K", "search")
         titles = {"system": "Colours as the &desktop", "light": "&Light colours", "dark": "D&ark colours"}
         themes = tuple(
             Action(
@@ -90,7 +133,10 @@ class Commands(QObject):
             )
             for scale in SCALES
         )
-        return (*themes, *scales)
+        return (find, *themes, *scales)
+
+    def _show_palette(self) -> None:
+        Palette(entries(self._window), self._window).open()
 
     def _use_theme(self, mode: str) -> None:
         self._window.preferences.put("view/theme", mode)
@@ -133,12 +179,12 @@ class Commands(QObject):
     def _says_undo(self) -> str:
         session = self._window.session
         label = session.workspace.undo_label if session else None
-        return f"&Undo: {label}" if label else "&Undo"
+        return f"&Undo: {_cut(label)}" if label else "&Undo"
 
     def _says_redo(self) -> str:
         session = self._window.session
         label = session.workspace.redo_label if session else None
-        return f"&Redo: {label}" if label else "&Redo"
+        return f"&Redo: {_cut(label)}" if label else "&Redo"
 
     def _undo(self) -> None:
         if self._window.session:
@@ -147,3 +193,9 @@ class Commands(QObject):
     def _redo(self) -> None:
         if self._window.session:
             self._window.session.redo()
+
+
+def _cut(label: str) -> str:
+    """A step's name, short enough for the tool bar, with its ampersands kept from becoming shortcuts."""
+    short = label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
+    return short.replace("&", "&&")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 class ProjectCommands(QObject):
     """Works on what is selected in the portfolio; `new_project` from anywhere in an open portfolio."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, read_file: Callable[[Path], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._read_file = window, read_file
         some = self._has_selection
         records = (
             Action("new_project", "&New project…", self._new, "project", 0, "Ctrl+N", "plus", self._can_edit),
@@ -37,6 +39,7 @@ class ProjectCommands(QObject):
         """Give the portfolio's page its context menu once it is made."""
         if (page := self._page()) and not page.actions():
             page.addActions([self._window.actions_by_id[key] for key in self._context])
+            page.edits.file_chosen.connect(self._read_file)
             page.chosen_changed.connect(self._window.actions_by_id.refresh)
 
     def _page(self) -> PortfolioPage | None:

@@ -5,11 +5,11 @@ Nothing here imports the database or a screen at module level: the empty shell i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from mlplanner.gui.actions import ActionBook
@@ -36,6 +36,10 @@ class MainWindow(QMainWindow):
     """Once, after the empty shell is on the screen."""
     session_changed = Signal()
     """A portfolio was opened or closed."""
+    file_dropped = Signal(Path)
+    """A file was dropped on the window."""
+    closed = Signal()
+    """The window has let go of everything."""
     place_changed = Signal()
     """Another section or project is shown."""
 
@@ -51,7 +55,6 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.status = StatusLine(self.jobs, self)
         self.tool_bar = QToolBar("Tools", self)
-        self.before_close: Callable[[], None] = lambda: None
         self._pages: dict[str, QWidget] = {}
         self._welcome: QWidget | None = None
         self._open_projects: list[int] = []
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(_TITLE)
+        self.setAcceptDrops(True)
         self.tool_bar.setObjectName("toolBar")
         self.tool_bar.setMovable(False)
         self.tool_bar.setIconSize(QSize(18, 18))
@@ -224,12 +228,24 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files can be dropped: a portfolio is opened, anything else imported."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.file_dropped.emit(paths[0])
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel the job at work, wait for it, keep the window's state, let the file go."""
-        self.before_close()
         self.jobs.close()
         self.save_state()
         self.close_session()
+        self.closed.emit()
         event.accept()
 
     def save_state(self) -> None:

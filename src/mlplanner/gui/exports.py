@@ -1,0 +1,160 @@
+"""Exports from the window: ask where to, write beside the window, say where it lies."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+
+from mlplanner.domain.documents import fingerprint
+from mlplanner.domain.errors import PlannerError
+from mlplanner.domain.money import format_amount
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.figures import compute_figures
+from mlplanner.engine.results import Figures
+from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
+from mlplanner.gui.actions import Action
+from mlplanner.gui.files import documents_folder, show_folder
+from mlplanner.gui.jobs import Progress
+from mlplanner.gui.window import MainWindow
+from mlplanner.operations.documents import document_version, record_document
+from mlplanner.playbook.entries import Playbook
+
+_FORBIDDEN = '\\/:*?"<>|\n\t'
+_SHARE_OF_FIGURES = 0.5
+
+
+@dataclass(frozen=True)
+class Order:
+    """One document to be made: the snapshot it speaks of, and where it goes."""
+
+    export: Export
+    portfolio: Portfolio
+    playbook: Playbook
+    today: date
+    plan: ProjectPlan | None
+    known: dict[int, Figures]
+    """Figures that are computed already."""
+    path: Path
+    never: Path | None
+    """The open portfolio, which is never written over."""
+
+    def fill(self, progress: Progress) -> Path:
+        """On the worker: compute what is missing, write the document; gives its path."""
+        plans = [self.plan] if self.plan else list(self.portfolio.plans.values())
+        figures: dict[int, Figures] = {}
+        for number, plan in enumerate(plans):
+            progress(_SHARE_OF_FIGURES * number / len(plans), f"Computing {plan.project.name}")
+            figures[plan.id] = self.known.get(plan.id) or compute_figures(
+                self.portfolio, plan, self.playbook, self.today
+            )
+        version = 1
+        if self.plan:
+            version = document_version(self.plan, self.export.id, fingerprint(self.portfolio, self.plan))
+        material = Material(self.portfolio, figures, self.playbook, self.today, self.plan, version)
+
+        def report(share: float) -> None:
+            progress(_SHARE_OF_FIGURES + (1 - _SHARE_OF_FIGURES) * share, f"Writing {self.path.name}")
+
+        self.export.write(material, self.path, never=(self.never,), progress=report)
+        return self.path
+
+
+class Exports(QObject):
+    """The menu Export, and what its entries do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.actions_by_id.add(
+            Action(
+                f"export_{export.id}",
+                f"{export.title}…",
+                lambda key=export.id: self.ask(key),
+                "export",
+                0 if export.is_of_project else 1,
+                "Ctrl+P" if export.id == "pack.pdf" else "",
+                "document" if export.suffix == ".pdf" else "table",
+                self._has_project if export.is_of_project else self._is_open,
+            )
+            for export in EXPORTS
+        )
+
+    def fill(self, menu: QMenu, button: QToolButton) -> None:
+        """Put the exports into the menu of the menu bar and of the tool bar."""
+        for one in (menu, button.menu()):
+            self._window.actions_by_id.fill_menu(one, "export")
+
+    def ask(self, export_id: str) -> None:
+        """Ask where the document goes, and make it."""
+        session = self._window.session
+        if session is None:
+            return
+        export = find_export(export_id)
+        plan = session.portfolio.plans.get(self._window.current_project_id or 0) if export.is_of_project else None
+        if export.is_of_project and plan is None:
+            self._window.messages.error(f"{export.title} is made of one project; select its line first.")
+            return
+        folder = Path(self._window.preferences.get("files/exports", "") or documents_folder())
+        dialog = QFileDialog(self._window, f"Export: {export.title}", str(folder), f"{export.title} (*{export.suffix})")
+        dialog.setObjectName("exportDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(export.suffix)
+        dialog.selectFile(default_name(export, session.portfolio, plan))
+        dialog.fileSelected.connect(lambda text: self.make(export, plan, Path(text)))
+        dialog.open()
+
+    def make(self, export: Export, plan: ProjectPlan | None, path: Path) -> None:
+        """Write the document as a job; `plan` as it is now."""
+        session = self._window.session
+        if session is None:
+            return
+        cache = session.workspace.figures
+        known = {key: figures for key in session.portfolio.plans if (figures := cache.known(key)) is not None}
+        never = session.workspace.path
+        order = Order(export, session.portfolio, session.playbook, session.today, plan, known, path, never)
+        self._window.preferences.put("files/exports", str(path.parent))
+        job = self._window.jobs.start(f"Exporting {path.name}", order.fill)
+        job.finished.connect(lambda _: self._on_made(order))
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(lambda: self._window.messages.notice("Export stopped; no file was written.", tone="note"))
+
+    def _on_made(self, order: Order) -> None:
+        session, path = self._window.session, order.path
+        if session and order.plan and order.export.is_recorded and not session.workspace.is_read_only:
+            known = order.known.get(order.plan.id) or session.figures(order.plan.id)
+            session.run(
+                record_document(
+                    order.plan,
+                    order.export.id,
+                    fingerprint=fingerprint(order.portfolio, order.plan),
+                    made_on=order.today,
+                    ask=f"{order.portfolio.settings.currency} {format_amount(known.costs.ask, 2)}",
+                    file_name=path.name,
+                )
+            )
+        ways = [
+            ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
+            ("Show the folder", lambda: show_folder(path.parent)),
+        ]
+        self._window.messages.notice(f"{order.export.title} was written to {path}.", ways)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, PlannerError):
+            raise error
+        self._window.messages.error(str(error))
+
+    def _is_open(self) -> bool:
+        return self._window.session is not None
+
+    def _has_project(self) -> bool:
+        return self._window.current_project_id is not None
+
+
+def default_name(export: Export, portfolio: Portfolio, plan: ProjectPlan | None) -> str:
+    """`ML-001 Churn early warning - pack.pdf`: what the file dialog offers."""
+    subject = f"{plan.project.ref} {plan.project.name}" if plan else portfolio.settings.name
+    safe = "".join(" " if letter in _FORBIDDEN else letter for letter in subject).strip(" .")
+    return f"{safe[:100]} - {export.id}"

@@ -1,0 +1,81 @@
+"""Files that come back: read beside the window, shown as a comparison, taken over as one undoable step."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.errors import PlannerError
+from mlplanner.exchange.imports import read_changes
+from mlplanner.gui.comparison import ComparisonDialog
+from mlplanner.gui.files import documents_folder
+from mlplanner.gui.window import MainWindow
+from mlplanner.operations.importing import apply_changes
+from mlplanner.reports.formats import counted
+
+
+class Imports(QObject):
+    """The action Import, and file drops that are no portfolio."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def ask(self) -> None:
+        """Ask for a workbook or plan JSON."""
+        dialog = QFileDialog(
+            self._window,
+            "Import a workbook or plan that came back",
+            self._window.preferences.get("files/exports", "") or str(documents_folder()),
+            "Workbooks and plans (*.xlsx *.json);;All files (*)",
+        )
+        dialog.setObjectName("importDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda text: self.read(Path(text)))
+        dialog.open()
+
+    def read(self, path: Path) -> None:
+        """Read the file as a job, then show what it changes."""
+        session = self._window.session
+        if session is None:
+            self._window.messages.error(f"{path.name} can be imported into an open portfolio; open or make one first.")
+            return
+        if session.workspace.is_read_only:
+            self._window.messages.error(f"{path.name} can't be imported: the portfolio is open read-only.")
+            return
+        portfolio, playbook = session.portfolio, session.playbook
+        job = self._window.jobs.start(f"Reading {path.name}", lambda progress: read_changes(path, portfolio, playbook))
+        job.finished.connect(lambda changes: self._compare(changes))
+        job.failed.connect(self._on_failed)
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Take the changes over as one step."""
+        session = self._window.session
+        outcome = session.run(apply_changes(changes)) if session else None
+        if session is None or outcome is None:
+            return
+        ways = [("Undo", session.undo)]
+        if (project_id := outcome.value) is not None:
+            ways.append(("Show", lambda: self._window.show_project(project_id)))
+        count = counted(len(changes.edits), "change")
+        self._window.messages.notice(f"{count} taken over from {changes.source}.", ways)
+
+    def _compare(self, changes: ChangeSet) -> None:
+        session = self._window.session
+        if session is None:
+            return
+        if changes.is_empty:
+            notes = "\n".join(changes.notes)
+            self._window.messages.notice(f"{changes.source} changes nothing here.", details=notes, tone="note")
+            return
+        dialog = ComparisonDialog(changes, session.portfolio, self._window)
+        dialog.accepted_changes.connect(self.apply)
+        dialog.open()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, PlannerError):
+            raise error
+        problems = getattr(error, "problems", None) or ()
+        details = "\n".join(map(str, problems)) if len(problems) > 1 else ""
+        self._window.messages.error(str(error), details=details)

@@ -1,0 +1,63 @@
+"""What Ctrl+K can go to: the commands that can be used now, sections, projects, KPIs and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mlplanner.gui.palette import Entry
+from mlplanner.gui.sections import SECTIONS
+from mlplanner.gui.window import MainWindow
+
+if TYPE_CHECKING:
+    from mlplanner.domain.portfolio import Portfolio
+
+
+def entries(window: MainWindow) -> Iterator[Entry]:
+    """Projects first, then sections, people, KPIs and commands."""
+    if window.session is not None:
+        portfolio = window.session.portfolio
+        yield from _projects(window, portfolio)
+        for section in SECTIONS:
+            yield Entry(section.title, "section", lambda key=section.id: window.show_section(key))
+        yield from _kpis(window, portfolio)
+        yield from _people(window, portfolio)
+    yield from _commands(window)
+
+
+def _projects(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
+    for plan in portfolio.plans.values():
+        hint = f"{plan.project.ref}  {portfolio.person_name(plan.project.owner_id)}".strip()
+        yield Entry(plan.project.name, "project", lambda key=plan.id: window.show_project(key), hint)
+
+
+def _kpis(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
+    for plan in portfolio.plans.values():
+        for kpi in plan.kpis:
+            place = (plan.id, "brief", "kpis", kpi.id, "name")
+            yield Entry(kpi.name, "KPI", lambda place=place: window.go_to(place), plan.project.name)
+
+
+def _people(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
+    for person in portfolio.people.values():
+        yield Entry(person.name, "person", lambda name=person.name: _show_projects_of(window, name), person.unit)
+
+
+def _show_projects_of(window: MainWindow, name: str) -> None:
+    """The portfolio, narrowed to the lines that name the person."""
+    from mlplanner.gui.portfolio.page import PortfolioPage
+
+    window.show_section("portfolio")
+    page = window.page("portfolio")
+    if isinstance(page, PortfolioPage):
+        page.show_arrangement(replace(page.chosen.without_filters(), text=name))
+
+
+def _commands(window: MainWindow) -> Iterator[Entry]:
+    book = window.actions_by_id
+    for record in book.records():
+        action = book[record.id]
+        if action.isEnabled() and record.id != "palette":
+            keys = action.shortcut().toString()
+            yield Entry(book.title(record.id), "command", action.trigger, keys)
