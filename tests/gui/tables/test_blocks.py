@@ -13,7 +13,7 @@ from tests.gui.tables.conftest import Hand, KpiScreen, clipboard
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 
-def targets(screen: KpiScreen) -> list[Decimal | None]:
+def targets(screen: KpiScreen) -> list[object]:
     return [kpi.target for kpi in screen.session.plan(screen.project_id).kpis]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from mlplanner.gui.tables.ranges import Range
 from mlplanner.gui.theme import colours
@@ -93,9 +93,7 @@ def _paint_selection(view: "GridView", painter: QPainter, area: QRect) -> None:
     ink = table.focus if view.hasFocus() else table.border
     rect = range_rect(view, chosen).adjusted(0, 0, -1, -1)
     if chosen.size > 1:
-        tint = QColor(table.selection)
-        tint.setAlpha(110)
-        painter.fillRect(rect.intersected(area), tint)
+        _tint(painter, rect.intersected(area), is_dark=table.is_dark)
         painter.setPen(QPen(ink, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
@@ -108,6 +106,14 @@ def _paint_selection(view: "GridView", painter: QPainter, area: QRect) -> None:
     if view.hasFocus() and not (handle := handle_rect(view)).isEmpty():
         painter.fillRect(handle.adjusted(-1, -1, 1, 1), table.paper)
         painter.fillRect(handle, ink)
+
+
+def _tint(painter: QPainter, rect: QRect, *, is_dark: bool) -> None:
+    """Colour the ground and leave the ink: multiplied on paper, screened in the dark."""
+    modes = QPainter.CompositionMode
+    painter.setCompositionMode(modes.CompositionMode_Screen if is_dark else modes.CompositionMode_Multiply)
+    painter.fillRect(rect, colours().tint)
+    painter.setCompositionMode(modes.CompositionMode_SourceOver)
 
 
 def _end_of(view: "GridView") -> int:
