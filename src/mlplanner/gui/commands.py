@@ -1,6 +1,7 @@
 """The window's actions as records, by menu. What they do lives with its subject, not here."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
@@ -114,11 +115,11 @@ class Commands(QObject):
             Action(
                 f"theme_{mode}",
                 titles[mode],
-                lambda mode=mode: self._use_theme(mode),
+                partial(self._use_theme, mode),
                 "view",
                 8,
                 icon="theme" if mode == "system" else "",
-                is_checked=lambda mode=mode: self._window.theme.mode == mode,
+                is_checked=partial(self._is_theme, mode),
             )
             for mode in MODES
         )
@@ -126,10 +127,10 @@ class Commands(QObject):
             Action(
                 f"scale_{scale}",
                 f"Size {scale} %",
-                lambda scale=scale: self._use_scale(scale),
+                partial(self._use_scale, scale),
                 "view",
                 9,
-                is_checked=lambda scale=scale: self._window.preferences.scale == scale,
+                is_checked=partial(self._is_scale, scale),
             )
             for scale in SCALES
         )
@@ -141,6 +142,12 @@ class Commands(QObject):
     def _use_theme(self, mode: str) -> None:
         self._window.preferences.put("view/theme", mode)
         self._window.theme.use(mode)
+
+    def _is_theme(self, mode: str) -> bool:
+        return self._window.theme.mode == mode
+
+    def _is_scale(self, scale: int) -> bool:
+        return self._window.preferences.scale == scale
 
     def _use_scale(self, scale: int) -> None:
         self._window.preferences.put("view/scale", scale)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -72,7 +73,7 @@ class Exports(QObject):
             Action(
                 f"export_{export.id}",
                 f"{export.title}…",
-                lambda key=export.id: self.ask(key),
+                partial(self.ask, export.id),
                 "export",
                 0 if export.is_of_project else 1,
                 "Ctrl+P" if export.id == "pack.pdf" else "",

@@ -43,9 +43,8 @@ class Files(QObject):
             self.open(path)
         elif is_sample:
             self.open_sample()
-        elif last := self._window.preferences.get("files/last", ""):
-            if Path(last).exists():
-                self.open(Path(last))
+        elif (last := self._window.preferences.get("files/last", "")) and Path(last).exists():
+            self.open(Path(last))
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a portfolio in place of the one that is open; True when it worked."""

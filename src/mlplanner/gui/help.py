@@ -77,9 +77,11 @@ class HelpWindow(QDialog):
             fits = all(word in item.data(_TEXT).casefold() for word in words)
             item.setHidden(not fits)
             first = first or (item if fits else None)
-        self.chapters.setCurrentItem(first)
         if first is None:
             self._show(None)
+        else:
+            self.chapters.setCurrentItem(first)
+            self._show(first)
 
 
 def chapters() -> list[tuple[str, str]]:

@@ -45,8 +45,8 @@ class Imports(QObject):
             self._window.messages.error(f"{path.name} can't be imported: the portfolio is open read-only.")
             return
         portfolio, playbook = session.portfolio, session.playbook
-        job = self._window.jobs.start(f"Reading {path.name}", lambda progress: read_changes(path, portfolio, playbook))
-        job.finished.connect(lambda changes: self._compare(changes))
+        job = self._window.jobs.start(f"Reading {path.name}", lambda _: read_changes(path, portfolio, playbook))
+        job.finished.connect(self._compare)
         job.failed.connect(self._on_failed)
 
     def apply(self, changes: ChangeSet) -> None:

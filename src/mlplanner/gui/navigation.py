@@ -99,7 +99,8 @@ class Navigation(QTreeWidget):
 
     def _project_items(self) -> list[QTreeWidgetItem]:
         holder = self._sections["portfolio"]
-        return [holder.child(i) for i in range(holder.childCount())]
+        children = (holder.child(i) for i in range(holder.childCount()))
+        return [child for child in children if child is not None]
 
     @staticmethod
     def _place(item: QTreeWidgetItem | None) -> str | int | None:

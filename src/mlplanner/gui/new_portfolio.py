@@ -42,7 +42,7 @@ class NewPortfolioDialog(QDialog):
         self.path = QLineEdit()
         self.problem = QLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.create = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.create_button = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
         self._build()
         self._follow_name()
         self.name.selectAll()
@@ -72,8 +72,8 @@ class NewPortfolioDialog(QDialog):
         form.addRow("&File", place)
         hint = QLabel("Everything stays in this one file on your machine and is saved as you type.")
         hint.setProperty("kind", "muted")
-        self.create.setDefault(True)
-        self.create.setObjectName("create")
+        self.create_button.setDefault(True)
+        self.create_button.setObjectName("create")
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(hint)
@@ -114,7 +114,7 @@ class NewPortfolioDialog(QDialog):
     def _check(self) -> None:
         problem = self._find_problem()
         self.problem.setText(problem)
-        self.create.setEnabled(not problem)
+        self.create_button.setEnabled(not problem)
 
     def _find_problem(self) -> str:
         path = Path(self.path.text().strip())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -74,11 +74,13 @@ def _in_order(word: str, text: str) -> bool:
 class _EntryDelegate(QStyledItemDelegate):
     """Title at the left, kind and hint at the right in grey."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """One line."""
-        entry: Entry = index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        entry: Entry = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        state = option.state
         c = colours()
         painter.fillRect(rect, c.selection if state & QStyle.StateFlag.State_Selected else c.paper)
         inner = rect.adjusted(10, 0, -10, 0)
@@ -92,9 +94,9 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setPen(c.ink)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line with some air."""
-        return QSize(100, option.fontMetrics.height() + 10)  # type: ignore[attr-defined]
+        return QSize(100, option.fontMetrics.height() + 10)
 
 
 class Palette(QDialog):
@@ -154,7 +156,7 @@ class Palette(QDialog):
 
     def _go(self) -> None:
         item = self.list.currentItem()
-        if item is None:
+        if self.list.currentRow() < 0:
             return
         entry: Entry = item.data(Qt.ItemDataRole.UserRole)
         self.accept()

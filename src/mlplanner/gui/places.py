@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mlplanner.gui.palette import Entry
@@ -20,7 +21,7 @@ def entries(window: MainWindow) -> Iterator[Entry]:
         portfolio = window.session.portfolio
         yield from _projects(window, portfolio)
         for section in SECTIONS:
-            yield Entry(section.title, "section", lambda key=section.id: window.show_section(key))
+            yield Entry(section.title, "section", partial(window.show_section, section.id))
         yield from _kpis(window, portfolio)
         yield from _people(window, portfolio)
     yield from _commands(window)
@@ -29,19 +30,19 @@ def entries(window: MainWindow) -> Iterator[Entry]:
 def _projects(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
     for plan in portfolio.plans.values():
         hint = f"{plan.project.ref}  {portfolio.person_name(plan.project.owner_id)}".strip()
-        yield Entry(plan.project.name, "project", lambda key=plan.id: window.show_project(key), hint)
+        yield Entry(plan.project.name, "project", partial(window.show_project, plan.id), hint)
 
 
 def _kpis(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
     for plan in portfolio.plans.values():
         for kpi in plan.kpis:
             place = (plan.id, "brief", "kpis", kpi.id, "name")
-            yield Entry(kpi.name, "KPI", lambda place=place: window.go_to(place), plan.project.name)
+            yield Entry(kpi.name, "KPI", partial(window.go_to, place), plan.project.name)
 
 
 def _people(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
     for person in portfolio.people.values():
-        yield Entry(person.name, "person", lambda name=person.name: _show_projects_of(window, name), person.unit)
+        yield Entry(person.name, "person", partial(_show_projects_of, window, person.name), person.unit)
 
 
 def _show_projects_of(window: MainWindow, name: str) -> None:

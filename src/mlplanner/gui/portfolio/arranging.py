@@ -151,4 +151,4 @@ def _tile_test(tile: str, outlook: Outlook) -> Callable[[ProjectRow], bool]:
         return lambda row: bool(row.ask)
     if tile.startswith("year:"):
         return lambda row: tile.removeprefix("year:") in row.fiscal_years
-    return lambda row: True
+    return lambda _: True

@@ -76,7 +76,9 @@ def _paint_phase(painter: QPainter, line: Timeline, phase: PhaseDates, index: in
 
 def _mixed(a: QColor, b: QColor) -> QColor:
     """Two parts of `b` to one of `a`: the lighter fill of what is not confirmed."""
-    return QColor(*(round((x + 2 * y) / 3) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)))
+    return QColor(
+        *(round((x + 2 * y) / 3) for x, y in ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue())))
+    )
 
 
 def _paint_weeks(painter: QPainter, phase: PhaseDates, rect: QRectF, ink: QColor, look: Look) -> None:

@@ -22,12 +22,12 @@ class CellDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, PortfolioModel):
             return
-        c, rect = colours(), option.rect  # type: ignore[attr-defined]
+        c, rect = colours(), option.rect
         line = model.lines[index.row()]
         if isinstance(line, Heading):
             _paint_heading(painter, rect, heading_text(line, model.currency), c)
             return
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, c.selection if is_selected else c.paper)
         painter.setPen(c.grid)
@@ -49,7 +49,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One height for all rows."""
-        return QSize(40, row_height(option.fontMetrics.height()))  # type: ignore[attr-defined]
+        return QSize(40, row_height(option.fontMetrics.height()))
 
 
 def row_height(text_height: int) -> int:

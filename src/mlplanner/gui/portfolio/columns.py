@@ -29,7 +29,7 @@ class Column:
     is_number: bool = False
     is_shown: bool = True
     paint: str = ""
-    tip: Callable[[ProjectRow], str] = lambda row: ""
+    tip: Callable[[ProjectRow], str] = lambda _: ""
     about: str = ""
     """Explains the heading."""
 
@@ -101,7 +101,6 @@ COLUMNS: tuple[Column, ...] = (
         tip=_flags_tip,
         about="Checks of the playbook that the project fails: ■ must be mended, ▲ warnings.",
     ),
-    Column("stage", "Stage", lambda r: r.stage, lambda r: r.stage_order, 20, about="The phase whose gate comes next."),
     Column(
         "gate", "Next gate", lambda r: r.gate.name if r.gate else "", lambda r: _fold(r.gate.name if r.gate else ""), 17
     ),
@@ -115,6 +114,15 @@ COLUMNS: tuple[Column, ...] = (
         paint="late",
         tip=lambda r: "This day is over and the gate is not decided." if r.is_late else "",
     ),
+    Column(
+        "ask",
+        "Ask",
+        lambda r: _amount(r.ask),
+        lambda r: _number(r.ask),
+        10,
+        True,
+        about="Build, handover budget, contingency and the first year of maintenance.",
+    ),
     Column("gate_owner", "Decided by", _gate_owner, lambda r: _fold(r.gate_owner), 19, tip=lambda r: r.gate_owner_role),
     Column(
         "readiness",
@@ -127,15 +135,6 @@ COLUMNS: tuple[Column, ...] = (
         about="Artifacts of the next gate that are accepted or waived, of all.",
     ),
     Column("tier", "Tier", lambda r: r.tier, lambda r: TIER_ORDER[r.tier], 9, paint="tier", about="Model risk tier."),
-    Column(
-        "ask",
-        "Ask",
-        lambda r: _amount(r.ask),
-        lambda r: _number(r.ask),
-        10,
-        True,
-        about="Build, handover budget, contingency and the first year of maintenance.",
-    ),
     Column("value", "Value a year", lambda r: _amount(r.value_year), lambda r: _number(r.value_year), 12, True),
     Column(
         "handed_over",
@@ -145,6 +144,7 @@ COLUMNS: tuple[Column, ...] = (
         13,
         True,
     ),
+    Column("stage", "Stage", lambda r: r.stage, lambda r: r.stage_order, 20, about="The phase whose gate comes next."),
     Column(
         "unit",
         "Business unit",

@@ -70,11 +70,11 @@ class FilterBar(QWidget):
     def redraw(self) -> None:
         """Draw the icons in the theme's colours."""
         table = colours()
-        for button, name in ((self.filter, "filter"), (self.group, "group"), (self.columns, "columns")):
-            button.setIcon(icon(name, table.muted))
+        for part, name in ((self.filter, "filter"), (self.group, "group"), (self.columns, "columns")):
+            part.setIcon(icon(name, table.muted))
         for button in self.findChildren(QToolButton):
-            if (name := _ZOOM_ICONS.get(button.objectName())) is not None:
-                button.setIcon(icon(name, table.muted))
+            if (sign := _ZOOM_ICONS.get(button.objectName())) is not None:
+                button.setIcon(icon(sign, table.muted))
 
     def _menu_button(self, name: str, text: str, _icon: str) -> QToolButton:
         button = QToolButton(self)
@@ -112,7 +112,7 @@ class FilterBar(QWidget):
                 action.setChecked(chosen is None or value in chosen)
                 action.toggled.connect(lambda is_on, key=key, value=value: self._toggle(key, value, is_on))
             part.addSeparator()
-            part.addAction("All", lambda key=key: self._set_facet(key, None))
+            part.addAction("All").triggered.connect(lambda _=False, key=key: self._set_facet(key, None))
 
     def _toggle(self, key: str, value: str, is_on: bool) -> None:
         known = frozenset(self._values(key))

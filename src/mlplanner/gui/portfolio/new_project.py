@@ -60,7 +60,7 @@ class NewProjectDialog(QDialog):
         self.parts = QStackedWidget()
         self.problem = QLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.create = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.create_button = self.buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
         self._build()
         self._fill(source_id)
 
@@ -83,8 +83,8 @@ class NewProjectDialog(QDialog):
         self.problem.setObjectName("problem")
         self.problem.setProperty("kind", "error")
         self.problem.setWordWrap(True)
-        self.create.setObjectName("create")
-        self.create.setDefault(True)
+        self.create_button.setObjectName("create")
+        self.create_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.addLayout(choice)
         layout.addLayout(self.form)
@@ -177,7 +177,7 @@ class NewProjectDialog(QDialog):
         is_file = _WAYS[number][0] == "file"
         for widget in (self.name, self.start, self.owner):
             self.form.setRowVisible(widget, not is_file)
-        self.create.setText("Next…" if is_file else "Create")
+        self.create_button.setText("Next…" if is_file else "Create")
         self.problem.clear()
 
     def _show_length(self) -> None:

@@ -63,7 +63,7 @@ class PortfolioPage(Screen):
         self.splitter.setHandleWidth(3)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.roadmap)
-        self.splitter.setSizes([560, 480])
+        self.splitter.setSizes([640, 420])
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)

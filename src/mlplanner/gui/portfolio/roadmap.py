@@ -62,25 +62,21 @@ class Roadmap(QAbstractScrollArea):
         self.scale: TimeScale = scale_for(date(2026, 1, 5), date(2026, 3, 2), date(2026, 1, 5), self.week_width)
         self.drag: Drag | None = None
         self._was_placed = False
-        self._starts_at_today = False
+        self._has_bars = False
 
     def show_lines(self, lines: Sequence[Line], today: date) -> None:
         """Show other lines; the time range follows the projects, the place on screen stays."""
         self.lines, self.today = lines, today
         kept = self._left_day() if self._was_placed else None
         spans = [row.figures.timeline for row in lines if isinstance(row, ProjectRow) and row.figures]
+        self._has_bars = bool(spans)
         first = min((span.start for span in spans), default=today)
         last = max((span.handed_over for span in spans), default=today)
         self.scale = scale_for(first, last, today, self.week_width)
         self._set_ranges()
-        if self._starts_at_today and spans:
-            self._starts_at_today = False
-            self.go_to_today()
-        elif kept is not None:
+        if kept is not None:
             self.horizontalScrollBar().setValue(round(self.scale.x(kept)))
-        elif spans:
-            self._was_placed = True
-            self.fit()
+        self._settle()
         self.viewport().update()
 
     def select(self, project_ids: Sequence[int]) -> None:
@@ -105,10 +101,8 @@ class Roadmap(QAbstractScrollArea):
         self.horizontalScrollBar().setValue(0)
 
     def keep_zoom(self, week_width: float) -> None:
-        """Start with the zoom of the last time instead of the whole range."""
+        """Start with the zoom of the last time."""
         self.week_width = week_width
-        self._was_placed = True
-        self._starts_at_today = True
 
     def go_to_today(self) -> None:
         """Bring today to the left third."""
@@ -135,6 +129,7 @@ class Roadmap(QAbstractScrollArea):
         """The scroll ranges follow the size."""
         super().resizeEvent(event)
         self._set_ranges()
+        self._settle()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms at the pointer, Shift scrolls in time."""
@@ -312,6 +307,12 @@ class Roadmap(QAbstractScrollArea):
 
     def _left_day(self) -> date:
         return self.scale.origin + timedelta(days=round(self.horizontalScrollBar().value() * 7 / self.scale.week_width))
+
+    def _settle(self) -> None:
+        """The first time that there are bars and room for them: today comes into view."""
+        if not self._was_placed and self._has_bars and self.isVisible():
+            self._was_placed = True
+            self.go_to_today()
 
     def _set_ranges(self) -> None:
         view = self.viewport().size()
