@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from mlplanner.domain.errors import BadValue, PlannerError
 from mlplanner.domain.noun import Noun
+from mlplanner.domain.staffing import StaffingLine, check_fte
 from mlplanner.domain.validation import validated
 from mlplanner.operations.fields import add_row
 from mlplanner.operations.operation import Context, Operation
@@ -36,7 +38,16 @@ class NewRow:
     fields: Mapping[str, Any]
 
 
-Edit = Operation[Any] | RowFields | NewRow
+@dataclass(frozen=True)
+class WeekFte:
+    """The FTE of a staffing line in one plan week; None takes the line off that week."""
+
+    line_id: int
+    week: int
+    fte: Decimal | None
+
+
+Edit = Operation[Any] | RowFields | NewRow | WeekFte
 """What editing a cell means."""
 
 
@@ -67,33 +78,44 @@ def change_cell(label: str, cell: CellEdit) -> Operation[Any]:
 
 
 def _by_row(cells: Sequence[CellEdit]) -> list[list[CellEdit]]:
-    """Neighbouring cells that change fields of the same row, together; all others alone."""
-    groups: list[list[CellEdit]] = []
-    rows: dict[tuple[type[Noun], int], list[CellEdit]] = {}
-    for cell in cells:
-        if isinstance(cell.edit, RowFields):
-            key = (cell.edit.noun, cell.edit.row_id)
-            if key in rows:
-                rows[key].append(cell)
-                continue
-            rows[key] = [cell]
-            groups.append(rows[key])
-        else:
-            groups.append([cell])
-    return groups
+    """Cells that change the same row, together; all others alone."""
+    groups: dict[object, list[CellEdit]] = {}
+    for place, cell in enumerate(cells):
+        match cell.edit:
+            case RowFields(noun, row_id):
+                key: object = (noun, row_id)
+            case WeekFte(line_id):
+                key = (WeekFte, line_id)
+            case _:
+                key = place
+        groups.setdefault(key, []).append(cell)
+    return list(groups.values())
 
 
 def _apply(do: Context, group: Sequence[CellEdit]) -> Any:
     try:
-        first = group[0].edit
-        if isinstance(first, Operation):
-            return first.apply(do)
-        if isinstance(first, NewRow):
-            return _add(do, first)
-        merged = {name: value for cell in group for name, value in _fields(cell.edit).items()}
-        return do.unit.change(first.noun, first.row_id, **_people(do, merged))
+        match group[0].edit:
+            case Operation() as operation:
+                return operation.apply(do)
+            case NewRow() as new:
+                return _add(do, new)
+            case WeekFte(line_id):
+                return _set_weeks(do, line_id, group)
+            case RowFields(noun, row_id):
+                merged = {name: value for cell in group for name, value in _fields(cell.edit).items()}
+                return do.unit.change(noun, row_id, **_people(do, merged))
     except PlannerError as error:
         raise _placed(error, _culprit(group, error), is_cell=not isinstance(group[0].edit, NewRow)) from None
+
+
+def _set_weeks(do: Context, line_id: int, group: Sequence[CellEdit]) -> StaffingLine:
+    weekly = dict(do.unit.get(StaffingLine, line_id).weekly)
+    for cell in group:
+        if isinstance(cell.edit, WeekFte):
+            weekly.pop(cell.edit.week, None)
+            if cell.edit.fte is not None:
+                weekly[cell.edit.week] = cell.edit.fte
+    return do.unit.change(StaffingLine, line_id, weekly=weekly)
 
 
 def _add(do: Context, new: NewRow) -> Noun:
@@ -109,9 +131,18 @@ def _people(do: Context, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _culprit(group: Sequence[CellEdit], error: PlannerError) -> str:
-    """The cell that holds the field which does not fit; the row's first cell when no single field is at fault."""
+    """The cell that does not fit; the row's first one when no single cell is at fault."""
     field = error.field if isinstance(error, BadValue) else ""
-    return next((cell.where for cell in group if field in _fields(cell.edit)), group[0].where)
+    return next((cell.where for cell in group if _is_at_fault(cell.edit, field)), group[0].where)
+
+
+def _is_at_fault(edit: Edit, field: str) -> bool:
+    if isinstance(edit, WeekFte) and edit.fte is not None:
+        try:
+            check_fte(edit.fte)
+        except ValueError:
+            return True
+    return field in _fields(edit)
 
 
 def _placed(error: PlannerError, where: str, *, is_cell: bool) -> PlannerError:

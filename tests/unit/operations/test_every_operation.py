@@ -14,7 +14,7 @@ from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.operations import documents, fields, gates, people, portfolios, projects, staffing, timelines
+from mlplanner.operations import cells, documents, fields, gates, people, portfolios, projects, staffing, timelines
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, open_workspace
@@ -74,6 +74,22 @@ OPERATIONS: dict[str, Maker] = {
         {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
     ),
     "staff_weeks": lambda w: staffing.staff_weeks(churn(w).lines[0].id or 0, range(2, 6), Decimal("0.5")),
+    "duplicate_line": lambda w: staffing.duplicate_line(churn(w).lines[1]),
+    "split_fte": lambda w: staffing.split_fte(
+        churn(w).lines[1], max(churn(w).lines[1].weekly.values()) - Decimal("0.05")
+    ),
+    "split_weeks": lambda w: staffing.split_weeks(churn(w).lines[1], max(churn(w).lines[1].weekly)),
+    "change_cell": lambda w: cells.change_cell(
+        "Owner", cells.CellEdit("Owner", cells.RowFields(Project, churn(w).id, {"owner_id": cells.Named("New One")}))
+    ),
+    "apply_cells": lambda w: cells.apply_cells(
+        "Paste",
+        [
+            cells.CellEdit("a", cells.WeekFte(churn(w).lines[0].id or 0, 1, Decimal("0.15"))),
+            cells.CellEdit("b", cells.WeekFte(churn(w).lines[0].id or 0, 2, None)),
+            cells.CellEdit("c", cells.NewRow(Kpi, {"project_id": churn(w).id, "name": "Pasted"})),
+        ],
+    ),
     "name_person": lambda w: people.name_person("Ny Person"),
     "name_in_field": lambda w: people.name_in_field(Project, churn(w).id, "owner_id", "Ny Person"),
     "remove_person": lambda w: fields.remove_rows(Person, [max(w.portfolio.people)]),
@@ -86,7 +102,7 @@ OPERATIONS: dict[str, Maker] = {
 
 def test_that_no_operation_is_left_out_of_this_file() -> None:
     """A module's public functions that give an `Operation` are all run here."""
-    modules = (documents, fields, gates, people, portfolios, projects, staffing, timelines)
+    modules = (cells, documents, fields, gates, people, portfolios, projects, staffing, timelines)
     known = {
         name
         for module in modules

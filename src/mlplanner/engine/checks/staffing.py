@@ -1,41 +1,26 @@
 """Who works when, and how much (P4.1, P4.2, P4.9)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 
 from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.weeks import DAYS_IN_WEEK, plain, week_start
 from mlplanner.engine.checks.rule import Case, Hit, Rule
 from mlplanner.engine.checks.wording import say_line, say_range, say_weeks
+from mlplanner.engine.teams import weeks_outside_range
 
 WHOLE_WEEK = timedelta(days=DAYS_IN_WEEK - 1)
 
 
 def find_fte_outside_range(case: Case) -> Iterator[Hit]:
-    """Weeks of a line with more or less FTE than usual for its role.
-
-    Only the phases count: headroom and overlap are handover, where little is normal. A line below the range is fine in
-    weeks in which all lines of the role together reach it, as when two people share the work.
-    """
-    together = _fte_by_role_and_week(case.plan)
-    handover = _overlap_weeks(case)
+    """Weeks of a line with more or less FTE than usual for its role."""
+    odd = weeks_outside_range(case.plan, case.playbook, case.facts.costs.lines)
     for line in case.plan.lines:
-        role = case.playbook.roles.get(line.role)
-        if role is None:
-            continue
-        odd = {
-            week: fte
-            for week, fte in line.weekly.items()
-            if week <= case.plan.delivery_weeks
-            and week not in handover[line.id]
-            and (fte > role.fte_high or (fte < role.fte_low and together[line.role, week] < role.fte_low))
-        }
-        if odd:
-            words = {"line": say_line(line, case.playbook), "fte": say_range(list(odd.values()))}
-            band = {"weeks": say_weeks(odd), "low": plain(role.fte_low), "high": plain(role.fte_high)}
+        if weeks := odd.get(line.id or 0):
+            role = case.playbook.roles[line.role]
+            words = {"line": say_line(line, case.playbook), "fte": say_range(list(weeks.values()))}
+            band = {"weeks": say_weeks(weeks), "low": plain(role.fte_low), "high": plain(role.fte_high)}
             yield Hit("lines", line.id, "weekly", words | band)
 
 
@@ -96,24 +81,6 @@ def _is_away(plan: ProjectPlan, person: Person, week: int) -> bool:
     is_before = person.employed_from is not None and monday + WHOLE_WEEK < person.employed_from
     is_after = person.employed_to is not None and monday > person.employed_to
     return is_before or is_after
-
-
-def _fte_by_role_and_week(plan: ProjectPlan) -> dict[tuple[str, int], Decimal]:
-    together: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for line in plan.lines:
-        for week, fte in line.weekly.items():
-            together[line.role, week] += fte
-    return together
-
-
-def _overlap_weeks(case: Case) -> dict[int | None, set[int]]:
-    """Weeks of overlap, for the line that leaves and for the one that takes over."""
-    overlap: dict[int | None, set[int]] = defaultdict(set)
-    for line, cost in zip(case.plan.lines, case.facts.costs.lines, strict=True):
-        if cost.overlap_weeks:
-            overlap[line.id].update(cost.overlap_weeks)
-            overlap[line.successor_id].update(cost.overlap_weeks)
-    return overlap
 
 
 RULES = (

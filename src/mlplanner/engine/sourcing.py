@@ -1,0 +1,115 @@
+"""The same demand, sourced in another way: cost and earliest start side by side (P4.4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from mlplanner.domain.enums import Sourcing
+from mlplanner.domain.money import ZERO
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, week_start
+from mlplanner.engine.facts import plan_calendar
+from mlplanner.engine.rates import RateCard, rate_card
+from mlplanner.engine.results import LineCost
+from mlplanner.engine.staffing import line_cost
+from mlplanner.engine.timelines import plan_timeline
+
+
+@dataclass(frozen=True, slots=True)
+class SourcingOption:
+    """What one way to source a line, or all lines, comes to.
+
+    `sourcing` is None for the plan as it is. `labour` and `one_off` follow `arithmetic.md`, Staffing and labour;
+    `difference` is against the plan as it is. `earliest` is the first Monday on which the last of the people could be
+    there, `late_weeks` by how many weeks that misses the first staffed week. `unpriced` names roles without a rate in
+    some week: the amounts leave those weeks out.
+    """
+
+    sourcing: Sourcing | None
+    labour: Decimal
+    one_off: Decimal
+    difference: Decimal
+    earliest: date | None
+    late_weeks: int
+    unpriced: tuple[str, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Labour and one-off cost."""
+        return self.labour + self.one_off
+
+    @property
+    def is_priced(self) -> bool:
+        """True when the rate card covers every week."""
+        return not self.unpriced
+
+
+def compare_sourcing(
+    portfolio: Portfolio, plan: ProjectPlan, lines: Iterable[StaffingLine], today: date
+) -> tuple[SourcingOption, ...]:
+    """These lines as they are, then all of them in each way: same role, FTE and weeks, at the rate card's rates.
+
+    An agreed fee belongs to the way it was agreed for, so the other ways are priced by the rate card.
+    """
+    chosen = tuple(line for line in lines if line.weekly)
+    now = _option(portfolio, plan, chosen, None, today)
+    ways = [_option(portfolio, plan, [_as(line, way) for line in chosen], way, today) for way in Sourcing]
+    return tuple(_against(now, option) for option in (now, *ways))
+
+
+def _as(line: StaffingLine, way: Sourcing) -> StaffingLine:
+    if line.sourcing == way:
+        return line
+    return line.model_copy(update={"sourcing": way, "fixed_fee": None})
+
+
+def _option(
+    portfolio: Portfolio, plan: ProjectPlan, lines: Iterable[StaffingLine], way: Sourcing | None, today: date
+) -> SourcingOption:
+    calendar, card = plan_calendar(portfolio, plan), rate_card(portfolio)
+    timeline = plan_timeline(plan, calendar)
+    chosen = tuple(lines)
+    costs = [line_cost(plan, line, timeline, card, calendar) for line in chosen]
+    firsts = [week_start(plan.project.start, min(line.weekly)) for line in chosen]
+    ready = [
+        first if way is None and first <= today else _start(line, first, card, today)
+        for line, first in zip(chosen, firsts, strict=True)
+    ]
+    late_days = [(there - first).days for first, there in zip(firsts, ready, strict=True)]
+    return SourcingOption(
+        sourcing=way,
+        labour=sum((cost.build + cost.handover for cost in costs), ZERO),
+        one_off=sum((cost.one_off for cost in costs), ZERO),
+        difference=ZERO,
+        earliest=max(ready, default=None),
+        late_weeks=max(*late_days, 0, 0) // DAYS_IN_WEEK,
+        unpriced=_unpriced(chosen, costs),
+    )
+
+
+def _start(line: StaffingLine, first: date, card: RateCard, today: date) -> date:
+    """The first Monday on which somebody could be there; who has begun as planned is there."""
+    rate = card.on(line.role, line.sourcing, first)
+    lead_weeks = rate.lead_weeks if rate and line.sourcing != Sourcing.INTERNAL else 0
+    if not lead_weeks:
+        return min(first, monday_of(today))
+    return monday_of(today + timedelta(days=DAYS_IN_WEEK * lead_weeks + DAYS_IN_WEEK - 1))
+
+
+def _unpriced(lines: Iterable[StaffingLine], costs: Iterable[LineCost]) -> tuple[str, ...]:
+    roles = (line.role for line, cost in zip(lines, costs, strict=True) if cost.unpriced_weeks)
+    return tuple(dict.fromkeys(roles))
+
+
+def _against(now: SourcingOption, option: SourcingOption) -> SourcingOption:
+    return SourcingOption(
+        sourcing=option.sourcing,
+        labour=option.labour,
+        one_off=option.one_off,
+        difference=option.total - now.total,
+        earliest=option.earliest,
+        late_weeks=option.late_weeks,
+        unpriced=option.unpriced,
+    )
