@@ -39,7 +39,8 @@ def _parts(workspace: Workspace, plan: ProjectPlan, figures: Figures) -> Iterato
     yield table(("Gate", "Date", "Owner", "State", "Artifacts"), gates)
     yield table(("Figure", portfolio.settings.currency), list(_amounts(figures)))
     yield table(("Measure", "Value"), list(_measures(figures)))
-    yield f"{len(figures.findings)} findings; 'mlplanner check' lists them."
+    number = len(figures.findings)
+    yield f"{number} finding{'' if number == 1 else 's'}; 'mlplanner check' lists them."
 
 
 def _amounts(figures: Figures) -> Iterator[tuple[str, Decimal]]:
