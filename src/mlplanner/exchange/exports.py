@@ -39,6 +39,10 @@ class Material:
         return fingerprint(self.portfolio, self.subject[1])
 
 
+def _silent(_: float) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True)
 class Export:
     """A kind of document. `id` is what the command line calls it and how the file's name ends."""
@@ -61,7 +65,7 @@ class Export:
         path: Path,
         *,
         never: Iterable[Path | None] = (),
-        progress: Callable[[float], None] = lambda share: None,
+        progress: Callable[[float], None] = _silent,
     ) -> None:
         """Write the document to `path`, whole or not at all; an earlier file of that name is replaced.
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
-from mlplanner.engine.results import GateDates, PhaseDates, Timeline
+from mlplanner.engine.results import PhaseDates, Timeline
 from mlplanner.gui.portfolio.scale import TimeScale
 from mlplanner.gui.theme import Colours
 from mlplanner.reports.formats import day
@@ -43,7 +43,7 @@ def paint_project(painter: QPainter, line: Timeline, top: float, height: float, 
         _paint_phase(painter, line, phase, index, bar_rect(look.scale, phase.start, phase.end, top, height), look)
     _paint_headroom(painter, line, top, height, look)
     for gate in line.gates:
-        paint_gate(painter, gate, QPointF(look.scale.end_x(gate.date), top + height / 2), look.colours)
+        gate_shape(painter, gate.state, QPointF(look.scale.end_x(gate.date), top + height / 2), look.colours)
     _paint_end(painter, line, top, height, look)
 
 
@@ -130,7 +130,7 @@ def _paint_end(painter: QPainter, line: Timeline, top: float, height: float, loo
     painter.drawText(place, _LEFT, day(line.handed_over))
 
 
-def paint_gate(painter: QPainter, gate: GateDates, centre: QPointF, c: Colours) -> None:
+def gate_shape(painter: QPainter, state: GateState, centre: QPointF, c: Colours) -> None:
     """A diamond: hollow while open, filled when passed, with a bar on hold, with a cross when refused."""
     fills = {
         GateState.OPEN: c.paper,
@@ -146,16 +146,16 @@ def paint_gate(painter: QPainter, gate: GateDates, centre: QPointF, c: Colours) 
     shape = QPolygonF([QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)])
     painter.setPen(QPen(c.paper, 3))
     painter.drawPolygon(shape)
-    painter.setPen(QPen(edges.get(gate.state, fills[gate.state]), 1.5))
-    painter.setBrush(fills[gate.state])
+    painter.setPen(QPen(edges.get(state, fills[state]), 1.5))
+    painter.setBrush(fills[state])
     painter.drawPolygon(shape)
-    painter.setPen(QPen(c.green if gate.state == GateState.GO_WITH_CONDITIONS else c.paper, 1.6))
-    if gate.state == GateState.HOLD:
+    painter.setPen(QPen(c.green if state == GateState.GO_WITH_CONDITIONS else c.paper, 1.6))
+    if state == GateState.HOLD:
         painter.drawLine(QPointF(x - 2.5, y), QPointF(x + 2.5, y))
-    elif gate.state == GateState.NO_GO:
+    elif state == GateState.NO_GO:
         painter.drawLine(QPointF(x - 2, y - 2), QPointF(x + 2, y + 2))
         painter.drawLine(QPointF(x - 2, y + 2), QPointF(x + 2, y - 2))
-    elif gate.state == GateState.GO_WITH_CONDITIONS:
+    elif state == GateState.GO_WITH_CONDITIONS:
         painter.drawPoint(QPointF(x, y))
     painter.restore()
 

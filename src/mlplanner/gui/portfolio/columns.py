@@ -82,7 +82,7 @@ COLUMNS: tuple[Column, ...] = (
         True,
         about="Rank: capacity is granted in this order. Drag rows, or Alt+Up and Alt+Down.",
     ),
-    Column("ref", "Ref", lambda r: r.plan.project.ref, lambda r: r.id, 8),
+    Column("ref", "Ref", lambda r: r.plan.project.ref, lambda r: r.id, 7),
     Column(
         "name",
         "Project",

@@ -15,6 +15,7 @@ from mlplanner.gui.portfolio.columns import COLUMN_BY_ID
 from mlplanner.gui.portfolio.edits import ProjectEdits
 from mlplanner.gui.portfolio.empty import EmptyNotice
 from mlplanner.gui.portfolio.filters import FilterBar
+from mlplanner.gui.portfolio.legend import Legend
 from mlplanner.gui.portfolio.roadmap import Roadmap
 from mlplanner.gui.portfolio.rows import ProjectRow, RowMaker
 from mlplanner.gui.portfolio.scale import ZOOMS
@@ -53,6 +54,7 @@ class PortfolioPage(Screen):
         self.table = PortfolioTable(self.model, self)
         self.roadmap = Roadmap(self)
         self.empty = EmptyNotice(self)
+        self.legend = Legend(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._build()
         self._connect()
@@ -71,12 +73,13 @@ class PortfolioPage(Screen):
         self.roadmap.row_height = self.table.verticalHeader().defaultSectionSize()
         self.roadmap.header_height = self.table.horizontalHeader().height()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 0)
+        layout.setContentsMargins(12, 10, 12, 2)
         layout.setSpacing(8)
         layout.addWidget(self.tiles)
         layout.addWidget(self.filters)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.legend)
 
     def _connect(self) -> None:
         self.feed.advanced.connect(self.mark_stale)
@@ -206,6 +209,8 @@ class PortfolioPage(Screen):
         self.filters.show_arrangement(self.chosen, shown, len(self._rows))
         self.tiles.show_tiles(make_tiles(feed.totals, feed.loads, session.playbook, currency), self.chosen.tile)
         self.splitter.setVisible(bool(lines))
+        self.legend.setVisible(bool(lines))
+        self.legend.show_phases(tuple(phase.title for phase in session.playbook.phases.values()))
         self.empty.show_state(has_projects=bool(self._rows), is_empty=not lines, can_edit=is_editable)
         self._select_again(selected, scroll)
 

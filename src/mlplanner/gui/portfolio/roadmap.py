@@ -235,7 +235,7 @@ class Roadmap(QAbstractScrollArea):
         last = min((exposed.bottom() - self.header_height + scroll) // self.row_height, len(self.lines) - 1)
         for place in range(first, last + 1):
             line, top = self.lines[place], self.top_of(place)
-            back = c.pale if isinstance(line, Heading) else c.selection if line.id in self.selected else c.paper
+            back = c.pale if isinstance(line, Heading) else c.tint if line.id in self.selected else c.paper
             painter.fillRect(0, top, width, self.row_height, back)
         painter.translate(-shift, 0)
         painter.setPen(c.grid)
