@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.money import ZERO
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.engine.results import LineCost
+from mlplanner.engine.results import Costs, LineCost
 from mlplanner.playbook.entries import Playbook
 
 
@@ -41,6 +42,33 @@ def _total(plan: ProjectPlan, costs: tuple[LineCost, ...], role: str | None, pla
         fte_weeks=sum((costs[at].fte_weeks for at in places), Decimal(0)),
         cost=sum((costs[at].total for at in places), ZERO),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MixPart:
+    """One way to source in the project's mix (P4.2): FTE-weeks and money, each with its share of the whole, 0 to 1."""
+
+    sourcing: Sourcing
+    fte_weeks: Decimal
+    fte_share: Decimal
+    money: Decimal
+    money_share: Decimal
+
+
+def mix_parts(costs: Costs) -> tuple[MixPart, ...]:
+    """The mix, in the order of the ways; those that the plan does not use are left out."""
+    fte = sum((part[0] for part in costs.mix.values()), Decimal(0))
+    money = sum((part[1] for part in costs.mix.values()), ZERO)
+    return tuple(
+        MixPart(way, weeks, _share(weeks, fte), amount, _share(amount, money))
+        for way in Sourcing
+        for weeks, amount in (costs.mix.get(way.value, (Decimal(0), ZERO)),)
+        if weeks or amount
+    )
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    return part / whole if whole else Decimal(0)
 
 
 def weeks_outside_range(

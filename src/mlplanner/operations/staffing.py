@@ -36,6 +36,18 @@ def staff_weeks(line_id: int, weeks: Iterable[int], fte: Decimal) -> Operation[S
     return Operation("Staff weeks", lambda do: do.unit.change(StaffingLine, line_id, weekly=weekly))
 
 
+def staff_lines(line_ids: Iterable[int], weeks: Iterable[int], fte: Decimal) -> Operation[int]:
+    """Staff several lines with the same FTE in the given weeks, replacing what they had; returns how many."""
+    weekly, chosen = dict.fromkeys(weeks, fte), tuple(line_ids)
+
+    def apply(do: Context) -> int:
+        for line_id in chosen:
+            do.unit.change(StaffingLine, line_id, weekly=weekly)
+        return len(chosen)
+
+    return Operation("Staff weeks", apply)
+
+
 def duplicate_line(line: StaffingLine) -> Operation[StaffingLine]:
     """The same line once more, below it, for nobody in particular."""
     fields = {"person_id": None, "placeholder": ""}

@@ -74,6 +74,9 @@ OPERATIONS: dict[str, Maker] = {
         {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
     ),
     "staff_weeks": lambda w: staffing.staff_weeks(churn(w).lines[0].id or 0, range(2, 6), Decimal("0.5")),
+    "staff_lines": lambda w: staffing.staff_lines(
+        [line.id or 0 for line in churn(w).lines[:2]], range(2, 6), Decimal("0.45")
+    ),
     "duplicate_line": lambda w: staffing.duplicate_line(churn(w).lines[1]),
     "split_fte": lambda w: staffing.split_fte(
         churn(w).lines[1], max(churn(w).lines[1].weekly.values()) - Decimal("0.05")

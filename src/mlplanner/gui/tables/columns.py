@@ -42,6 +42,8 @@ class Shade(StrEnum):
     """Quiet text: computed or not in use."""
     TINTED = "tinted"
     """A soft ground: part of a marked area (headroom, totals)."""
+    STRONG = "strong"
+    """Bold: a total of what follows."""
     HATCHED = "hatched"
     """Diagonal lines: an overlap."""
     BARRED = "barred"
@@ -91,6 +93,8 @@ class Column(Generic[RowT]):
     """Quieter lines under the title."""
     mark: str = ""
     """What a diamond in the heading stands for; empty: none."""
+    is_now: bool = False
+    """True for the column that stands for today: its heading is underlined."""
     has_edge: bool = False
     """A stronger line at the right: the end of a group of columns."""
 

@@ -26,6 +26,8 @@ class Band:
     text: str
     tooltip: str = ""
     phase: int | None = None
+    is_note: bool = False
+    """True for quiet words without a ground."""
 
 
 class GridHeader(QHeaderView):
@@ -118,7 +120,7 @@ class GridHeader(QHeaderView):
         rect = QRect(self.section_left(column), top, self.sectionSize(column), self.height() - top)
         painter.fillRect(rect, table.paper)
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), table.border if spec.has_edge else table.grid)
-        padding = min(PADDING, max(rect.width() // 8, 2))
+        padding = min(PADDING, max(rect.width() // 12, 2))
         room = rect.adjusted(padding, GAP, -padding, -GAP)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -128,8 +130,11 @@ class GridHeader(QHeaderView):
         for line in spec.subtitle.split("\n") if spec.subtitle else ():
             self._line(painter, room, (self._small(), table.muted), line, spec)
             room.setTop(room.top() + QFontMetrics(self._small()).height())
+        if spec.is_now:
+            painter.fillRect(rect.left() + 2, rect.bottom() - 3, rect.width() - 4, 3, table.today)
         if spec.mark:
-            self._diamond(painter, QPointF(rect.right() + 0.5, rect.bottom() - DIAMOND - 2), table.navy)
+            middle = rect.top() + GAP + QFontMetrics(font).height() / 2
+            self._diamond(painter, QPointF(rect.left() + DIAMOND + 3, middle), table.navy)
 
     @staticmethod
     def _line(painter: QPainter, room: QRect, style: tuple[QFont, QColor], text: str, spec: Column[Any]) -> None:
@@ -147,7 +152,7 @@ class GridHeader(QHeaderView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        x, y = centre.x() - DIAMOND - 1, centre.y()
+        x, y = centre.x(), centre.y()
         points = [QPointF(x, y - DIAMOND), QPointF(x + DIAMOND, y), QPointF(x, y + DIAMOND), QPointF(x - DIAMOND, y)]
         painter.drawPolygon(QPolygonF(points))
         painter.restore()
@@ -161,12 +166,15 @@ class GridHeader(QHeaderView):
             right = self.section_left(band.last) + self.sectionSize(band.last)
             fill, ink = (table.panel, table.muted) if band.phase is None else table.phase(band.phase)
             rect = QRect(left, 0, right - left - 1, height - 1)
-            painter.fillRect(rect, fill)
+            if not band.is_note:
+                painter.fillRect(rect, fill)
             shown = rect.intersected(QRect(0 if band.last < self.frozen else self.frozen_width, 0, 100_000, height))
             painter.setPen(ink)
             painter.setFont(self._small())
             room = shown.adjusted(5, 0, -5, 0)
             text = QFontMetrics(self._small()).elidedText(band.text, Qt.TextElideMode.ElideRight, room.width())
+            if band.is_note and text != band.text:
+                continue
             painter.drawText(room, ALIGNMENTS[Align.LEFT], text)
 
     def _small(self) -> QFont:

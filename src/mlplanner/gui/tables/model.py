@@ -286,7 +286,7 @@ def _tip(spec: Column[RowT], row: RowT) -> str | None:
     """What is wrong, what there is to say, and the whole of a text too long for its cell."""
     lines = [spec.problem(row) if spec.problem else None, spec.hint(row) if spec.hint else None]
     text = spec.text(row)
-    if spec.kind in (Kind.TEXT, Kind.MULTILINE) and len(text) > spec.width:
+    if not (spec.kind.is_numeric or spec.kind == Kind.CHECK) and len(text) > spec.width:
         lines.append(text)
     return "\n".join(line for line in lines if line) or None
 

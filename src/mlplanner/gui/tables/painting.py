@@ -70,7 +70,7 @@ def _paint(painter: QPainter, rect: QRect, cell: Cell, font: QFont) -> None:
 
 def ground(shade: Shade, table: Colours) -> QColor:
     """The cell's background."""
-    return {Shade.TINTED: table.pale, Shade.BARRED: table.panel}.get(shade, table.paper)
+    return {Shade.TINTED: table.pale, Shade.STRONG: table.pale, Shade.BARRED: table.panel}.get(shade, table.paper)
 
 
 def _lines(painter: QPainter, rect: QRect, cell: Cell, table: Colours) -> None:
@@ -85,8 +85,10 @@ def _text(painter: QPainter, rect: QRect, cell: Cell, font: QFont, table: Colour
         return
     used = QFont(font)
     used.setItalic(cell.is_prompt)
+    is_strong = cell.shade == Shade.STRONG
+    used.setWeight(QFont.Weight.DemiBold if is_strong else font.weight())
     painter.setFont(used)
-    is_quiet = cell.shade == Shade.MUTED or not cell.is_editable
+    is_quiet = cell.shade == Shade.MUTED or not (cell.is_editable or is_strong)
     painter.setPen(table.faint if cell.is_prompt else table.muted if is_quiet else table.ink)
     padding = min(PADDING, max(rect.width() // 8, 2))
     room = rect.adjusted(padding, 0, -padding, -1)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QWidget
 
 from mlplanner.gui.tables import actions, keys
@@ -25,6 +25,8 @@ from mlplanner.gui.tables.selecting import SelectingView
 Index = QModelIndex | QPersistentModelIndex
 Trigger = QAbstractItemView.EditTrigger
 ScrollHint = QAbstractItemView.ScrollHint
+MOST_FROZEN = 0.62
+"""Share of the width that columns which stay in place may take."""
 ROW_PADDING = 9
 """What a row is higher than its text, pixels."""
 
@@ -32,6 +34,8 @@ ROW_PADDING = 9
 class GridView(SelectingView):
     """Shows a `RecordModel`; what a spreadsheet user expects works here (see the module `keys`)."""
 
+    frozen_changed = Signal(int)
+    """How many columns stay in place now."""
     opened = Signal(int)
     """A double click or Enter on a row whose current cell can't be edited: show what the row is about."""
 
@@ -47,6 +51,9 @@ class GridView(SelectingView):
         """More entries of the context menu."""
         self.opens_rows = False
         """True when Enter on a read-only cell emits `opened`."""
+        self.frozen_when_narrow = frozen
+        """How many columns stay in place where all of them would leave too little room for the others."""
+        self._frozen = frozen
         self._press = ""
         self._added_row = -1
         self._header = GridHeader(self)
@@ -75,7 +82,7 @@ class GridView(SelectingView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _connect(self, model: RecordModel[Any]) -> None:
-        model.columnsInserted.connect(lambda *_: self.fit_columns())
+        model.columnsInserted.connect(lambda _parent, first, last: self._fit(range(first, last + 1)))
         model.modelReset.connect(self.fit_columns)
         model.headerDataChanged.connect(lambda *_: self._header.set_columns(self.records.columns))
         model.refused.connect(self._show_refusal)
@@ -101,16 +108,38 @@ class GridView(SelectingView):
 
     def fit_columns(self) -> None:
         """Give each column the width it asks for."""
+        self._fit(range(len(self.records.columns)))
+
+    def _fit(self, places: range) -> None:
         unit = self.fontMetrics().horizontalAdvance("0")
-        for at, column in enumerate(self.records.columns):
+        for at in places:
             if self._header.sectionResizeMode(at) != QHeaderView.ResizeMode.Stretch:
-                self.setColumnWidth(at, column.width * unit + 14)
+                self.setColumnWidth(at, self.records.columns[at].width * unit + 14)
         self._header.set_columns(self.records.columns)
+        self._fit_frozen()
 
     def stretch(self, column_id: str) -> None:
         """Let one column take the room that is left."""
         at = self.records.find_column(column_id)
         self._header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep fewer columns in place where there is little room."""
+        super().resizeEvent(event)
+        self._fit_frozen()
+
+    def _fit_frozen(self) -> None:
+        wide = sum(self.columnWidth(at) for at in range(min(self._frozen, self.records.columnCount())))
+        is_narrow = wide > MOST_FROZEN * self.viewport().width()
+        self.freeze(self.frozen_when_narrow if is_narrow else self._frozen)
+
+    def freeze(self, columns: int) -> None:
+        """Keep this many columns in place."""
+        if columns != self._header.frozen:
+            self._header.frozen = columns
+            self._header.viewport().update()
+            self.viewport().update()
+            self.frozen_changed.emit(columns)
 
     # Geometry: the frozen columns lie over the scrolled ones
 

@@ -1,0 +1,162 @@
+"""Sourcing compared: the same demand hired, contracted or bought from a partner, side by side (P4.4)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from mlplanner.domain.enums import Sourcing
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.engine.sourcing import SourcingOption, compare_sourcing
+from mlplanner.gui.session import Session
+from mlplanner.gui.staffing.board import Board
+from mlplanner.gui.staffing.columns import sourcing_title
+from mlplanner.gui.tables.columns import Column, Shade
+from mlplanner.gui.tables.edits import Rows
+from mlplanner.gui.tables.kinds import Kind
+from mlplanner.gui.tables.model import RecordModel
+from mlplanner.gui.tables.view import GridView
+from mlplanner.reports.formats import counted, joined
+
+OptionColumn = Column[SourcingOption]
+
+
+class ComparisonPanel(QWidget):
+    """The selected line, or all lines, as they are and in each way."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._board: Board | None = None
+        self._line: StaffingLine | None = None
+        self._today = session.today
+        self._session = session
+        self._this = QToolButton()
+        self._all = QToolButton()
+        self._subject = QLabel()
+        self._model: RecordModel[SourcingOption] = RecordModel(session, (), Rows(key=lambda o: o.sourcing), self)
+        self._model.is_read_only = True
+        self.view = GridView(self._model, name="sourcing_comparison", title="Sourcing compared")
+        self._set_up()
+
+    def _set_up(self) -> None:
+        group = QButtonGroup(self)
+        scope = QHBoxLayout()
+        for button, name, title in (
+            (self._this, "compare_line", "Selected line"),
+            (self._all, "compare_all", "All lines"),
+        ):
+            button.setObjectName(name)
+            button.setText(title)
+            button.setCheckable(True)
+            button.setProperty("outlined", True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            group.addButton(button)
+            scope.addWidget(button)
+            button.toggled.connect(self._compare)
+        self._this.setChecked(True)
+        scope.addSpacing(12)
+        scope.addWidget(self._subject, 1)
+        self._subject.setProperty("kind", "muted")
+        self.view.empty_text = "Select a line that is staffed in some week to compare ways to source it."
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addLayout(scope)
+        layout.addWidget(self.view, 1)
+
+    def show_board(self, board: Board, line: StaffingLine | None) -> None:
+        """The current snapshot, with the line selected in the grid."""
+        self._board, self._line, self._today = board, line, self._session.today
+        self._compare()
+
+    def _compare(self) -> None:
+        if self._board is None:
+            return
+        board = self._board
+        lines = self._lines(board)
+        self._subject.setText(self._words(board, lines))
+        options = compare_sourcing(board.portfolio, board.plan, lines, self._today) if lines else ()
+        self._model.show(options, option_columns(board, lines))
+
+    def _lines(self, board: Board) -> Sequence[StaffingLine]:
+        if self._all.isChecked():
+            return tuple(line for line in board.plan.lines if line.weekly)
+        return (self._line,) if self._line is not None and self._line.weekly else ()
+
+    def _words(self, board: Board, lines: Sequence[StaffingLine]) -> str:
+        if not lines:
+            return ""
+        if self._all.isChecked():
+            return f"{counted(len(lines), 'line')}, same roles, FTE and weeks"
+        return f"{board.name(lines[0])}, same FTE and weeks"
+
+
+def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionColumn, ...]:
+    """Way, money, time, risk."""
+
+    def amount(name: str, title: str, tooltip: str) -> OptionColumn:
+        return Column(
+            id=name,
+            title=title,
+            subtitle=board.currency,
+            read=lambda option: getattr(option, name),
+            kind=Kind.MONEY,
+            decimals=0,
+            width=10,
+            shade=_quiet,
+            tooltip=tooltip,
+            problem=(lambda option: _unpriced(board, option)) if name == "total" else None,
+        )
+
+    return (
+        Column(id="way", title="Way", read=lambda option: way_title(board, lines, option), width=21),
+        amount("total", "Cost", "Labour and one-off cost for the same FTE in the same weeks"),
+        amount("one_off", "Of it once", "Recruiting or set-up"),
+        amount("difference", "Against plan", "More (or less) than the plan as it is"),
+        Column(id="earliest", title="Earliest start", read=_earliest, kind=Kind.DATE, width=13),
+        Column(id="late", title="Start", read=_late, width=11),
+        Column(id="risk", title="Handover risk", read=lambda o: _said(board, lines, o, 1), width=62),
+        Column(id="advice", title="Advice", read=lambda o: _said(board, lines, o, 0), width=80),
+    )
+
+
+def way_title(board: Board, lines: Sequence[StaffingLine], option: SourcingOption) -> str:
+    """The way's name in the playbook, or what the plan does now."""
+    if option.sourcing is not None:
+        return sourcing_title(board, option.sourcing)
+    return "As planned (blended)" if len({line.sourcing for line in lines}) > 1 else "As planned"
+
+
+def _quiet(option: SourcingOption) -> Shade:
+    return Shade.PLAIN if option.is_priced else Shade.MUTED
+
+
+def _unpriced(board: Board, option: SourcingOption) -> str | None:
+    if option.is_priced:
+        return None
+    roles = joined([board.playbook.role_title(role) for role in option.unpriced])
+    return f"The rate card has no rate for {roles} here in some weeks; they count as 0."
+
+
+def _earliest(option: SourcingOption) -> date | None:
+    return option.earliest
+
+
+def _late(option: SourcingOption) -> str:
+    return f"{counted(option.late_weeks, 'week')} late" if option.late_weeks else "in time"
+
+
+def _said(board: Board, lines: Sequence[StaffingLine], option: SourcingOption, place: int) -> str:
+    entry = _entry(board, lines, option)
+    return entry[place] if entry else ""
+
+
+def _entry(board: Board, lines: Sequence[StaffingLine], option: SourcingOption) -> tuple[str, str] | None:
+    """Advice and handover risk of a way; the lines as they are take those of their only way, or of the mix."""
+    ways = {line.sourcing for line in lines}
+    if option.sourcing is None and len(ways) != 1:
+        mix = board.playbook.mixes.get("blended")
+        return (mix.advice, mix.handover_risk) if mix else None
+    way = option.sourcing or next(iter(ways))
+    entry = board.playbook.sourcing.get(way.value)
+    return (entry.advice, entry.handover_risk) if entry else None
