@@ -53,14 +53,16 @@ def change_inserted(plan: ProjectPlan, work: InsertedWork, **fields: object) -> 
     return Operation(f"Change {work.name}", apply)
 
 
-def remove_inserted(plan: ProjectPlan, work: InsertedWork) -> Operation[None]:
+def remove_inserted(plan: ProjectPlan, *works: InsertedWork) -> Operation[None]:
     """Take inserted work out again; what follows moves back."""
 
     def apply(do: Context) -> None:
-        do.unit.remove(InsertedWork, work.id or 0)
-        _shift(do.unit, plan, _place(plan, work) + work.weeks, -work.weeks)
+        # The last first: the places of those before it stay as they are.
+        for work in sorted(works, key=lambda work: _place(plan, work), reverse=True):
+            do.unit.remove(InsertedWork, work.id or 0)
+            _shift(do.unit, plan, _place(plan, work) + work.weeks, -work.weeks)
 
-    return Operation(f"Remove {work.name}", apply)
+    return Operation(f"Remove {', '.join(work.name for work in works)}", apply)
 
 
 def _place(plan: ProjectPlan, work: InsertedWork) -> int:
@@ -94,14 +96,14 @@ def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int) -> None:
         return
     if plan.total_weeks + by > LAST_WEEK:
         raise BadInput(f"The plan would be longer than {LAST_WEEK} weeks.")
-    for line in plan.lines:
+    for line in unit.all(StaffingLine, project_id=plan.id):
         unit.change(StaffingLine, line.id or 0, weekly=shift_weeks(line.weekly, at, by))
     move = _mover(at, by)
-    for cost in plan.costs:
+    for cost in unit.all(CostLine, project_id=plan.id):
         unit.change(CostLine, cost.id or 0, from_week=move(cost.from_week), to_week=move(cost.to_week))
-    on_call = plan.maintenance.on_call_from_week
-    if on_call is not None:
-        unit.change(Maintenance, plan.maintenance.id or 0, on_call_from_week=move(on_call))
+    for upkeep in unit.all(Maintenance, project_id=plan.id):
+        if upkeep.on_call_from_week is not None:
+            unit.change(Maintenance, upkeep.id or 0, on_call_from_week=move(upkeep.on_call_from_week))
 
 
 def _mover(at: int, by: int) -> Callable[[int], int]:

@@ -24,6 +24,7 @@ class NounGrid(QWidget):
     """Rows of one registry kind of the project shown; typing into the last line adds one.
 
     `only` narrows the rows (the artifacts of one gate); `defaults` are fields of a new row beside what is typed.
+    `rows` says how rows are added and removed where that means more than adding and removing.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class NounGrid(QWidget):
         can_add: bool = True,
         only: Callable[[Any], bool] | None = None,
         defaults: Callable[[], Mapping[str, Any]] = dict,
+        rows: Rows[Any] | None = None,
     ) -> None:
         super().__init__()
         self.kind = KIND_BY_KEY[kind]
@@ -43,14 +45,14 @@ class NounGrid(QWidget):
         self._only = only
         self._project_id = 0
         noun = self.kind.noun
-        rows: Rows[Any] = Rows(
+        about: Rows[Any] = rows or Rows(
             noun=self.kind.title,
             add=(lambda values: NewRow(noun, {"project_id": self._project_id, **defaults(), **values}))
             if can_add
             else None,
             remove=(lambda chosen: remove_rows(noun, [row.id for row in chosen])) if can_add else None,
         )
-        self.model = RecordModel(session, columns, rows, self)
+        self.model = RecordModel(session, columns, about, self)
         self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=0)
         self.view.empty_text = empty
         self._widen()

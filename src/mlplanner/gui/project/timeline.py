@@ -1,0 +1,244 @@
+"""The Timeline tab: phases, inserted work and gates on the calendar, and the chosen phase's details (P3.1, P3.2, P3.7)."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.gui.forms.form import Form
+from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.project.noun_grid import NounGrid
+from mlplanner.gui.project.sheet import label
+from mlplanner.gui.project.tab import ProjectTab
+from mlplanner.gui.session import Session
+from mlplanner.gui.tables.columns import Column, field_column
+from mlplanner.gui.tables.edits import Rows
+from mlplanner.gui.tables.kinds import Kind
+from mlplanner.gui.timeline.chart import PhaseChart
+from mlplanner.gui.timeline.rows import PhaseRow
+from mlplanner.operations.operation import Operation
+from mlplanner.operations.projects import move_by_weeks, move_project
+from mlplanner.operations.timelines import (
+    change_inserted,
+    insert_work,
+    remove_inserted,
+    set_baseline,
+    set_headroom,
+    set_phase_weeks,
+)
+from mlplanner.reports.formats import day
+
+_PROJECT = (
+    FieldSpec("start", FieldKind.DATE, is_optional=False),
+    FieldSpec("headroom_weeks", FieldKind.WHOLE, is_optional=False),
+    FieldSpec("deadline", FieldKind.DATE),
+)
+_PHASE = (
+    FieldSpec("name", FieldKind.TEXT, is_optional=False),
+    FieldSpec("weeks", FieldKind.WHOLE, title="Weeks without inserted work", is_optional=False),
+    FieldSpec("actual_start", FieldKind.DATE),
+    FieldSpec("actual_end", FieldKind.DATE),
+)
+_GATE = (FieldSpec("name", FieldKind.TEXT, is_optional=False), FieldSpec("owner_id", FieldKind.PERSON))
+_NO_WORK = "Work that was not planned at first, such as a labelling sprint: type its name here; what follows moves."
+
+
+class TimelineTab(ProjectTab):
+    """Above the chart, below the project's dates and the chosen phase with its gate and inserted work."""
+
+    depends_on: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._phase_id = 0
+        self.chart = PhaseChart(self)
+        self.chart.phase_chosen.connect(self._on_phase)
+        self.chart.move_asked.connect(self._on_move)
+        self.chart.length_asked.connect(self._on_length)
+        self._is_built = False
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._buttons())
+        column.addWidget(self.chart, 1)
+        splitter.addWidget(upper)
+        self._details = QWidget()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(self._details)
+        splitter.addWidget(area)
+        splitter.setSizes([360, 320])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def refresh(self) -> None:
+        """Show the current snapshot."""
+        plan = self.session.plan(self.project_id)
+        if self._phase_id not in [phase.id for phase in plan.phases]:
+            gate = plan.next_gate
+            self._phase_id = (gate.phase_id if gate else plan.phases[0].id) or 0
+            self.chart.chosen = self._phase_id
+        if not self._is_built:
+            self._is_built = True
+            self._build_details()
+        self.chart.show_plan(self._rows(plan), self.session.figures(self.project_id).timeline, self.session.today)
+        self._show_details()
+
+    def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
+        """Choose the phase of a finding and put the cursor into the field."""
+        self.refresh_if_stale()
+        plan = self.session.plan(self.project_id)
+        phase_id = noun_id if noun == "phases" else None
+        if noun == "gates":
+            phase_id = next((gate.phase_id for gate in plan.gates if gate.id == noun_id), None)
+        if noun == "inserted":
+            phase_id = next((work.phase_id for work in plan.inserted if work.id == noun_id), None)
+        if phase_id:
+            self.chart.choose(phase_id)
+        forms = {"projects": self._project_form, "phases": self._phase_form, "gates": self._gate_form}
+        if noun in forms and field and forms[noun].focus_field(field):
+            return True
+        if noun == "inserted":
+            return self.work.go_to(noun_id, field)
+        return super().go_to(noun, noun_id, field)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 8, 10, 6)
+        actions = (
+            ("zoomOut", "−", "Fewer pixels a week", lambda: self.chart.zoom(self.chart.scale.week_width / 1.25)),
+            ("zoomIn", "+", "More pixels a week", lambda: self.chart.zoom(self.chart.scale.week_width * 1.25)),
+            ("zoomFit", "Fit", "Show the whole plan", lambda: self.chart.zoom(0)),
+            ("setBaseline", "Set baseline", "Keep today's dates to compare with", self._on_baseline),
+        )
+        hint = label("Drag a bar to move the project, the end of a bar to change a phase.", "small")
+        row.addWidget(hint, 1)
+        for name, text, tip, act in actions:
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        return row
+
+    def _build_details(self) -> None:
+        makers = {
+            "start": lambda value: move_project(self.project_id, value),
+            "headroom_weeks": lambda value: set_headroom(self.session.plan(self.project_id), value),
+        }
+        weeks = {"weeks": lambda value: set_phase_weeks(self.session.plan(self.project_id), self._phase(), value)}
+        self._project_form = Form(self.session, lambda: self.session.plan(self.project_id).project, _PROJECT, 3, makers)
+        self._phase_form = Form(self.session, self._phase, _PHASE, 4, weeks)
+        self._gate_form = Form(self.session, self._gate, _GATE, 2)
+        self.work = NounGrid(
+            self.session,
+            "inserted",
+            self._work_columns(),
+            empty=_NO_WORK,
+            only=lambda work: work.phase_id == self._phase_id,
+            rows=Rows(noun="inserted work", add=self._insert, remove=self._remove),
+        )
+        self._phase_title, self._gate_title = label("", "heading"), label("", "heading")
+        self._phase_words, self._gate_words = label("", "muted"), label("", "muted")
+        column = QVBoxLayout(self._details)
+        column.setContentsMargins(20, 12, 20, 16)
+        column.setSpacing(8)
+        for part in (self._phase_title, self._phase_words, self._phase_form, self.work):
+            column.addWidget(part)
+        column.addSpacing(10)
+        for part in (self._gate_title, self._gate_words, self._gate_form):
+            column.addWidget(part)
+        column.addSpacing(10)
+        column.addWidget(label("Project", "heading"))
+        column.addWidget(self._project_form)
+        column.addStretch(1)
+
+    def _show_details(self) -> None:
+        figures = self.session.figures(self.project_id)
+        dates = next(p for p in figures.timeline.phases if p.phase_id == self._phase_id)
+        phase, gate = self._phase(), self._gate()
+        self._phase_title.setText(phase.name)
+        baseline = f"; baseline until {day(phase.baseline_end)}" if phase.baseline_end else "; no baseline yet"
+        self._phase_words.setText(
+            f"W{dates.first_week} to W{dates.last_week}, {day(dates.start)} to {day(dates.end)}{baseline}"
+        )
+        when = next(g for g in figures.timeline.gates if g.gate_id == gate.id)
+        ready = next(r for r in figures.readiness if r.gate_id == gate.id)
+        self._gate_title.setText(gate.name)
+        missing = f"; missing: {', '.join(ready.missing)}" if ready.missing else ""
+        self._gate_words.setText(
+            f"{day(when.date)}, {when.state.replace('_', ' ')}; {ready.done} of {ready.total} artifacts{missing}"
+        )
+        for form in (self._phase_form, self._gate_form, self._project_form):
+            form.refresh()
+        self.work.show_project(self.project_id)
+
+    def _rows(self, plan: ProjectPlan) -> list[PhaseRow]:
+        figures = self.session.figures(self.project_id)
+        phases = {phase.id: phase for phase in plan.phases}
+        gates = {gate.id: gate for gate in plan.gates}
+        by_phase = {gates[g.gate_id].phase_id: g for g in figures.timeline.gates}
+        ready = {r.gate_id: f"{r.done} of {r.total}" for r in figures.readiness}
+        rows = []
+        for dates in figures.timeline.phases:
+            when = by_phase.get(dates.phase_id)
+            gate = gates[when.gate_id] if when else None
+            owner = self.session.portfolio.person_name(gate.owner_id) if gate else ""
+            words = owner or (f"{gate.owner_role}: nobody named" if gate else "")
+            rows.append(
+                PhaseRow(phases[dates.phase_id], dates, when, words, ready.get(when.gate_id, "") if when else "")
+            )
+        return rows
+
+    def _work_columns(self) -> tuple[Column[Any], ...]:
+        def change(name: str) -> Any:
+            return lambda work, value: change_inserted(self.session.plan(self.project_id), work, **{name: value})
+
+        kinds = {
+            "name": (Kind.TEXT, 30),
+            "weeks": (Kind.NUMBER, 9),
+            "after_week": (Kind.NUMBER, 22),
+            "reason": (Kind.MULTILINE, 60),
+        }
+        columns = [field_column(InsertedWork, name, kind, width=width) for name, (kind, width) in kinds.items()]
+        return tuple(Column(**{**vars(column), "edit": change(column.id)}) for column in columns)
+
+    def _insert(self, values: Mapping[str, Any]) -> Operation[Any]:
+        fields = {"name": "Inserted work", "weeks": 1, **values}
+        work = InsertedWork.model_validate({"project_id": self.project_id, "phase_id": self._phase_id, **fields})
+        return insert_work(self.session.plan(self.project_id), work)
+
+    def _remove(self, works: Any) -> Operation[Any]:
+        return remove_inserted(self.session.plan(self.project_id), *works)
+
+    def _phase(self) -> Phase:
+        return next(phase for phase in self.session.plan(self.project_id).phases if phase.id == self._phase_id)
+
+    def _gate(self) -> Gate:
+        return next(gate for gate in self.session.plan(self.project_id).gates if gate.phase_id == self._phase_id)
+
+    def _on_phase(self, phase_id: int) -> None:
+        self._phase_id = phase_id
+        if self._is_built:
+            self._show_details()
+
+    def _on_move(self, weeks: int) -> None:
+        self.session.run(move_by_weeks(self.session.plan(self.project_id), weeks))
+
+    def _on_length(self, phase_id: int, weeks: int) -> None:
+        plan = self.session.plan(self.project_id)
+        phase = next(phase for phase in plan.phases if phase.id == phase_id)
+        if phase.weeks + weeks >= 1:
+            self.session.run(set_phase_weeks(plan, phase, phase.weeks + weeks))
+
+    def _on_baseline(self) -> None:
+        dates = {gate.gate_id: gate.date for gate in self.session.figures(self.project_id).timeline.gates}
+        self.session.run(set_baseline(self.session.plan(self.project_id), dates))
