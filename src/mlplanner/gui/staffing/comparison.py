@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.sourcing import SourcingOption, compare_sourcing
 from mlplanner.gui.session import Session

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.results import Timeline
 from mlplanner.gui.portfolio.bars import small_font
@@ -14,6 +15,7 @@ from mlplanner.gui.portfolio.drags import Drag, Hit, hit_at
 from mlplanner.gui.portfolio.scale import TimeScale
 from mlplanner.gui.theme import Colours, colours
 from mlplanner.gui.timeline.rows import ROW_HEIGHT, PhaseRow, paint_headroom, paint_row
+from mlplanner.reports.formats import counted
 
 NAMES = 230
 """Pixels of the column with the phases' names."""
@@ -218,8 +220,11 @@ class PhaseChart(QAbstractScrollArea):
                 painter.setPen(c.ink)
                 painter.drawText(QRectF(left, 2, self.scale.week_width * step, 18), _LEFT, f"W{week}")
                 painter.setPen(c.muted)
-                mark = f"{monday.day}.{monday.month}." + (f" ({line.working_days[week - 1]} d)" if is_short else "")
-                painter.drawText(QRectF(left, 17, self.scale.week_width * step, 14), _LEFT, mark)
+                room = self.scale.week_width * step
+                mark = f"{monday.day} {MONTH_NAMES[monday.month - 1]}"
+                longer = f"{mark}, {counted(line.working_days[week - 1], 'day')}"
+                is_room = painter.fontMetrics().horizontalAdvance(longer) < room
+                painter.drawText(QRectF(left, 17, room, 14), _LEFT, longer if is_short and is_room else mark)
         painter.setPen(c.border)
         painter.drawLine(QPointF(0, HEADER - 1), QPointF(self.scale.width + ROOM_FOR_WORDS, HEADER - 1))
 
