@@ -141,7 +141,7 @@ def test_that_everything_one_can_press_has_a_name_to_speak(opened: MainWindow) -
         if isinstance(widget, QToolButton | QLineEdit) and widget.isVisibleTo(opened):
             interface = QAccessible.queryAccessibleInterface(widget)
             is_inner = widget.objectName().startswith("qt_") or isinstance(widget.parent(), QLineEdit)
-            if interface is not None and not interface.text(QAccessible.Text.Name) and not is_inner:
+            if not interface.text(QAccessible.Text.Name) and not is_inner:
                 unnamed.append(widget.objectName() or type(widget).__name__)
     assert [name for name in unnamed if name not in {"ScrollLeftButton", "ScrollRightButton"}] == []
 

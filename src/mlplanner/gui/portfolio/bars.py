@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
 from mlplanner.engine.results import PhaseDates, Timeline
 from mlplanner.gui.portfolio.scale import TimeScale
-from mlplanner.gui.theme import Colours
+from mlplanner.gui.theme import Colours, colours
 from mlplanner.reports.formats import day
 
 _DIAMOND = 6.0
+_GATE_SIZE = 18
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _NO_END = ("and", "of", "for")
 _SHORTEST_LABEL = 6
@@ -91,19 +93,29 @@ def _paint_weeks(painter: QPainter, phase: PhaseDates, rect: QRectF, ink: QColor
 
 
 def _paint_label(painter: QPainter, text: str, rect: QRectF, ink: QColor) -> None:
-    """The phase's name, or as many of its first words as fit and still say something."""
-    metrics = painter.fontMetrics()
-    words = text.split(" ")
-    while words and (metrics.horizontalAdvance(" ".join(words)) > rect.width() - 14 or words[-1] in _NO_END):
-        words.pop()
-    label = " ".join(words)
-    if len(label) >= _SHORTEST_LABEL:
+    label = _label_that_fits(text, int(rect.width()) - 14, painter.font().key())
+    if label:
         painter.setPen(ink)
         painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT, label)
 
 
+@lru_cache(maxsize=2000)
+def _label_that_fits(text: str, room: int, font: str) -> str:
+    """The phase's name, or as many of its first words as fit and still say something."""
+    wanted = QFont()
+    wanted.fromString(font)
+    metrics = QFontMetricsF(wanted)
+    words = text.split(" ")
+    while words and (metrics.horizontalAdvance(" ".join(words)) > room or words[-1] in _NO_END):
+        words.pop()
+    label = " ".join(words)
+    return label if len(label) >= _SHORTEST_LABEL else ""
+
+
 def _free_part(rect: QRectF, taken: list[QRectF]) -> QRectF:
     """The longest stretch of a phase's bar without inserted work."""
+    if not taken:
+        return rect
     edges = [rect.left(), *(edge for part in taken for edge in (part.left(), part.right())), rect.right()]
     stretches = list(zip(edges[::2], edges[1::2], strict=True))
     left, right = max(stretches, key=lambda ends: ends[1] - ends[0])
@@ -132,6 +144,15 @@ def _paint_end(painter: QPainter, line: Timeline, top: float, height: float, loo
 
 def gate_shape(painter: QPainter, state: GateState, centre: QPointF, c: Colours) -> None:
     """A diamond: hollow while open, filled when passed, with a bar on hold, with a cross when refused."""
+    ratio = painter.device().devicePixelRatioF()
+    picture = _gate_picture(state, c.is_dark, ratio)
+    painter.drawPixmap(QPointF(centre.x() - _GATE_SIZE / 2, centre.y() - _GATE_SIZE / 2), picture)
+
+
+@cache
+def _gate_picture(state: GateState, _is_dark: bool, ratio: float) -> QPixmap:
+    """The diamond drawn once for each state, theme and scale."""
+    c, middle, r = colours(), _GATE_SIZE / 2, _DIAMOND
     fills = {
         GateState.OPEN: c.paper,
         GateState.GO: c.green,
@@ -139,11 +160,14 @@ def gate_shape(painter: QPainter, state: GateState, centre: QPointF, c: Colours)
         GateState.HOLD: c.amber,
         GateState.NO_GO: c.red,
     }
-    edges = {GateState.OPEN: c.navy, GateState.GO: c.green, GateState.GO_WITH_CONDITIONS: c.green}
-    painter.save()
+    edges = {GateState.OPEN: c.navy, GateState.GO_WITH_CONDITIONS: c.green}
+    picture = QPixmap(round(_GATE_SIZE * ratio), round(_GATE_SIZE * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    x, y, r = centre.x(), centre.y(), _DIAMOND
-    shape = QPolygonF([QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)])
+    painter.translate(middle, middle)
+    shape = QPolygonF([QPointF(0, -r), QPointF(r, 0), QPointF(0, r), QPointF(-r, 0)])
     painter.setPen(QPen(c.paper, 3))
     painter.drawPolygon(shape)
     painter.setPen(QPen(edges.get(state, fills[state]), 1.5))
@@ -151,13 +175,14 @@ def gate_shape(painter: QPainter, state: GateState, centre: QPointF, c: Colours)
     painter.drawPolygon(shape)
     painter.setPen(QPen(c.green if state == GateState.GO_WITH_CONDITIONS else c.paper, 1.6))
     if state == GateState.HOLD:
-        painter.drawLine(QPointF(x - 2.5, y), QPointF(x + 2.5, y))
+        painter.drawLine(QPointF(-2.5, 0), QPointF(2.5, 0))
     elif state == GateState.NO_GO:
-        painter.drawLine(QPointF(x - 2, y - 2), QPointF(x + 2, y + 2))
-        painter.drawLine(QPointF(x - 2, y + 2), QPointF(x + 2, y - 2))
+        painter.drawLine(QPointF(-2, -2), QPointF(2, 2))
+        painter.drawLine(QPointF(-2, 2), QPointF(2, -2))
     elif state == GateState.GO_WITH_CONDITIONS:
-        painter.drawPoint(QPointF(x, y))
-    painter.restore()
+        painter.drawPoint(QPointF(0, 0))
+    painter.end()
+    return picture
 
 
 def small_font(font: QFont) -> QFont:

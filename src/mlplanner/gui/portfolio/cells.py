@@ -1,21 +1,30 @@
 """How a cell of the portfolio's table is drawn: text, flags, readiness bar, tier sign, late date, group heading."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mlplanner.gui.portfolio.arranging import Heading
 from mlplanner.gui.portfolio.columns import COLUMNS, TIER_SIGNS, Column
 from mlplanner.gui.portfolio.rows import ProjectRow
-from mlplanner.gui.portfolio.table import PortfolioModel, alignment, heading_text
+from mlplanner.gui.portfolio.table import PortfolioModel, heading_text
 from mlplanner.gui.theme import Colours, colours
 
 _MARGIN = 6
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_QUIET = frozenset({"rank", "ref", "unit", "cost_centre"})
+_MOST_KEPT = 5000
+"""Shortened texts kept, so that measuring text is not done at each frame."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
     """Draws straight from the line; the stock delegate asks the model for ten roles a cell."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cut: dict[tuple[str, int], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Background by state, then the cell."""
@@ -45,7 +54,23 @@ class CellDelegate(QStyledItemDelegate):
             case "tier":
                 _paint_tier(painter, inner, line, c)
             case _:
-                _paint_text(painter, inner, line, column, c)
+                self._paint_text(painter, inner, line, model.text(index.row(), index.column()), column)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, row: ProjectRow, text: str, column: Column) -> None:
+        c, colour = colours(), colours().ink
+        if column.paint == "late" and row.is_late:
+            text, colour = f"! {text}", c.red
+        elif column.id in _QUIET or (column.id == "gate_owner" and not row.gate_owner):
+            colour = c.muted
+        key = (text, rect.width())
+        shown = self._cut.get(key)
+        if shown is None:
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            if len(self._cut) > _MOST_KEPT:
+                self._cut.clear()
+            self._cut[key] = shown
+        painter.setPen(colour)
+        painter.drawText(rect, _RIGHT if column.is_number else _LEFT, shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """One height for all rows."""
@@ -69,19 +94,8 @@ def _paint_heading(painter: QPainter, rect: QRect, text: str, c: Colours) -> Non
     painter.setFont(font)
     painter.setPen(c.navy)
     whole = QRect(_MARGIN, rect.top(), 4000, rect.height())
-    painter.drawText(whole, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    painter.drawText(whole, _LEFT, text)
     painter.restore()
-
-
-def _paint_text(painter: QPainter, rect: QRect, row: ProjectRow, column: Column, c: Colours) -> None:
-    text, colour = column.text(row), c.ink
-    if column.paint == "late" and row.is_late:
-        text, colour = f"! {text}", c.red
-    elif column.id in ("rank", "ref", "unit", "cost_centre") or (column.id == "gate_owner" and not row.gate_owner):
-        colour = c.muted
-    painter.setPen(colour)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(alignment(column)), shown)
 
 
 def _paint_flags(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) -> None:
@@ -120,5 +134,5 @@ def _paint_tier(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) -> 
 def _draw(painter: QPainter, rect: QRect, text: str, colour: QColor, gap: int = 8) -> QRect:
     """Draw text at the left; gives what is left of the rectangle."""
     painter.setPen(colour)
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+    painter.drawText(rect, _LEFT, text)
     return rect.adjusted(painter.fontMetrics().horizontalAdvance(text) + gap, 0, 0, 0)

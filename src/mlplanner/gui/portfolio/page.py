@@ -25,6 +25,7 @@ from mlplanner.gui.portfolio.view import PortfolioTable
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.screen import Screen
 from mlplanner.gui.session import Session
+from mlplanner.operations.operation import Changes
 
 
 class PortfolioPage(Screen):
@@ -83,7 +84,7 @@ class PortfolioPage(Screen):
 
     def _connect(self) -> None:
         self.feed.advanced.connect(self.mark_stale)
-        self.feed.completed.connect(self.mark_stale)
+        self.feed.completed.connect(self._on_completed)
         self.tiles.chosen.connect(self._on_tile)
         self.filters.changed.connect(self.show_arrangement)
         self.filters.zoomed.connect(self.zoom)
@@ -136,6 +137,10 @@ class PortfolioPage(Screen):
     def selected_project_ids(self) -> list[int]:
         """All projects whose lines are selected."""
         return self.table.selected_ids()
+
+    def is_touched(self, changes: Changes) -> bool:
+        """Never by a change itself: the feed tells once it has recomputed what changed."""
+        return False
 
     def refresh(self) -> None:
         """Show the current snapshot with the figures that are known."""
@@ -207,12 +212,24 @@ class PortfolioPage(Screen):
         self.roadmap.show_lines(lines, session.today)
         self.table.show_sort(self.chosen.sort, is_descending=self.chosen.is_descending)
         self.filters.show_arrangement(self.chosen, shown, len(self._rows))
-        self.tiles.show_tiles(make_tiles(feed.totals, feed.loads, session.playbook, currency), self.chosen.tile)
+        self._show_tiles()
         self.splitter.setVisible(bool(lines))
         self.legend.setVisible(bool(lines))
         self.legend.show_phases(tuple(phase.title for phase in session.playbook.phases.values()))
         self.empty.show_state(has_projects=bool(self._rows), is_empty=not lines, can_edit=is_editable)
         self._select_again(selected, scroll)
+
+    def _show_tiles(self) -> None:
+        session, feed = self.session, self.feed
+        tiles = make_tiles(feed.totals, feed.loads, session.playbook, session.portfolio.settings.currency)
+        self.tiles.show_tiles(tiles, self.chosen.tile)
+
+    def _on_completed(self) -> None:
+        """Loads came last: only one tile, and the filter behind it, depend on them."""
+        if self.chosen.tile == "over":
+            self.mark_stale()
+        else:
+            self._show_tiles()
 
     def _select_again(self, selected: list[int], scroll: int) -> None:
         if self._wanted in self.session.portfolio.plans and self.model.row_of(self._wanted) >= 0:

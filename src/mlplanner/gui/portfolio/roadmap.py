@@ -131,6 +131,16 @@ class Roadmap(QAbstractScrollArea):
         self._set_ranges()
         self._settle()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted already, so that only what comes into view is painted anew."""
+        view = self.viewport()
+        if self.drag or (dx and dy):
+            view.update()
+            return
+        view.scroll(dx, dy, QRect(0, self.header_height, view.width(), view.height() - self.header_height))
+        if dx:
+            view.update(0, 0, view.width(), self.header_height)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms at the pointer, Shift scrolls in time."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -225,7 +235,8 @@ class Roadmap(QAbstractScrollArea):
         painter.setClipRect(area.intersected(event.rect()))
         self._paint_rows(painter, event.rect(), shift, c)
         painter.restore()
-        self._paint_header(painter, shift, c)
+        if event.rect().top() < self.header_height:
+            self._paint_header(painter, shift, c)
         painter.end()
 
     def _paint_rows(self, painter: QPainter, exposed: QRect, shift: int, c: Colours) -> None:

@@ -21,6 +21,10 @@ from mlplanner.gui.portfolio.columns import COLUMNS, Column
 from mlplanner.gui.portfolio.rows import ProjectRow
 
 MIME = "application/x-mlplanner-projects"
+_USUAL = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_DRAGGED = _USUAL | Qt.ItemFlag.ItemIsDragEnabled
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -35,10 +39,12 @@ class PortfolioModel(QAbstractTableModel):
         self.lines: list[Line] = []
         self.currency = ""
         self.can_rank = False
+        self._texts: dict[tuple[int, int], str] = {}
 
     def show_lines(self, lines: Sequence[Line], currency: str, *, can_rank: bool) -> None:
         """Show other lines; where only their content changed the view keeps its place."""
         before, self.lines = self.lines, list(lines)
+        self._texts.clear()
         self.currency, self.can_rank = currency, can_rank
         if list(map(_identity, before)) == list(map(_identity, self.lines)):
             if self.lines:
@@ -48,6 +54,15 @@ class PortfolioModel(QAbstractTableModel):
         self.beginResetModel()
         self.lines = list(lines)
         self.endResetModel()
+
+    def text(self, row: int, column: int) -> str:
+        """What a project's cell says; made once, since painting asks for it at each frame."""
+        known = self._texts.get((row, column))
+        if known is None:
+            line = self.lines[row]
+            known = COLUMNS[column].text(line) if isinstance(line, ProjectRow) else ""
+            self._texts[row, column] = known
+        return known
 
     def row_of(self, project_id: int | None) -> int:
         """The place of a project's line; -1 when it is not shown."""
@@ -73,7 +88,7 @@ class PortfolioModel(QAbstractTableModel):
             is_first = index.column() == 0
             return heading_text(line, self.currency) if role == Qt.ItemDataRole.DisplayRole and is_first else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.text(line)
+            return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(line) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -102,8 +117,7 @@ class PortfolioModel(QAbstractTableModel):
         if self.project_at(index.row()) is None:
             is_end = not index.isValid() and self.can_rank
             return Qt.ItemFlag.ItemIsDropEnabled if is_end else Qt.ItemFlag.ItemIsEnabled
-        usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return usual | Qt.ItemFlag.ItemIsDragEnabled if self.can_rank else usual
+        return _DRAGGED if self.can_rank else _USUAL
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Rows are only moved."""
@@ -138,8 +152,7 @@ def heading_text(line: Heading, currency: str) -> str:
 
 def alignment(column: Column) -> Qt.AlignmentFlag:
     """Numbers and dates stand right."""
-    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column.is_number else _LEFT
 
 
 def _identity(line: Line) -> object:
