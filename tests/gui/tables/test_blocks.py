@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.frame import handle_rect
-from tests.gui.tables.conftest import Hand, KpiScreen, clipboard
+from tests.gui.hands import Hand, clipboard
+from tests.gui.tables.conftest import KpiScreen
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCalendarWidget, QComboBox
 from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.session import Session
-from tests.gui.tables.conftest import Hand, KpiScreen
+from tests.gui.hands import Hand
+from tests.gui.tables.conftest import KpiScreen
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 

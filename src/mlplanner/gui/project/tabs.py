@@ -4,6 +4,7 @@ from mlplanner.gui.project.approval import ApprovalTab
 from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.costs import CostsTab
 from mlplanner.gui.project.history import HistoryTab
+from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.project.tab import TabSpec
 from mlplanner.gui.project.timeline import TimelineTab
 from mlplanner.gui.project.value import ValueTab
@@ -12,6 +13,7 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("brief", "Brief", BriefTab),
     TabSpec("value", "Value", ValueTab),
     TabSpec("timeline", "Timeline", TimelineTab),
+    TabSpec("staffing", "Staffing", StaffingTab),
     TabSpec("costs", "Costs", CostsTab),
     TabSpec("approval", "Approval", ApprovalTab),
     TabSpec("history", "History", HistoryTab),

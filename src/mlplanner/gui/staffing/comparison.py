@@ -111,7 +111,7 @@ def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionC
         Column(id="way", title="Way", read=lambda option: way_title(board, lines, option), width=21),
         amount("total", "Cost", "Labour and one-off cost for the same FTE in the same weeks"),
         amount("one_off", "Of it once", "Recruiting or set-up"),
-        amount("difference", "Against plan", "More (or less) than the plan as it is"),
+        amount("difference", "Difference", "More (or less) than the plan as it is"),
         Column(id="earliest", title="Earliest start", read=_earliest, kind=Kind.DATE, width=13),
         Column(id="late", title="Start", read=_late, width=11),
         Column(id="risk", title="Handover risk", read=lambda o: _said(board, lines, o, 1), width=62),
