@@ -79,6 +79,31 @@ def countries_with_holidays() -> tuple[str, ...]:
     return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
 
 
+def regions_with_holidays(country: str) -> tuple[tuple[str, str], ...]:
+    """Regions of a country that have public holidays of their own: code and name, by name; none for most countries."""
+    import holidays
+
+    if country not in countries_with_holidays():
+        return ()
+    known = holidays.country_holidays(country)
+    names: dict[str, str] = dict.fromkeys(known.subdivisions, "")
+    for name, code in known.subdivisions_aliases.items():
+        names[code] = names.get(code) or name
+    return tuple(sorted(((code, name or code) for code, name in names.items()), key=lambda pair: pair[1].casefold()))
+
+
+def next_days_off(
+    settings: Settings, closures: Iterable[Closure], day: date, count: int
+) -> tuple[tuple[date, str], ...]:
+    """The next `count` weekdays from `day` on, within the year, on which nobody works, with their names.
+
+    Raises BadInput when the settings name a country or region without known public holidays.
+    """
+    days_off = work_calendar(settings, closures, day, day + timedelta(days=366)).days_off
+    ahead = sorted(item for item in days_off.items() if item[0] >= day)
+    return tuple(ahead[:count])
+
+
 def _unknown(country: str, region: str, known: set[str]) -> str:
     """What is wrong with the settings, and what to do."""
     if country not in known:

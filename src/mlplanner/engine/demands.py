@@ -74,11 +74,11 @@ def add_project(
             demands.person(line.person_id).add(weekly, plan.id)
     maintenance = plan.maintenance
     if maintenance.role and maintenance.fte:
-        weekly = [(place, maintenance.fte * weight) for place in _operated(plan, calendar, first_monday)]
+        weekly = [(place, maintenance.fte * weight) for place in operated_places(plan, calendar, first_monday)]
         demands.role(maintenance.role).add(weekly, plan.id)
 
 
-def _operated(plan: ProjectPlan, calendar: WorkCalendar, first_monday: date) -> range:
+def operated_places(plan: ProjectPlan, calendar: WorkCalendar, first_monday: date) -> range:
     """Places of the year after hand-over: retrains, drills and watching the model take people too (P8.5)."""
     handed_over = calendar.last_working_day(week_start(plan.project.start, plan.total_weeks))
     first = (first_monday_after(handed_over) - first_monday).days // DAYS_IN_WEEK

@@ -60,7 +60,7 @@ class RateCard:
         for rate in sorted(rates, key=attrgetter("valid_from")):
             key = (rate.role, Sourcing(rate.sourcing))
             self._dates.setdefault(key, []).append(rate.valid_from)
-            self._rates.setdefault(key, []).append(_converted(rate, currencies))
+            self._rates.setdefault(key, []).append(convert(rate, currencies))
 
     def on(self, role: str, sourcing: Sourcing, day: date) -> RateInForce | None:
         """The rate in force on `day`; None when there is none, or none in a currency that can be converted."""
@@ -79,7 +79,8 @@ def yearly_rate_card(portfolio: Portfolio) -> RateCard:
     return RateCard((rate for rate in portfolio.rates if rate.basis != RateBasis.FIXED), Currencies(portfolio))
 
 
-def _converted(rate: Rate, currencies: Currencies) -> RateInForce | None:
+def convert(rate: Rate, currencies: Currencies) -> RateInForce | None:
+    """The rate in the portfolio's currency; None when no exchange rate for its currency is known."""
     factor = currencies.factor(rate.currency)
     if factor is None:
         return None

@@ -31,4 +31,13 @@ def _portfolio(session: Session) -> QWidget:
     return PortfolioPage(session)
 
 
-SECTIONS: tuple[Section, ...] = (Section("portfolio", "Portfolio", "portfolio", _portfolio),)
+def _people(session: Session) -> QWidget:
+    from mlplanner.gui.people.page import PeoplePage
+
+    return PeoplePage(session)
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("portfolio", "Portfolio", "portfolio", _portfolio),
+    Section("people", "People and rates", "people", _people),
+)

@@ -1,11 +1,14 @@
 """The portfolio as a whole: its settings, and overrides of the playbook."""
 
 import uuid
+from typing import Any
 
+from mlplanner.domain.errors import BadValue
 from mlplanner.domain.settings import Override, Settings
-from mlplanner.domain.validation import validated
+from mlplanner.domain.validation import field_title, validated
+from mlplanner.engine.calendars import public_holidays
 from mlplanner.operations.operation import Context, Operation
-from mlplanner.playbook.loading import check_override, load_playbook
+from mlplanner.operations.playbooks import check_playbook, reset_entries
 
 
 def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: object) -> Operation[Settings]:
@@ -25,16 +28,46 @@ def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: obj
     return Operation("New portfolio", apply)
 
 
+def change_settings(**fields: Any) -> Operation[Settings]:
+    """Change some settings of the portfolio; another country drops the region of the one before.
+
+    BadInput for a currency that is no code of three letters, and for a country or region without known holidays.
+    """
+    chosen = dict(fields)
+    for name in ("currency", "country"):
+        if name in chosen:
+            chosen[name] = str(chosen[name] or "").strip().upper()
+    if "country" in chosen:
+        chosen.setdefault("region", "")
+
+    def apply(do: Context) -> Settings:
+        before = do.unit.all(Settings)[0]
+        after = validated(Settings, {**dict(before), **chosen})
+        if not (after.currency.isascii() and after.currency.isalpha()):
+            raise BadValue(
+                f"Currency: must be a code of three letters, such as EUR; got '{after.currency}'.", "currency"
+            )
+        if after.country:
+            public_holidays(after.country, after.region, do.today.year)
+        return do.unit.change(Settings, before.id or 0, **chosen)
+
+    titles = ", ".join(field_title(Settings, name) for name in fields)
+    return Operation(f"Change {titles} (portfolio)", apply)
+
+
 def override_playbook(path: str, value: str, reason: str = "") -> Operation[None]:
-    """Let this portfolio see one entry of the playbook differently; `value` is JSON. BadInput when it does not fit."""
+    """Let this portfolio see one entry of the playbook differently; `value` is JSON. BadInput when it does not fit.
+
+    Refused when it takes away a role that is in use.
+    """
 
     def apply(do: Context) -> None:
-        check_override(path, value, do.portfolio.overrides)
         known = do.unit.all(Override, path=path)
         if known:
             do.unit.change(Override, known[0].id or 0, value=value, reason=reason)
         else:
             do.unit.add(Override(path=path, value=value, reason=reason))
+        check_playbook(do)
 
     return Operation(f"Change playbook entry {path}", apply)
 
@@ -44,14 +77,4 @@ def reset_playbook(path: str) -> Operation[None]:
 
     BadInput when what stays refers to what goes (an added role that an artifact's change names).
     """
-
-    def apply(do: Context) -> None:
-        kept = []
-        for known in do.unit.all(Override):
-            if not path or known.path == path or known.path.startswith(f"{path}."):
-                do.unit.remove(Override, known.id or 0)
-            else:
-                kept.append(known)
-        load_playbook(kept)
-
-    return Operation(f"Reset playbook entry {path}" if path else "Reset the playbook", apply)
+    return reset_entries([path] if path else [])

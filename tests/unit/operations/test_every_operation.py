@@ -13,8 +13,21 @@ from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
+from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.operations import cells, documents, fields, gates, people, portfolios, projects, staffing, timelines
+from mlplanner.operations import (
+    cells,
+    documents,
+    fields,
+    gates,
+    people,
+    playbooks,
+    portfolios,
+    projects,
+    staffing,
+    timelines,
+)
+from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, open_workspace
@@ -44,6 +57,8 @@ def _decide(w: Workspace) -> Operation[object]:
     )
 
 
+FTE = {"fte_low": "1.2", "fte_high": "1.6"}
+STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}
 OPERATIONS: dict[str, Maker] = {
     "set_fields": lambda w: fields.set_fields(Project, churn(w).id, name="Łukasz 山田", budget=Decimal("1.05")),
     "set_many": lambda w: fields.set_many("Fill", [(Kpi, k.id or 0, {"cadence": "daily"}) for k in churn(w).kpis]),
@@ -100,19 +115,30 @@ OPERATIONS: dict[str, Maker] = {
         churn(w), "pack.pdf", fingerprint="0" * 64, made_on=w.today, ask="EUR 1.00", file_name="pack.pdf"
     ),
     "override_playbook": lambda w: portfolios.override_playbook("roles.data_engineer.fte_high", '"1.2"', "Small team"),
+    "change_settings": lambda w: portfolios.change_settings(country="US", currency="usd", horizon_years=5),
+    "edit_entry": lambda w: playbooks.edit_entry("figures.contingency_pct.value", "0.15"),
+    "edit_entries": lambda w: playbooks.edit_entries(
+        "Paste",
+        [CellEdit("", playbooks.edit_entry(f"roles.data_engineer.{key}", fte)) for key, fte in FTE.items()],
+    ),
+    "add_entry": lambda w: playbooks.add_entry("roles", STEWARD, "Data steward"),
+    "remove_entries": lambda w: playbooks.remove_entries(["rules.line_without_weeks", "metrics.rmse"]),
+    "take_changes": lambda w: playbooks.take_changes(
+        [Override(path="figures.contingency_pct.value", value="0.2", reason="Board")], replace=True
+    ),
 }
 
 
 def test_that_no_operation_is_left_out_of_this_file() -> None:
     """A module's public functions that give an `Operation` are all run here."""
-    modules = (cells, documents, fields, gates, people, portfolios, projects, staffing, timelines)
+    modules = (cells, documents, fields, gates, people, playbooks, portfolios, projects, staffing, timelines)
     known = {
         name
         for module in modules
         for name, item in vars(module).items()
         if callable(item) and str(getattr(item, "__annotations__", {}).get("return", "")).count("Operation[")
     }
-    run_elsewhere = {"first_settings", "reset_playbook", "attach_file"}
+    run_elsewhere = {"first_settings", "reset_playbook", "reset_entries", "explain_changes", "attach_file"}
     assert known - run_elsewhere <= set(OPERATIONS)
 
 

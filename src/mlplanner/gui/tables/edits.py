@@ -24,6 +24,7 @@ class Rows(Generic[RowT]):
 
     `add(values)` makes a row of the last line's cells (column id → value); without it rows can't be added.
     `remove(rows)` likewise. `name(row)` is what a sentence calls the row, `noun` what it is ("staffing line").
+    `gather(label, cells)` makes one step of the edits where they are to be checked together.
     """
 
     key: Callable[[RowT], Any] = _id_of
@@ -31,6 +32,7 @@ class Rows(Generic[RowT]):
     noun: str = "row"
     add: Callable[[Mapping[str, Any]], Edit] | None = None
     remove: Callable[[Sequence[RowT]], Operation[Any]] | None = None
+    gather: Callable[[str, Sequence[CellEdit]], Operation[Any]] | None = None
 
 
 Target = tuple[RowT | None, int, Column[RowT], Any]

@@ -141,6 +141,9 @@ class RecordModel(QAbstractTableModel, Generic[RowT]):
             return self.refuse(_sentence(str(error), len(cells)))
         if not edits:
             return True
+        if self._about.gather:
+            label = f"{verb or 'Change'} {_counted(len(cells), 'cell') if len(edits) > 1 else edits[0].where}"
+            return self._run(self._about.gather(label, edits))
         if not verb and len(edits) == 1:
             return self._run(change_cell(f"Change {edits[0].where}", edits[0]))
         return self._run(apply_cells(f"{verb or 'Change'} {_counted(len(cells), 'cell')}", edits))

@@ -1,0 +1,1 @@
+"""The section Playbook: the figures, lists and texts of the method, viewed, changed and taken back."""
