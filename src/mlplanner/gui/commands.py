@@ -60,6 +60,7 @@ class Commands(QObject):
             if key in _WITH_TEXT:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             if key == "palette":
+                action.setIconText("Go to…     Ctrl+K")
                 button.setProperty("outlined", True)
                 button.setMinimumWidth(220)
 
@@ -73,6 +74,8 @@ class Commands(QObject):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setMenu(QMenu(button))
         self._window.tool_bar.addWidget(button)
+        button.setEnabled(False)
+        self._window.session_changed.connect(lambda: button.setEnabled(self._is_open()))
         self.redraw()
 
     def redraw(self) -> None:

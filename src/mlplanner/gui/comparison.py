@@ -50,7 +50,6 @@ class ComparisonDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         take = self.buttons.addButton("Take over", QDialogButtonBox.ButtonRole.AcceptRole)
         take.setObjectName("takeOver")
-        take.setDefault(True)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         hint = QLabel("All of it becomes one step, which Undo takes back as a whole.")
@@ -62,6 +61,7 @@ class ComparisonDialog(QDialog):
         layout.addWidget(self.tree, 1)
         layout.addWidget(hint)
         layout.addWidget(self.buttons)
+        take.setDefault(True)
 
     def _make_notes(self) -> QPlainTextEdit:
         notes = QPlainTextEdit("\n".join(self._changes.notes))

@@ -3,12 +3,13 @@
 After an edit the project that changed comes first and at once; totals and loads follow when everything is known.
 """
 
+from collections.abc import Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mlplanner.domain.errors import PlannerError
-from mlplanner.engine.portfolios import Totals, add_up, loads_ahead
+from mlplanner.engine.portfolios import Totals, add_up, loads_ahead, roles_over
 from mlplanner.engine.results import Figures, Loads
 from mlplanner.gui.session import Session
 
@@ -30,6 +31,8 @@ class Feed(QObject):
         self._session = session
         self.totals: Totals | None = None
         self.loads: Loads | None = None
+        self.over: Mapping[str, frozenset[int]] = {}
+        """Role over capacity → the projects behind it, as of `loads`."""
         self._missing: list[int] = []
         self._problem = ""
         self._timer = QTimer(self)
@@ -101,6 +104,7 @@ class Feed(QObject):
     def _look_ahead(self) -> None:
         try:
             self.loads = loads_ahead(self._session.portfolio, self._known(), self._session.today)
+            self.over = roles_over(self.loads)
         except PlannerError as error:
             self._tell(str(error))
 

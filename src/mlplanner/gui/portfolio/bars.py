@@ -17,6 +17,7 @@ from mlplanner.reports.formats import day
 _DIAMOND = 6.0
 _GATE_SIZE = 18
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _NO_END = ("and", "of", "for")
 _SHORTEST_LABEL = 6
 WEEK_LABELS_FROM = 22.0
@@ -89,18 +90,20 @@ def _paint_weeks(painter: QPainter, phase: PhaseDates, rect: QRectF, ink: QColor
     painter.setPen(ink)
     for place, week in enumerate(range(phase.first_week, phase.last_week + 1)):
         cell = QRectF(rect.left() + place * width, rect.top(), width, rect.height())
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"W{week}")
+        # In the last week the gate's diamond takes the right half.
+        side = _LEFT if week == phase.last_week else _CENTRE
+        painter.drawText(cell.adjusted(3, 0, 0, 0), side, f"W{week}")
 
 
 def _paint_label(painter: QPainter, text: str, rect: QRectF, ink: QColor) -> None:
-    label = _label_that_fits(text, int(rect.width()) - 14, painter.font().key())
+    label = label_that_fits(text, int(rect.width()) - 14, painter.font().key())
     if label:
         painter.setPen(ink)
         painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT, label)
 
 
 @lru_cache(maxsize=2000)
-def _label_that_fits(text: str, room: int, font: str) -> str:
+def label_that_fits(text: str, room: int, font: str) -> str:
     """The phase's name, or as many of its first words as fit and still say something."""
     wanted = QFont()
     wanted.fromString(font)

@@ -88,7 +88,7 @@ COLUMNS: tuple[Column, ...] = (
         "Project",
         lambda r: r.plan.project.name,
         lambda r: _fold(r.plan.project.name),
-        26,
+        22,
         tip=lambda r: r.plan.project.objective,
     ),
     Column(
@@ -96,13 +96,13 @@ COLUMNS: tuple[Column, ...] = (
         "Checks",
         _flags,
         lambda r: (-r.must, -r.warn, -r.advise),
-        10,
+        8,
         paint="flags",
         tip=_flags_tip,
         about="Checks of the playbook that the project fails: ■ must be mended, ▲ warnings.",
     ),
     Column(
-        "gate", "Next gate", lambda r: r.gate.name if r.gate else "", lambda r: _fold(r.gate.name if r.gate else ""), 17
+        "gate", "Next gate", lambda r: r.gate.name if r.gate else "", lambda r: _fold(r.gate.name if r.gate else ""), 14
     ),
     Column(
         "gate_date",

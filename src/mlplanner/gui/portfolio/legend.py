@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlplanner.domain.enums import GateState
-from mlplanner.gui.portfolio.bars import gate_shape, small_font
+from mlplanner.gui.portfolio.bars import gate_shape, label_that_fits, small_font
 from mlplanner.gui.theme import Colours, colours
 
 _GATES = (
@@ -15,6 +15,9 @@ _GATES = (
     (GateState.HOLD, "on hold"),
     (GateState.NO_GO, "refused"),
 )
+
+_WIDEST = 120
+"""Pixels of a phase's name; longer ones are cut after a word."""
 
 
 class Legend(QWidget):
@@ -29,7 +32,7 @@ class Legend(QWidget):
     def show_phases(self, titles: tuple[str, ...]) -> None:
         """The titles of the life cycle's phases, in order."""
         self._phases = titles
-        words = [*titles, "inserted work", "handover headroom", *(word for _, word in _GATES)]
+        words = [*titles, "inserted work", "headroom", *(word for _, word in _GATES)]
         self.setAccessibleName("Legend: " + ", ".join(words))
         self.update()
 
@@ -43,11 +46,12 @@ class Legend(QWidget):
         painter.setFont(small_font(self.font()))
         x = 2.0
         for index, title in enumerate(self._phases):
+            word = label_that_fits(title, _WIDEST, painter.font().key())
             painter.fillRect(QRectF(x, self.height() / 2 - 5, 14, 10), c.phase(index)[0])
-            x = self._word(painter, x + 18, title, c)
+            x = self._word(painter, x + 18, word, c)
         for brush, word in (
             (QBrush(c.inserted), "inserted work"),
-            (QBrush(c.headroom, Qt.BrushStyle.FDiagPattern), "handover headroom"),
+            (QBrush(c.headroom, Qt.BrushStyle.FDiagPattern), "headroom"),
         ):
             rect = QRectF(x, self.height() / 2 - 5, 14, 10)
             painter.fillRect(rect, brush)
@@ -65,4 +69,4 @@ class Legend(QWidget):
         painter.setPen(c.muted)
         width = painter.fontMetrics().horizontalAdvance(word)
         painter.drawText(QRectF(x, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), word)
-        return x + width + 16
+        return x + width + 14

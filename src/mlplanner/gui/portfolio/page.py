@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from mlplanner.engine.portfolios import roles_over
 from mlplanner.gui.feed import Feed
 from mlplanner.gui.portfolio.arranging import Arrangement, Outlook, arrange, facet_values, ranked_after_move
 from mlplanner.gui.portfolio.columns import COLUMN_BY_ID
@@ -199,8 +198,7 @@ class PortfolioPage(Screen):
 
     def _show_lines(self) -> None:
         session, feed = self.session, self.feed
-        over = roles_over(feed.loads) if feed.loads else {}
-        outlook = Outlook(session.today, feed.days_ahead, frozenset(key for ids in over.values() for key in ids))
+        outlook = Outlook(session.today, feed.days_ahead, frozenset(key for ids in feed.over.values() for key in ids))
         lines = arrange(self._rows, self.chosen, outlook)
         shown = sum(isinstance(line, ProjectRow) for line in lines)
         selected = self.table.selected_ids()
@@ -221,7 +219,8 @@ class PortfolioPage(Screen):
 
     def _show_tiles(self) -> None:
         session, feed = self.session, self.feed
-        tiles = make_tiles(feed.totals, feed.loads, session.playbook, session.portfolio.settings.currency)
+        over = feed.over if feed.loads else None
+        tiles = make_tiles(feed.totals, over, session.playbook, session.portfolio.settings.currency)
         self.tiles.show_tiles(tiles, self.chosen.tile)
 
     def _on_completed(self) -> None:

@@ -1,5 +1,6 @@
 """The tiles above the table: a few figures of the whole portfolio; each one filters the table."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,8 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mlplanner.domain.money import format_amount
-from mlplanner.engine.portfolios import Totals, roles_over
-from mlplanner.engine.results import Loads
+from mlplanner.engine.portfolios import Totals
 from mlplanner.gui.theme import colours
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.formats import counted
@@ -29,14 +29,13 @@ class Tile:
     about: str = ""
 
 
-def make_tiles(totals: Totals | None, loads: Loads | None, playbook: Playbook, currency: str) -> list[Tile]:
-    """The tiles for the whole portfolio; `…` while figures are being computed."""
+def make_tiles(totals: Totals | None, over: Collection[str] | None, playbook: Playbook, currency: str) -> list[Tile]:
+    """The tiles for the whole portfolio; `…` while figures are being computed. `over`: roles over capacity."""
     days = int(playbook.figure("gates_due_days"))
     if totals is None:
         names = ("ask", "Total ask"), ("gates_due", f"Gates due in {days} days"), ("over", "Roles over capacity")
         return [Tile(key, title, "…", "") for key, title in (*names, ("failed", "Failed checks"))]
-    over = roles_over(loads) if loads else {}
-    titles = ", ".join(playbook.role_title(role) for role in over)
+    titles = ", ".join(playbook.role_title(role) for role in over or ())
     due = len(totals.gates_due)
     return [
         Tile(
@@ -67,8 +66,8 @@ def make_tiles(totals: Totals | None, loads: Loads | None, playbook: Playbook, c
         Tile(
             "over",
             "Roles over capacity",
-            str(len(over)) if loads else "…",
-            titles or ("enough people" if loads else ""),
+            "…" if over is None else str(len(over)),
+            titles or ("" if over is None else "enough people"),
             "amber" if over else "",
             f"Weeks ahead in which projects ask for more than there is: {titles or 'none'}. "
             "Click: only the projects behind them.",
