@@ -32,6 +32,7 @@ class StaffingTab(ProjectTab):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._board: Board | None = None
+        self._shown: tuple[QWidget | None, StaffingLine | None] | None = None
         self.model: RecordModel[StaffingLine] = RecordModel(session, (), self._rows(), self)
         self.grid = GridView(self.model, name="staffing_grid", title="Staffing by week", frozen=FROZEN)
         self.grid.empty_text = EMPTY
@@ -69,6 +70,7 @@ class StaffingTab(ProjectTab):
         ):
             panels.addTab(widget, title)
         self.panels = panels
+        panels.currentChanged.connect(lambda _at: self._show_panel())
         below = QSplitter(Qt.Orientation.Horizontal)
         below.addWidget(panels)
         below.addWidget(self._mix_card())
@@ -137,19 +139,28 @@ class StaffingTab(ProjectTab):
         self.grid.set_bands(phase_bands(board))
         self.totals.show_board(board)
         self.mix.show_board(board)
+        self._shown = None
         self._show_selected()
 
     def _show_selected(self) -> None:
         if self._board is None:
             return
         lines = self.selected_lines()
-        line = lines[0] if lines else None
-        for panel in (self.details, self.deliverables, self.comparison):
-            panel.show_board(self._board, line)
+        self._show_panel()
         for name in ("staff_weeks", "remove_line"):
             self._buttons[name].setEnabled(bool(lines))
         self._buttons["duplicate_line"].setEnabled(len(lines) == 1)
         self._buttons["split_line"].setEnabled(len(lines) == 1 and bool(lines[0].weekly))
+
+    def _show_panel(self) -> None:
+        """The panel in front, if it shows another line or snapshot than it should; the others when they come up."""
+        lines, panel = self.selected_lines(), self.panels.currentWidget()
+        line = lines[0] if lines else None
+        if self._board is None or self._shown == (panel, line):
+            return
+        self._shown = (panel, line)
+        if isinstance(panel, LinePanel | DeliverablesPanel | ComparisonPanel):
+            panel.show_board(self._board, line)
 
     def selected_lines(self) -> Sequence[StaffingLine]:
         """The lines of the selection, top to bottom."""

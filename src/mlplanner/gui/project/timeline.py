@@ -18,7 +18,7 @@ from mlplanner.gui.tables.columns import Column, field_column
 from mlplanner.gui.tables.edits import Rows
 from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.timeline.chart import PhaseChart
-from mlplanner.gui.timeline.rows import PhaseRow
+from mlplanner.gui.timeline.rows import ArtifactRow, PhaseRow
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.projects import move_by_weeks, move_project
 from mlplanner.operations.timelines import (
@@ -194,9 +194,23 @@ class TimelineTab(ProjectTab):
             owner = self.session.portfolio.person_name(gate.owner_id) if gate else ""
             words = owner or (f"{gate.owner_role}: nobody named" if gate else "")
             rows.append(
-                PhaseRow(phases[dates.phase_id], dates, when, words, ready.get(when.gate_id, "") if when else "")
+                PhaseRow(
+                    phases[dates.phase_id],
+                    dates,
+                    when,
+                    words,
+                    ready.get(when.gate_id, "") if when else "",
+                    self._artifacts(plan, gate) if gate else (),
+                )
             )
         return rows
+
+    def _artifacts(self, plan: ProjectPlan, gate: Gate) -> tuple[ArtifactRow, ...]:
+        name = self.session.portfolio.person_name
+        return tuple(
+            ArtifactRow(artifact.name, name(artifact.owner_id), artifact.state, artifact.due)
+            for artifact in plan.artifacts_of(gate)
+        )
 
     def _work_columns(self) -> tuple[Column[Any], ...]:
         def change(name: str) -> Any:

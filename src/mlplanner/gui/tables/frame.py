@@ -20,6 +20,7 @@ def paint_grid(view: "GridView", area: QRect) -> None:
     """Everything inside `area` of the viewport."""
     painter = QPainter(view.viewport())
     painter.fillRect(area, colours().paper)
+    view.cells.begin(painter, view.font())
     rows, frozen = _rows_in(view, area), view.header.frozen
     edge = view.header.frozen_width
     if rows:
@@ -77,13 +78,13 @@ def _columns_in(view: "GridView", area: QRect) -> Iterable[int]:
 
 
 def _paint_cells(view: "GridView", painter: QPainter, rows: range, columns: Iterable[int]) -> None:
-    records, header, cells, font = view.records, view.header, view.cells, view.font()
+    records, header, cells = view.records, view.header, view.cells
     places = [(column, header.section_left(column), view.columnWidth(column)) for column in columns]
     for row in rows:
         top, height = view.rowViewportPosition(row), view.rowHeight(row)
         for column, left, width in places:
             if width > 0:
-                cells.draw(painter, QRect(left, top, width, height), records.cell(row, column), font)
+                cells.draw(painter, QRect(left, top, width, height), records.cell(row, column))
 
 
 def _paint_selection(view: "GridView", painter: QPainter, area: QRect) -> None:

@@ -26,18 +26,23 @@ class CellPainter:
     def __init__(self) -> None:
         self._kept: dict[tuple[Cell, int, int], QPixmap] = {}
         self._made_for: tuple[object, ...] = ()
+        self._font, self._ratio = QFont(), 1.0
 
-    def draw(self, painter: QPainter, rect: QRect, cell: Cell, font: QFont) -> None:
-        """The cell into `rect`."""
+    def begin(self, painter: QPainter, font: QFont) -> None:
+        """Before a frame: look once whether what was drawn earlier still fits."""
         ratio = painter.device().devicePixelRatioF()
         made_for = (id(colours()), font.key(), ratio)
         if made_for != self._made_for or len(self._kept) > MOST_KEPT:
             self._kept.clear()
             self._made_for = made_for
+        self._font, self._ratio = font, ratio
+
+    def draw(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        """The cell into `rect`, after `begin`."""
         key = (cell, rect.width(), rect.height())
         pixmap = self._kept.get(key)
         if pixmap is None:
-            pixmap = _make(cell, rect.width(), rect.height(), font, ratio)
+            pixmap = _make(cell, rect.width(), rect.height(), self._font, self._ratio)
             self._kept[key] = pixmap
         painter.drawPixmap(rect.topLeft(), pixmap)
 

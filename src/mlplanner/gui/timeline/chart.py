@@ -1,34 +1,47 @@
 """The chart: project weeks W1, W2, … above the calendar, a row for each phase, and the headroom below."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.results import Timeline
 from mlplanner.gui.portfolio.bars import small_font
 from mlplanner.gui.portfolio.drags import Drag, Hit, hit_at
 from mlplanner.gui.portfolio.scale import TimeScale
 from mlplanner.gui.theme import Colours, colours
-from mlplanner.gui.timeline.rows import ROW_HEIGHT, PhaseRow, paint_headroom, paint_row
-from mlplanner.reports.formats import counted
+from mlplanner.gui.timeline.heading import HEADER, paint_heading, paint_today, paint_weeks, week_words
+from mlplanner.gui.timeline.lines import ChartLine, bottom_of, chart_lines, line_at
+from mlplanner.gui.timeline.rows import PhaseRow, paint_artifact, paint_headroom, paint_row
 
-NAMES = 230
+ARROW = 20
+"""Pixels at the left in which a row is opened."""
+NAMES = 240
 """Pixels of the column with the phases' names."""
-HEADER = 46
 ROOM_FOR_WORDS = 380
 NARROWEST, WIDEST = 8.0, 80.0
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
-_FULL_WEEK = 5
 
 
 class PhaseChart(QAbstractScrollArea):
-    """Drag a bar to move the project, the end of a bar to change the phase's length; Esc gives up."""
+    """Drag a bar to move the project, the end of a bar to change the phase's length; Esc gives up.
+
+    A row opens into the artifacts that its gate wants to see: by its arrow, a double click, or Right and Left.
+    """
 
     move_asked = Signal(int)
     """Whole weeks later (negative: earlier)."""
@@ -49,6 +62,9 @@ class PhaseChart(QAbstractScrollArea):
         self.chosen = 0
         self.drag: Drag | None = None
         self.scale = TimeScale(date(2026, 1, 5), 1, 30.0)
+        self.opened: set[int] = set()
+        """Phases whose artifacts are shown."""
+        self._lines: tuple[ChartLine, ...] = ()
         self._zoom = 0.0
         """Pixels a week chosen by the user; 0: the whole plan fits."""
 
@@ -58,6 +74,7 @@ class PhaseChart(QAbstractScrollArea):
         if self.chosen not in [row.phase.id for row in rows]:
             self.chosen = rows[0].phase.id or 0 if rows else 0
         self.setAccessibleDescription("; ".join(row.words() for row in rows))
+        self._lay_lines()
         self._fit_range()
         self.viewport().update()
 
@@ -67,10 +84,14 @@ class PhaseChart(QAbstractScrollArea):
         self.viewport().update()
         self.phase_chosen.emit(phase_id)
 
-    def zoom(self, week_width: float) -> None:
-        """Pixels a week; 0 fits the whole plan into the view."""
+    def zoom(self, week_width: float, at: float | None = None) -> None:
+        """Pixels a week; what lies under pixel `at` stays there. 0 fits the whole plan into the view."""
+        bar = self.horizontalScrollBar()
+        place = self._plan_x(at) / self.scale.week_width if at is not None else None
         self._zoom = min(max(week_width, NARROWEST), WIDEST) if week_width else 0.0
         self._fit_range()
+        if place is not None and at is not None:
+            bar.setValue(round(place * self.scale.week_width - (at - NAMES)))
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,28 +102,44 @@ class PhaseChart(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl zooms."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(self.scale.week_width * (1.2 if event.angleDelta().y() > 0 else 1 / 1.2))
+            self.zoom(self.scale.week_width * (1.2 if event.angleDelta().y() > 0 else 1 / 1.2), event.position().x())
             event.accept()
             return
         super().wheelEvent(event)
 
     def hit(self, point: QPointF) -> Hit | None:
         """What lies under a point of the viewport: a phase's bar or its end."""
-        index = int((point.y() - HEADER + self.verticalScrollBar().value()) // ROW_HEIGHT)
-        if self.line is None or point.y() < HEADER or not 0 <= index < len(self.rows):
+        line = self._line_at(point.y())
+        if self.line is None or line is None or line.phase is None or line.artifact or point.x() < NAMES:
             return None
         found = hit_at(self.line, 0, self.scale, self._plan_x(point.x()))
-        here = self.rows[index].phase.id
-        return found if found is not None and found.phase_id == here else None
+        return found if found is not None and found.phase_id == line.phase.phase.id else None
+
+    def toggle(self, phase_id: int) -> None:
+        """Show or hide what the phase's gate wants to see."""
+        self.opened ^= {phase_id}
+        self._lay_lines()
+        self._fit_range()
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row; a press on a bar may become a drag."""
-        index = int((event.position().y() - HEADER + self.verticalScrollBar().value()) // ROW_HEIGHT)
-        if event.position().y() >= HEADER and 0 <= index < len(self.rows):
-            self.choose(self.rows[index].phase.id or 0)
+        """Choose the row, open it by its arrow; a press on a bar may become a drag."""
+        line = self._line_at(event.position().y())
+        if line is not None and line.phase is not None:
+            phase_id = line.phase.phase.id or 0
+            self.choose(phase_id)
+            if event.position().x() < ARROW and line.artifact is None:
+                self.toggle(phase_id)
+                return
         hit = self.hit(event.position())
         if hit and self.line is not None and event.button() == Qt.MouseButton.LeftButton:
             self.drag = Drag(hit, self.line, event.position().x(), self.scale.week_width)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on a name opens or closes the row too."""
+        line = self._line_at(event.position().y())
+        if line is not None and line.phase is not None and ARROW <= event.position().x() < NAMES:
+            self.toggle(line.phase.phase.id or 0)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or show by the pointer what could be dragged."""
@@ -141,6 +178,9 @@ class PhaseChart(QAbstractScrollArea):
                 self.length_asked.emit(self.chosen, step)
             else:
                 self.move_asked.emit(step)
+        elif step and not modifiers:
+            if (step > 0) != (self.chosen in self.opened):
+                self.toggle(self.chosen)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             ids = [row.phase.id or 0 for row in self.rows]
             place = ids.index(self.chosen) + (1 if key == Qt.Key.Key_Down else -1) if self.chosen in ids else 0
@@ -150,11 +190,15 @@ class PhaseChart(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """The row in words."""
+        """The row in words; over the heading the week's working days."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.drag:
-            index = int((event.pos().y() - HEADER + self.verticalScrollBar().value()) // ROW_HEIGHT)
-            row = self.rows[index] if event.pos().y() >= HEADER and 0 <= index < len(self.rows) else None
-            QToolTip.showText(event.globalPos(), row.words() if row else "", self)
+            line, words = self._line_at(event.pos().y()), ""
+            if line is not None and line.phase is not None:
+                artifact = line.artifact
+                words = f"{artifact.name}\n{artifact.words()}" if artifact else line.phase.words()
+            elif event.pos().y() < HEADER and self.line is not None:
+                words = week_words(self.line, self.scale, self._plan_x(event.pos().x()))
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().viewportEvent(event)
 
@@ -172,77 +216,96 @@ class PhaseChart(QAbstractScrollArea):
 
     def _paint(self, painter: QPainter, line: Timeline, c: Colours) -> None:
         width, height = self.viewport().width(), self.viewport().height()
-        down = self.verticalScrollBar().value()
-        bottom = HEADER + (len(self.rows) + 1) * ROW_HEIGHT - down
-        self._paint_chosen(painter, width, down, c)
+        bottom = HEADER + bottom_of(self._lines) - self.verticalScrollBar().value()
+        self._paint_grounds(painter, width, c)
         painter.save()
         painter.setClipRect(NAMES, 0, width - NAMES, height)
         painter.translate(NAMES - self.horizontalScrollBar().value(), 0)
-        self._paint_weeks(painter, line, bottom, c)
-        by_id = {phase.phase_id: phase for phase in line.phases}
-        gates = {gate.gate_id: gate for gate in line.gates}
-        for index, row in enumerate(self.rows):
-            gate = gates.get(row.gate.gate_id) if row.gate else None
-            shown = PhaseRow(row.phase, by_id[row.dates.phase_id], gate, row.owner, row.readiness)
-            paint_row(painter, shown, line, index, HEADER + index * ROW_HEIGHT - down, self.scale, c)
-        if line.headroom_weeks and not self.drag:
-            paint_headroom(painter, line, HEADER + len(self.rows) * ROW_HEIGHT - down, self.scale, c)
-        x = self.scale.x(self.today) + self.scale.week_width / 14
-        painter.setPen(QPen(c.today, 1.5))
-        painter.drawLine(QPointF(x, HEADER), QPointF(x, bottom))
-        painter.drawText(QRectF(x - 30, HEADER - 16, 60, 14), _CENTRE, "today")
+        painter.setFont(small_font(self.font()))
+        paint_weeks(painter, line, self.scale, bottom, c)
+        self._paint_lines(painter, line, c)
+        paint_heading(painter, line, self.scale, self.scale.width + ROOM_FOR_WORDS + width, c)
+        paint_today(painter, self.today, self.scale, bottom, c)
         painter.restore()
-        self._paint_names(painter, down, c)
+        self._paint_names(painter, c)
 
-    def _paint_chosen(self, painter: QPainter, width: int, down: int, c: Colours) -> None:
-        for index, row in enumerate(self.rows):
-            top = HEADER + index * ROW_HEIGHT - down
-            if row.phase.id == self.chosen:
-                painter.fillRect(0, top, width, ROW_HEIGHT, c.tint)
+    def _paint_lines(self, painter: QPainter, line: Timeline, c: Colours) -> None:
+        """Bars and gates as they are, or as the drag would make them."""
+        phases = {phase.phase_id: phase for phase in line.phases}
+        gates = {gate.gate_id: gate for gate in line.gates}
+        for at in self._lines:
+            top, row = self._top(at), at.phase
+            if row is None:
+                if not self.drag:
+                    paint_headroom(painter, line, top, self.scale, c)
+                continue
+            gate = gates.get(row.gate.gate_id) if row.gate else None
+            if at.artifact is None:
+                shown = replace(row, dates=phases[row.dates.phase_id], gate=gate)
+                paint_row(painter, shown, line, at.index, top, self.scale, c)
+            elif gate is not None:
+                paint_artifact(painter, at.artifact, gate, top, self.scale, c)
+
+    def _paint_grounds(self, painter: QPainter, width: int, c: Colours) -> None:
+        for at in self._lines:
+            top = self._top(at)
+            if at.phase is not None and at.phase.phase.id == self.chosen and at.artifact is None:
+                painter.fillRect(0, top, width, at.height, c.tint)
                 if self.hasFocus():
                     painter.setPen(QPen(c.focus, 1))
-                    painter.drawRect(0, top, width - 1, ROW_HEIGHT - 1)
+                    painter.drawRect(0, top, width - 1, at.height - 1)
+            elif at.artifact is not None:
+                painter.fillRect(0, top, width, at.height, c.pale)
             painter.setPen(c.grid)
-            painter.drawLine(0, top + ROW_HEIGHT - 1, width, top + ROW_HEIGHT - 1)
+            painter.drawLine(0, top + at.height - 1, width, top + at.height - 1)
 
-    def _paint_weeks(self, painter: QPainter, line: Timeline, bottom: int, c: Colours) -> None:
-        """W labels above dates; a week with fewer working days is marked, so nobody is surprised by a holiday."""
-        step = 1 if self.scale.week_width >= 30 else 2 if self.scale.week_width >= 15 else 4
-        for week in range(1, line.total_weeks + 1):
-            monday = line.start + timedelta(days=DAYS_IN_WEEK * (week - 1))
-            left = self.scale.x(monday)
-            is_short = week <= len(line.working_days) and line.working_days[week - 1] < _FULL_WEEK
-            if is_short:
-                painter.fillRect(QRectF(left, HEADER, self.scale.week_width, bottom - HEADER), c.weekend)
-            painter.setPen(c.grid)
-            painter.drawLine(QPointF(left, HEADER - 22), QPointF(left, bottom))
-            if (week - 1) % step == 0:
-                painter.setPen(c.ink)
-                painter.drawText(QRectF(left, 2, self.scale.week_width * step, 18), _LEFT, f"W{week}")
-                painter.setPen(c.muted)
-                room = self.scale.week_width * step
-                mark = f"{monday.day} {MONTH_NAMES[monday.month - 1]}"
-                longer = f"{mark}, {counted(line.working_days[week - 1], 'day')}"
-                is_room = painter.fontMetrics().horizontalAdvance(longer) < room
-                painter.drawText(QRectF(left, 17, room, 14), _LEFT, longer if is_short and is_room else mark)
-        painter.setPen(c.border)
-        painter.drawLine(QPointF(0, HEADER - 1), QPointF(self.scale.width + ROOM_FOR_WORDS, HEADER - 1))
-
-    def _paint_names(self, painter: QPainter, down: int, c: Colours) -> None:
-        painter.setFont(self.font())
+    def _paint_names(self, painter: QPainter, c: Colours) -> None:
+        painter.fillRect(0, 0, NAMES, HEADER, c.paper)
         painter.setPen(c.border)
         painter.drawLine(NAMES - 1, 0, NAMES - 1, self.viewport().height())
-        names = [(row.dates.name, f"W{row.dates.first_week}–W{row.dates.last_week}") for row in self.rows]
-        if self.line is not None and self.line.headroom_weeks:
-            names.append(("Handover headroom", f"W{self.line.delivery_weeks + 1}–W{self.line.total_weeks}"))
-        metrics = painter.fontMetrics()
-        for index, (name, weeks) in enumerate(names):
-            top = HEADER + index * ROW_HEIGHT - down
-            painter.setPen(c.ink)
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAMES - 18)
-            painter.drawText(QRectF(10, top + 3, NAMES - 14, 20), _LEFT, shown)
-            painter.setPen(c.muted)
-            painter.drawText(QRectF(10, top + 21, NAMES - 14, 16), _LEFT, weeks)
+        painter.drawLine(0, HEADER - 1, NAMES, HEADER - 1)
+        painter.setClipRect(0, HEADER, NAMES - 1, self.viewport().height())
+        for at in self._lines:
+            if at.artifact is not None:
+                self._paint_name(painter, at, at.artifact.name, "", c)
+            elif at.phase is not None:
+                dates = at.phase.dates
+                self._paint_name(painter, at, dates.name, f"W{dates.first_week}–W{dates.last_week}", c)
+            elif self.line is not None:
+                weeks = f"W{self.line.delivery_weeks + 1}–W{self.line.total_weeks}"
+                self._paint_name(painter, at, "Handover headroom", weeks, c)
+
+    def _paint_name(self, painter: QPainter, at: ChartLine, name: str, weeks: str, c: Colours) -> None:
+        top, left = self._top(at), ARROW + (14 if at.artifact else 0)
+        painter.setFont(small_font(self.font()) if at.artifact else self.font())
+        painter.setPen(c.muted if at.artifact else c.ink)
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAMES - left - 8)
+        painter.drawText(QRectF(left, top + (3 if weeks else 0), NAMES, 20 if weeks else at.height), _LEFT, text)
+        painter.setPen(c.muted)
+        painter.setFont(small_font(self.font()))
+        painter.drawText(QRectF(left, top + 22, NAMES, 16), _LEFT, weeks)
+        if at.phase is not None and at.artifact is None and at.phase.artifacts:
+            self._paint_arrow(painter, QPointF(ARROW / 2 + 1, top + 13), at.phase.phase.id in self.opened, c)
+
+    @staticmethod
+    def _paint_arrow(painter: QPainter, centre: QPointF, is_open: bool, c: Colours) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(c.muted, 1.6))
+        x, y = centre.x(), centre.y()
+        points = [(-4, -2), (0, 2), (4, -2)] if is_open else [(-2, -4), (2, 0), (-2, 4)]
+        painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))
+        painter.restore()
+
+    def _top(self, at: ChartLine) -> int:
+        return HEADER + at.top - self.verticalScrollBar().value()
+
+    def _line_at(self, y: float) -> ChartLine | None:
+        return line_at(self._lines, y - HEADER + self.verticalScrollBar().value()) if y >= HEADER else None
+
+    def _lay_lines(self) -> None:
+        has_headroom = self.line is not None and self.line.headroom_weeks > 0
+        self._lines = chart_lines(self.rows, self.opened, has_headroom=has_headroom)
 
     def _plan_x(self, x: float) -> float:
         return x - NAMES + self.horizontalScrollBar().value()
@@ -259,5 +322,5 @@ class PhaseChart(QAbstractScrollArea):
         sideways, down = self.horizontalScrollBar(), self.verticalScrollBar()
         sideways.setRange(0, max(self.scale.width + ROOM_FOR_WORDS + NAMES - view.width(), 0))
         sideways.setPageStep(view.width())
-        down.setRange(0, max(HEADER + (len(self.rows) + 1) * ROW_HEIGHT - view.height(), 0))
+        down.setRange(0, max(HEADER + bottom_of(self._lines) - view.height(), 0))
         down.setPageStep(view.height())

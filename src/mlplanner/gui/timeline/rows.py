@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.lifecycle import Phase
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
 from mlplanner.engine.results import GateDates, PhaseDates, Timeline
@@ -15,8 +16,24 @@ from mlplanner.gui.theme import Colours
 from mlplanner.reports.formats import counted, day
 
 ROW_HEIGHT = 44
+ARTIFACT_HEIGHT = 24
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
+
+@dataclass(frozen=True)
+class ArtifactRow:
+    """What a gate wants to see, under its phase."""
+
+    name: str
+    owner: str
+    state: ArtifactState
+    due: date | None
+
+    def words(self) -> str:
+        """Who, how far, until when."""
+        parts = [self.owner or "nobody named yet", self.state.value]
+        return "  ·  ".join(parts + ([f"due {day(self.due)}"] if self.due else []))
 
 
 @dataclass(frozen=True)
@@ -28,6 +45,7 @@ class PhaseRow:
     gate: GateDates | None
     owner: str
     readiness: str
+    artifacts: tuple[ArtifactRow, ...] = ()
 
     def words(self) -> str:
         """The row for screen readers and tool tips."""
@@ -82,6 +100,22 @@ def _paint_baseline(painter: QPainter, phase: Phase, top: float, scale: TimeScal
     if phase.baseline_start and phase.baseline_end:
         left, right = scale.x(phase.baseline_start), scale.end_x(phase.baseline_end)
         painter.fillRect(QRectF(left, top + 32, right - left, 4), colour)
+
+
+def paint_artifact(
+    painter: QPainter, row: ArtifactRow, gate: GateDates, top: float, scale: TimeScale, c: Colours
+) -> None:
+    """A tick at the day it is due (the gate's, if none is set), and who has to do what."""
+    x = scale.end_x(gate.date)
+    middle = top + ARTIFACT_HEIGHT / 2
+    tick = scale.end_x(row.due) if row.due else x
+    colour = c.green if row.state.is_done else c.muted
+    painter.setPen(QPen(c.rule, 1))
+    painter.drawLine(QPointF(min(tick, x), middle), QPointF(max(tick, x), middle))
+    painter.setPen(QPen(colour, 2))
+    painter.drawLine(QPointF(tick, middle - 4), QPointF(tick, middle + 4))
+    painter.setPen(colour)
+    painter.drawText(QRectF(max(x, tick) + 12, top, 460, ARTIFACT_HEIGHT), _LEFT, row.words())
 
 
 def paint_headroom(painter: QPainter, line: Timeline, top: float, scale: TimeScale, c: Colours) -> None:
