@@ -17,8 +17,13 @@ VERSION = 1
 _KEYS = frozenset({"path", "value", "reason"})
 
 
-def write_playbook_changes(overrides: Iterable[Override], path: Path) -> None:
-    """Write the changes, ordered by path; an existing file is replaced as a whole. WorldFault when it can't be."""
+def write_playbook_changes(overrides: Iterable[Override], path: Path, never: Path | None = None) -> None:
+    """Write the changes, ordered by path; an existing file is replaced as a whole. WorldFault when it can't be.
+
+    `never` is the open portfolio: BadInput when the file would be written over it.
+    """
+    if never is not None and path.exists() and never.exists() and path.samefile(never):
+        raise BadInput(f"{path.name} is the open portfolio; choose another name.")
     rows = sorted(overrides, key=lambda override: override.path)
     entries = ",\n".join(
         f'    {{"path": {_text(row.path)}, "value": {row.value}, "reason": {_text(row.reason)}}}' for row in rows
@@ -63,7 +68,7 @@ def _change(name: str, number: int, row: Any) -> Override:
     if not isinstance(row["path"], str) or not isinstance(row.get("reason", ""), str):
         raise BadInput(f"{place}: 'path' and 'reason' must be texts.")
     try:
-        value = _json(row["value"])
+        value = to_json(row["value"])
         return validated(Override, {"path": row["path"], "value": value, "reason": row.get("reason", "")})
     except PlannerError as error:
         raise BadInput(f"{place}: {error}") from None
@@ -73,14 +78,14 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _json(value: Any) -> str:
-    """The value as JSON with its numbers as they were written."""
+def to_json(value: Any) -> str:
+    """The value as JSON with its numbers as they were written; BadInput for what JSON does not know."""
     if isinstance(value, NotANumber):
         raise BadInput(f"{value} is not a number.")
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_text(str(key))}: {_json(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_text(str(key))}: {to_json(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_json, value)) + "]"
+        return "[" + ", ".join(map(to_json, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

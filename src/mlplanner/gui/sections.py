@@ -37,7 +37,14 @@ def _people(session: Session) -> QWidget:
     return PeoplePage(session)
 
 
+def _playbook(session: Session) -> QWidget:
+    from mlplanner.gui.playbook.page import PlaybookPage
+
+    return PlaybookPage(session)
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("portfolio", "Portfolio", "portfolio", _portfolio),
     Section("people", "People and rates", "people", _people),
+    Section("playbook", "Playbook", "playbook", _playbook),
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from mlplanner.domain.errors import BadInput, Refused
 from mlplanner.domain.settings import Override
+from mlplanner.exchange.playbook_changes import to_json
 from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.playbook.entries import Playbook
@@ -81,7 +82,7 @@ def add_entry(chapter: str, fields: Mapping[str, Any] | str, title: str) -> Oper
     def apply(do: Context) -> str:
         key = _free_key(title, _entries(do.playbook, chapter), do.unit.all(Override))
         path = f"{chapter}.{key}"
-        do.unit.add(Override(path=path, value=json.dumps(fields, ensure_ascii=False, default=str)))
+        do.unit.add(Override(path=path, value=to_json(fields)))
         check_playbook(do)
         return path
 
