@@ -74,7 +74,8 @@ class NounGrid(QWidget):
         self._project_id = project_id
         rows = getattr(self._session.plan(project_id), self.kind.key)
         self.model.show([row for row in rows if self._only is None or self._only(row)])
-        lines = min(max(self.model.rowCount(), 2), MOST_ROWS)
+        fewest = 2 if self.model.rows else 4  # room for the sentence that says what belongs here
+        lines = min(max(self.model.rowCount(), fewest), MOST_ROWS)
         header = self.view.header.sizeHint().height()
         self.view.setFixedHeight(header + lines * self.view.verticalHeader().defaultSectionSize() + 18)
 
