@@ -220,9 +220,12 @@ class TimelineTab(ProjectTab):
             "name": (Kind.TEXT, 30),
             "weeks": (Kind.NUMBER, 9),
             "after_week": (Kind.NUMBER, 22),
-            "reason": (Kind.MULTILINE, 60),
+            "reason": (Kind.MULTILINE, 44),
         }
-        columns = [field_column(InsertedWork, name, kind, width=width) for name, (kind, width) in kinds.items()]
+        columns = [
+            field_column(InsertedWork, name, kind, width=width, prompt="Insert work…" if name == "name" else "")
+            for name, (kind, width) in kinds.items()
+        ]
         return tuple(Column(**{**vars(column), "edit": change(column.id)}) for column in columns)
 
     def _insert(self, values: Mapping[str, Any]) -> Operation[Any]:

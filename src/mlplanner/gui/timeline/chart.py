@@ -33,6 +33,8 @@ ARROW = 20
 NAMES = 240
 """Pixels of the column with the phases' names."""
 ROOM_FOR_WORDS = 380
+LEAST_FOR_BARS = 0.6
+"""Share of the width that a fitted plan's bars get at least; the words beside the last ones are then scrolled to."""
 NARROWEST, WIDEST = 8.0, 80.0
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -315,7 +317,8 @@ class PhaseChart(QAbstractScrollArea):
             return
         first = min(self.line.start, *(row.phase.baseline_start or self.line.start for row in self.rows))
         weeks = self.line.total_weeks + (self.line.start - first).days // DAYS_IN_WEEK
-        room = max(100, self.viewport().width() - NAMES - ROOM_FOR_WORDS)
+        free = self.viewport().width() - NAMES
+        room = max(100, free - ROOM_FOR_WORDS, free * LEAST_FOR_BARS)
         width = self._zoom or min(max(room / max(weeks, 1), NARROWEST), WIDEST / 2)
         self.scale = TimeScale(first, weeks, width)
         view = self.viewport().size()

@@ -41,8 +41,9 @@ def paint_heading(painter: QPainter, line: Timeline, scale: TimeScale, right: fl
         painter.drawLine(QPointF(mark.left, MONTHS_TOP), QPointF(mark.left, HEADER - 2))
         painter.setPen(c.muted)
         room = QRectF(max(mark.left, 0) + 3, MONTHS_TOP, mark.right - max(mark.left, 0) - 4, 17)
-        if painter.fontMetrics().horizontalAdvance(mark.text) <= room.width():
-            painter.drawText(room, _LEFT, mark.text)
+        texts = (mark.text, mark.text.partition(" ")[0])
+        fitting = (text for text in texts if painter.fontMetrics().horizontalAdvance(text) <= room.width())
+        painter.drawText(room, _LEFT, next(fitting, ""))
     painter.setPen(c.border)
     painter.drawLine(QPointF(0, HEADER - 1), QPointF(right, HEADER - 1))
 
