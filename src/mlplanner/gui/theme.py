@@ -157,8 +157,9 @@ def make_palette(c: Colours) -> QPalette:
 def style_sheet(c: Colours) -> str:
     """The shipped style sheet with the table's colours filled in."""
     text = read_text("themes", "window.qss")
-    arrow = resource_path("themes", f"down-{'dark' if c.is_dark else 'light'}.svg")
-    text = text.replace("{down_arrow}", arrow.as_posix())
+    for place, picture in (("{down_arrow}", "down"), ("{check_mark}", "check")):
+        path = resource_path("themes", f"{picture}-{'dark' if c.is_dark else 'light'}.svg")
+        text = text.replace(place, path.as_posix())
     for field in fields(c):
         value = getattr(c, field.name)
         if isinstance(value, QColor):
