@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.project.timeline import TimelineTab
 from mlplanner.gui.session import Session
-from mlplanner.gui.timeline.chart import HEADER, NAMES
+from mlplanner.gui.timeline.chart import NAMES
+from mlplanner.gui.timeline.heading import HEADER
 from mlplanner.gui.timeline.rows import ROW_HEIGHT
 
 
