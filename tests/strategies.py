@@ -1,5 +1,6 @@
 """Whole plans of any content, drawn for Hypothesis from the nouns' own declarations."""
 
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -101,8 +102,13 @@ def _values(noun: type[Noun], name: str) -> st.SearchStrategy[Any]:
     )
     if kind is str:
         longest = next(item.max_length for item in info.metadata if getattr(item, "max_length", None))
-        found = TEXTS.map(lambda text: text[:longest].strip() or ("x" if is_needed else ""))
+        found = TEXTS.map(lambda text: _shown(text[:longest].strip()) or ("x" if is_needed else ""))
     return st.none() | found if NoneType in arms else found
+
+
+def _shown(text: str) -> str:
+    """Text of invisible characters alone counts as none."""
+    return "" if all(unicodedata.category(c) in ("Cf", "Zs", "Zl", "Zp") for c in text) else text
 
 
 def _of_kind(kind: Any, low: Decimal, high: Decimal) -> st.SearchStrategy[Any]:

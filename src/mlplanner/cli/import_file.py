@@ -1,5 +1,6 @@
 """`mlplanner import FILE SOURCE`: shows what a returned file changes, and applies it as one step."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,7 +34,8 @@ def import_file(file: PortfolioFile, source: Source, dry_run: DryRun = False, as
     if as_json:
         say_json(_document(changes, is_applied=not dry_run and not changes.is_empty, ref=ref))
         return
-    for line in (line for edit in changes.edits for line in _lines(portfolio, edit)):
+    newcomers = {edit.id: edit.label for edit in changes.edits if edit.kind == "people"}
+    for line in (line for edit in changes.edits for line in _lines(portfolio, newcomers, edit)):
         say(line)
     for note in changes.notes:
         remark(note)
@@ -48,7 +50,7 @@ def _outcome(changes: ChangeSet, file: Path, ref: str | None, *, dry_run: bool) 
     return f"{count} would be made to {place}." if dry_run else f"{count} made to {place}; undo takes all of them back."
 
 
-def _lines(portfolio: Portfolio, edit: RowEdit) -> list[str]:
+def _lines(portfolio: Portfolio, newcomers: Mapping[int, str], edit: RowEdit) -> list[str]:
     kind = KIND_BY_KEY[edit.kind]
     subject = f"{kind.title} {edit.label}" if edit.label != f"new {kind.title}" else edit.label
     if edit.action is not EditAction.CHANGE:
@@ -56,7 +58,7 @@ def _lines(portfolio: Portfolio, edit: RowEdit) -> list[str]:
     people = {name for name, target in references(kind.noun).items() if target.key == "people"}
 
     def words(name: str, value: Any) -> str:
-        known = portfolio.person_name(value) if name in people and value else ""
+        known = newcomers.get(value) or portfolio.person_name(value) if name in people and value else ""
         return known or ("–" if value in (None, "") else str(json_value(value)))
 
     return [

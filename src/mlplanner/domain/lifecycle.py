@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from pydantic import model_validator
 from sqlmodel import Field, String
 
 from mlplanner.domain.enums import ArtifactState, GateOutcome
@@ -27,6 +28,17 @@ class Phase(ProjectNoun):
     def label(self) -> str:
         """The phase's name."""
         return self.name
+
+    @model_validator(mode="after")
+    def _ends_after_starts(self) -> "Phase":
+        pairs = (
+            ("baseline", self.baseline_start, self.baseline_end),
+            ("actual", self.actual_start, self.actual_end),
+        )
+        for what, start, end in pairs:
+            if start and end and end < start:
+                raise ValueError(f"the {what} end ({end}) lies before the {what} start ({start})")
+        return self
 
 
 class InsertedWork(ProjectNoun):

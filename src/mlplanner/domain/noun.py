@@ -1,16 +1,19 @@
 """The base of every noun: identity, visible reference, and rules that hold for all text."""
 
+import re
 import unicodedata
 from datetime import date
 from typing import Any, ClassVar
 
-from pydantic import ConfigDict, field_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator
 from sqlmodel import Field, SQLModel
 
 NAME = 120
 """Longest name, characters: fits a line on paper."""
 TEXT = 4000
 """Longest paragraph, characters: far below the 32,767 of a spreadsheet cell."""
+_INVISIBLE = ("Cf", "Zs", "Zl", "Zp")
+_BREAKS = re.compile(r"\s*[\n\t\u2028\u2029]\s*")
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
@@ -34,14 +37,25 @@ class Noun(SQLModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _clean(cls, value: Any) -> Any:
-        """Strip text; refuse control characters and lone surrogates, which no file format can carry."""
+    def _clean(cls, value: Any, info: ValidationInfo) -> Any:
+        """Strip text; refuse control characters and lone surrogates, which no file format can carry.
+
+        Text of invisible characters alone is no text. A name or a code is one line: a table has a row for it.
+        """
         if isinstance(value, str) and value.__class__ is str:
             value = value.strip()
+            if not value.isprintable():
+                value = _visible(value, is_one_line=cls._longest(info.field_name) <= NAME)
             bad = [c for c in value if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
             if bad:
                 raise ValueError(f"contains the character U+{ord(bad[0]):04X}, which can't be kept")
         return value
+
+    @classmethod
+    def _longest(cls, name: str | None) -> int:
+        info = cls.model_fields.get(name or "")
+        lengths = [item.max_length for item in info.metadata if hasattr(item, "max_length")] if info else []
+        return min(lengths, default=TEXT)
 
     @field_validator("*")
     @classmethod
@@ -50,6 +64,12 @@ class Noun(SQLModel):
         if isinstance(value, date) and not FIRST_DAY <= value <= LAST_DAY:
             raise ValueError(f"must lie between {FIRST_DAY:%Y} and {LAST_DAY:%Y}")
         return value
+
+
+def _visible(text: str, *, is_one_line: bool) -> str:
+    if all(unicodedata.category(c) in _INVISIBLE for c in text):
+        return ""
+    return _BREAKS.sub(" ", text) if is_one_line else text
 
 
 class ProjectNoun(Noun):

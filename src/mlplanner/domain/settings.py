@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from sqlmodel import Field
 
 from mlplanner.domain.columns import Exact
@@ -17,7 +17,7 @@ class Settings(Noun):
     PREFIX: ClassVar[str] = "SE"
 
     name: str = Field(default="Portfolio", min_length=1, max_length=NAME, title="Portfolio")
-    currency: str = Field(default="EUR", min_length=3, max_length=3, title="Currency")
+    currency: str = Field(default="EUR", max_length=3, title="Currency", description="ISO 4217")
     country: str = Field(
         default="", max_length=2, title="Country of public holidays", description="ISO 3166; empty: none"
     )
@@ -35,6 +35,13 @@ class Settings(Noun):
     def label(self) -> str:
         """The portfolio's name."""
         return self.name
+
+    @field_validator("currency")
+    @classmethod
+    def _is_a_code(cls, value: str) -> str:
+        if not (value.isascii() and value.isalpha() and value.isupper()):
+            raise ValueError("must be a code of three capital letters such as EUR")
+        return value
 
 
 class Closure(Noun):

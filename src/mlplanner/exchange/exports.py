@@ -87,8 +87,15 @@ class Export:
 
 
 def _refuse_target(path: Path, never: Iterable[Path | None]) -> None:
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise BadInput(f"{path} can't be written: {error.strerror or error}.") from None
     if path.is_dir():
         raise BadInput(f"{path} is a folder; give the name of a file.")
+    if is_there and not path.is_file():
+        # Replacing a device or a pipe would take it away from everybody else.
+        raise BadInput(f"{path} is a device or a pipe; give the name of a file.")
     if not path.parent.is_dir():
         raise BadInput(f"There is no folder {path.parent}; make it first.")
     for kept in never:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.changes import ChangeSet, EditAction
 from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.plan_json import read_plan_json
@@ -21,7 +21,20 @@ def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> Change
         from mlplanner.exchange.excel.reading import read_workbook
 
         return read_workbook(path, portfolio, playbook)
-    return read_plan_json(path, portfolio)
+    changes = read_plan_json(path, portfolio)
+    _refuse_unknown_roles(changes, playbook)
+    return changes
+
+
+def _refuse_unknown_roles(changes: ChangeSet, playbook: Playbook) -> None:
+    """The schema can't know the roles: they are the playbook's, and users add their own (P4.1)."""
+    for edit in changes.edits:
+        role = edit.values.get("role")
+        if role and edit.action is not EditAction.REMOVE and role not in playbook.roles:
+            raise BadInput(
+                f"{changes.source}: {edit.where}.role: '{str(role)[:60]}' is not a role of this portfolio's playbook; "
+                f"choose one of {', '.join(playbook.roles)}, or add it to the playbook first."
+            )
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -32,6 +32,7 @@ RATE = {"role": "data_scientist", "valid_from": "2026-01-01"}
         (Project, {**PROJECT, "name": "x" * 10_000}, "Name: is longer than 120 characters"),
         (Project, {**PROJECT, "name": "a\x00b"}, "Name: contains the character U+0000"),
         (Project, {**PROJECT, "name": "a\ud800b"}, "Name: contains the character U+D800"),
+        (Project, {**PROJECT, "name": "\u200b\u2060 \ufeff"}, "Name: must not be empty"),
         (Project, {**PROJECT, "start": "soon"}, "Start: must be a date such as 2026-03-02; got 'soon'"),
         (Project, {**PROJECT, "start": "0204-03-02"}, "Start: must lie between 1990 and 2199"),
         (Project, {**PROJECT, "budget": "-1"}, "Budget envelope: must be at least 0; got '-1'"),
@@ -60,6 +61,14 @@ RATE = {"role": "data_scientist", "valid_from": "2026-01-01"}
             {"project_id": 1, "name": "C", "timing": "monthly", "from_week": 5, "to_week": 4},
             "Cost: the last week (4) lies before the first (5)",
         ),
+        (
+            Phase,
+            {"project_id": 1, "position": 1, "key": "d", "name": "D", "weeks": 1, "actual_start": "2026-01-10"}
+            | {"actual_end": "2026-01-09"},
+            "Phase: the actual end (2026-01-09) lies before the actual start (2026-01-10)",
+        ),
+        (Settings, {"currency": "E€R"}, "Currency: must be a code of three capital letters such as EUR; got 'E€R'"),
+        (Settings, {"currency": ""}, "Currency: must be a code of three capital letters such as EUR"),
         (Settings, {"horizon_years": 0}, "Horizon, years: must be at least 1; got 0"),
     ],
 )
@@ -83,6 +92,11 @@ def test_that_text_is_stripped_and_a_start_moves_to_its_monday() -> None:
     )
     assert (project.name, project.start) == ("Churn", date(2026, 3, 2))
     assert project.objective == "two\nlines\tand a tab"
+
+
+def test_that_a_name_is_one_line_and_keeps_its_joiners() -> None:
+    assert validated(Project, {**PROJECT, "name": "Churn\n\u2028 early\twarning"}).name == "Churn early warning"
+    assert validated(Project, {**PROJECT, "name": "👩\u200d👧 नि\u200dष"}).name == "👩\u200d👧 नि\u200dष"
 
 
 def test_that_fte_is_kept_by_week_in_order_and_without_trailing_zeros() -> None:

@@ -33,6 +33,8 @@ class FoundTable:
     gone: tuple[str, ...] = ()
     calculated: dict[str, int] = field(default_factory=dict)
     """Calculated columns by their heading's text."""
+    renamed: tuple[str, ...] = ()
+    """What to tell about headings that read otherwise than they were sent."""
 
     def spot(self, field_name: str, row: int) -> Spot:
         """A field's cell."""
@@ -91,7 +93,24 @@ def _find_table(file: OpenFile, table: Table, problems: Problems) -> FoundTable 
     place = FoundTable(table, sheet, heading, columns, gone=gone)
     _add_weeks(file, place, texts, problems)
     place.calculated = _calculated(file, place)
+    place.renamed = _renamed(file, place, titles, problems)
     return place
+
+
+def _renamed(file: OpenFile, place: FoundTable, titles: dict[str, str], problems: Problems) -> tuple[str, ...]:
+    """A note for each heading that was typed over; a problem where it now reads like another column."""
+    wanted = {column: titles[name] for name, column in place.columns.items()}
+    wanted |= {column: f"W{week}" for week, column in place.weeks.items()}
+    known = {title.casefold() for title in wanted.values()}
+    notes = []
+    for column, title in wanted.items():
+        spot = Spot(place.sheet, place.heading, column)
+        text = " ".join(file.text(spot).split())
+        if text.casefold() in known and text.casefold() != title.casefold():
+            problems.add(spot.text, f"the heading '{title}' now reads '{text}' like another column; put it back.")
+        elif text.casefold() != title.casefold():
+            notes.append(f"{spot.text}: the heading '{title}' was renamed to '{text}'; its column was read as before.")
+    return tuple(notes)
 
 
 def _add_weeks(file: OpenFile, place: FoundTable, texts: dict[str, int], problems: Problems) -> None:

@@ -42,6 +42,7 @@ class Intake:
         changes = RowChanges(self.base, self.nouns, problems, newcomers.notes, self._after_start())
         found = find_tables(self.file, self.tables, problems)
         ids = {key: reader.find_rows(place) for key, place in found.items()}
+        changes.notes.extend(note for place in found.values() for note in place.renamed)
         self._read_records(reader, changes)
         for key, place in found.items():
             self._read_table(reader, changes, place, ids[key])

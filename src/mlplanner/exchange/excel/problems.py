@@ -25,7 +25,8 @@ class BadWorkbook(BadInput):
     def __init__(self, source: str, problems: tuple[Problem, ...], count: int) -> None:
         more = count - 1
         others = "" if not more else f" ({more} more {'problem' if more == 1 else 'problems'} in this file)"
-        sentence = f"{source}, {problems[0]}".rstrip()
+        first = problems[0]
+        sentence = f"{source}{',' if first.where else ''} {first}".rstrip()
         super().__init__(f"{sentence[:-1]}{others}." if others and sentence.endswith(".") else f"{sentence}{others}")
         self.problems = problems
         self.count = count
