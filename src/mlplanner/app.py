@@ -46,7 +46,7 @@ def start(path: Path | None = None, *, is_sample: bool = False) -> tuple["QAppli
 
     builtins.__import__ = own_import
     from mlplanner.gui.preferences import Preferences
-    from mlplanner.gui.theme import Theme, load_fonts
+    from mlplanner.gui.theme import Theme
     from mlplanner.gui.window import MainWindow
 
     preferences = Preferences()
@@ -56,17 +56,18 @@ def start(path: Path | None = None, *, is_sample: bool = False) -> tuple["QAppli
     app = known if isinstance(known, PySide6.QtWidgets.QApplication) else PySide6.QtWidgets.QApplication(sys.argv[:1])
     app.setApplicationName("mlplanner")
     app.setApplicationDisplayName("")
-    load_fonts(app)
     window = MainWindow(preferences, Theme(app, preferences.theme))
-    window.first_painted.connect(lambda: _furnish(window, path, is_sample))
+    window.first_painted.connect(lambda: _furnish(app, window, path, is_sample))
     return app, window
 
 
-def _furnish(window: "MainWindow", path: Path | None, is_sample: bool) -> None:
+def _furnish(app: "QApplication", window: "MainWindow", path: Path | None, is_sample: bool) -> None:
     """After the first paint: actions and welcome page, the watch for crashes, then the portfolio."""
     from mlplanner.gui.crashes import CrashWatch
     from mlplanner.gui.furnishing import Furnishing
+    from mlplanner.gui.theme import load_fonts
 
+    load_fonts(app)
     watch = CrashWatch(window)
     window.closed.connect(watch.stop)
     Furnishing(window).open_at_start(path, is_sample=is_sample)

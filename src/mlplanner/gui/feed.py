@@ -39,7 +39,8 @@ class Feed(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
         session.changed.connect(self._restart)
-        self._restart()
+        # The lines come first, their figures follow: the first ones cost the import of the library of holidays.
+        self._restart(at_once=0.0)
 
     @classmethod
     def of(cls, session: Session) -> "Feed":
@@ -61,11 +62,11 @@ class Feed(QObject):
         """A project's figures, or None while they are being computed."""
         return self._session.workspace.figures.known(project_id)
 
-    def _restart(self, _changes: object = None) -> None:
+    def _restart(self, _changes: object = None, *, at_once: float = _AT_ONCE) -> None:
         cache = self._session.workspace.figures
         self._missing = [key for key in self._session.portfolio.plans if cache.known(key) is None]
         self._problem = ""
-        self._work(_AT_ONCE)
+        self._work(at_once)
         if self._missing or self.totals is None:
             self.totals = None
         else:

@@ -29,6 +29,7 @@ class Furnishing(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        window.build()
         self.imports: Imports | None = None
         self.exports: Exports | None = None
         self.files = Files(window)
@@ -65,13 +66,18 @@ class Furnishing(QObject):
             self.imports.read(path)
 
     def _load_rest(self, path: Path | None, is_sample: bool) -> None:
+        load_fallback_fonts()
+        self.files.open_at_start(path, is_sample=is_sample)
+        QTimer.singleShot(0, self, self._load_exchange)
+
+    def _load_exchange(self) -> None:
+        """Last, when the data are on the screen: what is needed once the user asks for it."""
         from mlplanner.gui.exports import Exports
         from mlplanner.gui.imports import Imports
 
-        load_fallback_fonts()
         self.imports, self.exports = Imports(self._window), Exports(self._window)
         self.exports.fill(self.commands.menus["export"], self.commands.export_button)
-        self.files.open_at_start(path, is_sample=is_sample)
+        self._watch_project()
 
     def _ask_import(self) -> None:
         if self.imports:

@@ -44,9 +44,11 @@ class ProjectCommands(QObject):
 
     def _page(self) -> PortfolioPage | None:
         """The portfolio's page if it is made; the import costs nothing by then."""
+        page = self._window.page("portfolio")
+        if page is None:
+            return None
         from mlplanner.gui.portfolio.page import PortfolioPage
 
-        page = self._window.page("portfolio")
         return page if isinstance(page, PortfolioPage) else None
 
     def _can_edit(self) -> bool:

@@ -4,20 +4,26 @@
 on a bare X server Qt knows no colour scheme; the palettes here work there too.
 """
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mlplanner.resources import read_text, resource_path
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
 MODES = ("system", "light", "dark")
 FAMILY = "Noto Sans"
+_HALF_LIGHT = 128
 _FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
 
 
@@ -99,6 +105,8 @@ class Theme(QObject):
         self._app = app
         self.mode = mode if mode in MODES else "system"
         app.setStyle("Fusion")
+        # Fusion's own palette follows the desktop. Asking for the scheme itself would load all of Qt's constants.
+        self._is_desktop_dark = app.palette().window().color().lightness() < _HALF_LIGHT
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._apply()
 
@@ -107,13 +115,13 @@ class Theme(QObject):
         self.mode = mode if mode in MODES else "system"
         self._apply()
 
-    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._is_desktop_dark = scheme.name == "Dark"
         if self.mode == "system":
             self._apply()
 
     def _apply(self) -> None:
-        is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        _Current.name = ("dark" if is_dark else "light") if self.mode == "system" else self.mode
+        _Current.name = ("dark" if self._is_desktop_dark else "light") if self.mode == "system" else self.mode
         table = colours()
         self._app.setPalette(make_palette(table))
         self._app.setStyleSheet(style_sheet(table))

@@ -1,6 +1,8 @@
 """The main window: navigation, pages, message bar, status bar. It shows one portfolio or the welcome page.
 
-Nothing here imports the database or a screen at module level: the empty shell is painted first, then they load.
+The first paint counts most at the start: until then the window is an empty shell, and only what that needs is imported
+at module level. Merely naming Qt's namespace of constants costs a third of the time to the first paint, hence it is
+used in `build` and later, never before. The database layer and the screens come after that.
 """
 
 from __future__ import annotations
@@ -8,29 +10,31 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
 
-from mlplanner.gui.actions import ActionBook
-from mlplanner.gui.jobs import Jobs
-from mlplanner.gui.messages import MessageBar
-from mlplanner.gui.navigation import Navigation
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.sections import SECTIONS
-from mlplanner.gui.status import StatusLine
 from mlplanner.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolBar, QWidget
+
+    from mlplanner.gui.actions import ActionBook
+    from mlplanner.gui.jobs import Jobs
+    from mlplanner.gui.messages import MessageBar
+    from mlplanner.gui.navigation import Navigation
     from mlplanner.gui.project.page import ProjectPage
     from mlplanner.gui.session import Session
+    from mlplanner.gui.status import StatusLine
     from mlplanner.operations.operation import Changes
 
 _TITLE = "mlplanner"
 
 
 class MainWindow(QMainWindow):
-    """The shell. `session` is the open portfolio, None on the welcome page."""
+    """The shell. `session` is the open portfolio, None on the welcome page. The parts exist once `build` was called."""
 
     first_painted = Signal()
     """Once, after the empty shell is on the screen."""
@@ -43,58 +47,46 @@ class MainWindow(QMainWindow):
     place_changed = Signal()
     """Another section or project is shown."""
 
+    jobs: Jobs
+    actions_by_id: ActionBook
+    navigation: Navigation
+    messages: MessageBar
+    pages: QStackedWidget
+    status: StatusLine
+    tool_bar: QToolBar
+    splitter: QSplitter
+
     def __init__(self, preferences: Preferences, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("mainWindow")
         self.preferences, self.theme = preferences, theme
         self.session: Session | None = None
-        self.jobs = Jobs(self)
-        self.actions_by_id = ActionBook(self)
-        self.navigation = Navigation()
-        self.messages = MessageBar()
-        self.pages = QStackedWidget()
-        self.status = StatusLine(self.jobs, self)
-        self.tool_bar = QToolBar("Tools", self)
         self._pages: dict[str, QWidget] = {}
         self._welcome: QWidget | None = None
         self._open_projects: list[int] = []
-        self._was_painted = False
-        self._build()
-        self._connect()
-        self._restore()
-
-    def _build(self) -> None:
+        self._was_painted = self._is_built = False
+        self.setObjectName("mainWindow")
         self.setWindowTitle(_TITLE)
-        self.setAcceptDrops(True)
-        self.tool_bar.setObjectName("toolBar")
-        self.tool_bar.setMovable(False)
-        self.tool_bar.setIconSize(QSize(18, 18))
-        self.tool_bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.addToolBar(self.tool_bar)
-        right = QWidget()
-        right.setProperty("kind", "page")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.messages)
-        column.addWidget(self.pages, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("windowSplitter")
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.navigation)
-        self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes([196, 1084])
-        self.setCentralWidget(self.splitter)
-        self.setStatusBar(self.status)
-        self.navigation.setVisible(False)
+        self.resize(1280, 800)
+        if not (geometry := preferences.state("window/geometry")).isEmpty():
+            self.restoreGeometry(geometry)
 
-    def _connect(self) -> None:
+    def build(self) -> None:
+        """Make the parts of the shell, still without a portfolio."""
+        from mlplanner.gui.actions import ActionBook
+        from mlplanner.gui.jobs import Jobs
+        from mlplanner.gui.layout import lay_out
+
+        self.jobs = Jobs(self)
+        self.actions_by_id = ActionBook(self)
+        lay_out(self)
+        self.setAcceptDrops(True)
         self.navigation.section_chosen.connect(self.show_section)
         self.navigation.project_chosen.connect(self.show_project)
         self.navigation.project_closed.connect(self.close_project)
         self.theme.changed.connect(self._redraw)
+        if not (splitter := self.preferences.state("window/splitter")).isEmpty():
+            self.splitter.restoreState(splitter)
+        self._is_built = True
 
     def set_welcome(self, page: QWidget) -> None:
         """The page shown while no portfolio is open."""
@@ -242,9 +234,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel the job at work, wait for it, keep the window's state, let the file go."""
-        self.jobs.close()
-        self.save_state()
-        self.close_session()
+        if self._is_built:
+            self.jobs.close()
+            self.save_state()
+            self.close_session()
         self.closed.emit()
         event.accept()
 
@@ -264,14 +257,6 @@ class MainWindow(QMainWindow):
                 if hasattr(page, "save"):
                     page.save(keep)
         keep.flush()
-
-    def _restore(self) -> None:
-        self.resize(1280, 800)
-        if not (geometry := self.preferences.state("window/geometry")).isEmpty():
-            self.restoreGeometry(geometry)
-        splitter: QByteArray = self.preferences.state("window/splitter")
-        if not splitter.isEmpty():
-            self.splitter.restoreState(splitter)
 
     def _restore_projects(self) -> None:
         assert self.session is not None

@@ -146,7 +146,7 @@ def test_that_a_passed_gate_is_drawn_filled_and_an_open_one_hollow(page: Portfol
 def test_that_weeks_are_labelled_when_there_is_room(page: PortfolioPage) -> None:
     page.zoom("week")
     marks = list(page.roadmap.scale.fine_marks(0, 400))
-    assert [round(mark.right - mark.left) for mark in marks[:3]] == [34, 34, 34]
+    assert [round(mark.right - mark.left) for mark in marks[:3]] == [42, 42, 42]
     page.zoom("quarter")
     assert {mark.text for mark in page.roadmap.scale.fine_marks(0, 400)} <= {"Q1", "Q2", "Q3", "Q4"}
 

@@ -24,6 +24,7 @@ from mlplanner.operations import (
     playbooks,
     portfolios,
     projects,
+    several,
     staffing,
     timelines,
 )
@@ -121,6 +122,10 @@ OPERATIONS: dict[str, Maker] = {
         "Paste",
         [CellEdit("", playbooks.edit_entry(f"roles.data_engineer.{key}", fte)) for key, fte in FTE.items()],
     ),
+    "start_project": lambda w: several.start_project("Search", date(2026, 3, 4), (3, 4, 3, 2), "Łukasz Nowak-Śliwa"),
+    "start_copy": lambda w: several.start_copy(claims(w), "Claims in Poland", date(2026, 6, 1), "Łukasz Nowak-Śliwa"),
+    "remove_projects": lambda w: several.remove_projects([claims(w), churn(w)]),
+    "move_projects": lambda w: several.move_projects([claims(w), churn(w)], -2),
     "add_entry": lambda w: playbooks.add_entry("roles", STEWARD, "Data steward"),
     "remove_entries": lambda w: playbooks.remove_entries(["rules.line_without_weeks", "metrics.rmse"]),
     "take_changes": lambda w: playbooks.take_changes(
@@ -131,7 +136,7 @@ OPERATIONS: dict[str, Maker] = {
 
 def test_that_no_operation_is_left_out_of_this_file() -> None:
     """A module's public functions that give an `Operation` are all run here."""
-    modules = (cells, documents, fields, gates, people, playbooks, portfolios, projects, staffing, timelines)
+    modules = (cells, documents, fields, gates, people, playbooks, portfolios, projects, several, staffing, timelines)
     known = {
         name
         for module in modules

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 
-ZOOMS = {"week": 34.0, "month": 13.0, "quarter": 4.6}
+ZOOMS = {"week": 42.0, "month": 13.0, "quarter": 4.6}
 """Pixels a week of the three presets."""
 CLOSEST, FARTHEST = 64.0, 2.0
 
