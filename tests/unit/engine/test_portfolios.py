@@ -37,7 +37,8 @@ def test_that_totals_are_the_sums_of_the_projects() -> None:
 
 def test_that_an_empty_portfolio_adds_up_to_nothing() -> None:
     totals = add_up([], TODAY, 30)
-    assert (totals.projects, totals.ask, totals.current_year) == (0, 0, "")
+    assert totals.projects == totals.ask == 0
+    assert totals.current_year == ""
     assert not totals.by_fiscal_year
 
 
