@@ -102,7 +102,7 @@ class PlaybookPage(Screen):
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.notice, 1)
-        for name, title in (("import", "Import…"), ("export", "Export…"), ("reset", "Reset all")):
+        for name, title in (("import", "Import changes…"), ("export", "Export changes…"), ("reset", "Reset all")):
             button = QPushButton(title)
             button.setObjectName(f"playbook{name.capitalize()}")
             self._buttons[name] = button
