@@ -141,12 +141,20 @@ def take_changes(changes: Sequence[Override], *, replace: bool) -> Operation[int
 
 
 def check_playbook(do: Context) -> None:
-    """BadInput when the changes as they now stand make no playbook; Refused when a role in use is gone."""
-    after = load_playbook(do.unit.all(Override))
-    for key in do.playbook.roles.keys() - after.roles.keys():
+    """Refused when a role in use would be gone; BadInput when the changes as they now stand make no playbook."""
+    overrides = do.unit.all(Override)
+    for key in _gone_roles(do.playbook, {override.path: override.value for override in overrides}):
         if users := _users_of(do, key):
             title = do.playbook.role_title(key)
             raise Refused(f"{title} is named by {users} and has to stay; give them another role first.")
+    load_playbook(overrides)
+
+
+def _gone_roles(before: Playbook, changes: Mapping[str, str]) -> list[str]:
+    """The roles that the changes no longer hold."""
+    shipped = load_playbook().roles
+    own = [key for key in before.roles if key not in shipped and f"roles.{key}" not in changes]
+    return own + [key for key in before.roles if changes.get(f"roles.{key}") == REMOVED]
 
 
 def _users_of(do: Context, role: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.settings import Closure, Settings
-from mlplanner.engine.calendars import public_holidays, work_calendar
+from mlplanner.engine.calendars import next_days_off, public_holidays, regions_with_holidays, work_calendar
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -90,3 +90,20 @@ def test_that_the_holidays_library_is_not_imported_without_a_country(project_roo
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=project_root / "src"
     )
     assert run.stdout.strip() == "False"
+
+
+def test_that_the_next_days_off_begin_today_and_hold_no_weekend() -> None:  # P4.9
+    closures = [Closure(name="Closed", first=date(2026, 3, 5), last=date(2026, 3, 9))]
+    found = next_days_off(Settings(country="DE"), closures, date(2026, 3, 6), 3)
+    assert found == (
+        (date(2026, 3, 6), "Closed"),
+        (date(2026, 3, 9), "Closed"),
+        (date(2026, 4, 3), "Good Friday"),
+    )
+    assert next_days_off(Settings(), (), date(2026, 3, 6), 3) == ()
+
+
+def test_that_regions_are_known_by_name_and_most_countries_have_none() -> None:
+    assert ("BW", "Baden-Württemberg") in regions_with_holidays("DE")
+    assert regions_with_holidays("LU") == ()
+    assert regions_with_holidays("QQ") == ()

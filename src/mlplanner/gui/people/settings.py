@@ -1,5 +1,6 @@
 """The tab Portfolio settings: name, currency, calendar, figures for approval, closures, the next days off."""
 
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -60,7 +61,8 @@ class SettingsTab(Screen):
         self._region_holder = QHBoxLayout()
         self._region_form: Form | None = None
         self._regions_of: str | None = None
-        self._days = QGridLayout()
+        self._days: list[tuple[QLabel, QLabel]] = []
+        self._no_days = label("None within a year: choose a country, or add a closure.", "muted")
         self._problem = label("", "error")
         self._is_built = False
         self._lay_out()
@@ -131,12 +133,25 @@ class SettingsTab(Screen):
         self.column.addWidget(self._problem)
         pair = QHBoxLayout()
         pair.setSpacing(24)
-        pair.addLayout(self._titled("Next days off", self._days), 1)
+        pair.addLayout(self._titled("Next days off", self._day_rows()), 1)
         closures = QVBoxLayout()
         closures.addWidget(self.closures)
         pair.addLayout(self._titled("Company closures", closures), 1)
         self.column.addLayout(pair)
         self.column.addStretch(1)
+
+    def _day_rows(self) -> QGridLayout:
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(14)
+        rows.setColumnStretch(1, 1)
+        for row in range(DAYS_LISTED):
+            when, name = label("", ""), label("", "")
+            when.setAlignment(Qt.AlignmentFlag.AlignRight)
+            rows.addWidget(when, row, 0)
+            rows.addWidget(name, row, 1)
+            self._days.append((when, name))
+        rows.addWidget(self._no_days, DAYS_LISTED, 0, 1, 2)
+        return rows
 
     def _titled(self, title: str, body: QVBoxLayout | QGridLayout) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -189,10 +204,6 @@ class SettingsTab(Screen):
             self._region_form.refresh()
 
     def _show_days(self) -> None:
-        while (item := self._days.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
         portfolio, problem = self.session.portfolio, ""
         try:
             days = next_days_off(portfolio.settings, portfolio.closures, self.session.today, DAYS_LISTED)
@@ -200,12 +211,10 @@ class SettingsTab(Screen):
             days, problem = (), str(error)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        for row, (when, name) in enumerate(days):
-            date_label = QLabel(f"{_WEEKDAYS[when.weekday()]} {day(when)}")
-            date_label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._days.addWidget(date_label, row, 0)
-            self._days.addWidget(label(name, ""), row, 1)
-        if not days and not problem:
-            self._days.addWidget(label("None within a year: choose a country, or add a closure.", "muted"), 0, 0)
-        self._days.setHorizontalSpacing(14)
-        self._days.setColumnStretch(1, 1)
+        for (when, name), found in zip_longest(self._days, days):
+            is_there = found is not None
+            when.setText(f"{_WEEKDAYS[found[0].weekday()]} {day(found[0])}" if is_there else "")
+            name.setText(found[1] if is_there else "")
+            when.setVisible(is_there)
+            name.setVisible(is_there)
+        self._no_days.setVisible(not days and not problem)

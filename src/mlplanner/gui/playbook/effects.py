@@ -57,7 +57,8 @@ class EffectsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.heading)
-        layout.addWidget(self.touches, 1)
+        layout.addWidget(self.touches, 100)
+        layout.addStretch(1)
         self.finder.advanced.connect(self._show)
         self.finder.finished.connect(self._show)
 
@@ -71,9 +72,8 @@ class EffectsPanel(QWidget):
         """Say only a sentence."""
         self.finder.stop()
         self.heading.setText(sentence)
-        self.touches.empty_text = ""
         self.touches.records.show([])
-        self.touches.viewport().update()
+        self.touches.setVisible(False)
 
     def _show(self) -> None:
         finder, total = self.finder, len(self._session.portfolio.plans)
@@ -84,6 +84,7 @@ class EffectsPanel(QWidget):
             self.heading.setText(f"{self._title} touches {found} so far; {finder.done} of {total} compared …")
         else:
             self.heading.setText(f"{self._title} touches {found if finder.effects else 'no project'}")
+        self.touches.setVisible(not finder.problem)
         is_done = not finder.is_busy and not finder.problem
         self.touches.empty_text = _NONE if is_done else ""
         self.touches.records.show([touch for effect in finder.effects for touch in self._touches(effect)])

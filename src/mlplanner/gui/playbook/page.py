@@ -51,6 +51,7 @@ class PlaybookPage(Screen):
         self._playbook = session.playbook
         self._lines: tuple[Line, ...] = ()
         self._entry = ""
+        self._tells_last_change = False
         self.grids: dict[str, GridView] = {}
         self.chapters = QListWidget()
         self.search = QLineEdit()
@@ -102,7 +103,7 @@ class PlaybookPage(Screen):
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.notice, 1)
-        for name, title in (("import", "Import…"), ("export", "Export…"), ("reset", "Reset all")):
+        for name, title in (("import", "Import changes…"), ("export", "Export changes…"), ("reset", "Reset all")):
             button = QPushButton(title)
             button.setObjectName(f"playbook{name.capitalize()}")
             self._buttons[name] = button
@@ -162,6 +163,7 @@ class PlaybookPage(Screen):
         self._follow()
         self._show_line()
         if before is not self._playbook:
+            self._tells_last_change = True
             self.effects.compare("The last change", before, self._playbook)
 
     def _show_chapter(self) -> None:
@@ -218,12 +220,15 @@ class PlaybookPage(Screen):
     def _compare_with_shipped(self) -> None:
         line = self.line
         if line is None or not line.is_changed:
-            self.effects.clear("As it ships: no project is touched." if line else "")
+            # Enter moves on to the next entry: what the change before it touches is still to be read.
+            if not self._tells_last_change:
+                self.effects.clear("As it ships: no project is touched." if line else "")
             return
+        self._tells_last_change = False
         gone = {override.path for override in line.overrides}
         kept = [override for override in self.session.portfolio.overrides if override.path not in gone]
         try:
-            self.effects.compare("This entry, against what ships,", load_playbook(kept), self.session.playbook)
+            self.effects.compare(f"{line.title}, against what ships,", load_playbook(kept), self.session.playbook)
         except PlannerError as error:
             self.effects.clear(str(error))
 

@@ -1,0 +1,30 @@
+"""The section Playbook on the sample portfolio, shown as in the window."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mlplanner.gui.playbook.page import PlaybookPage
+from mlplanner.gui.session import Session
+from mlplanner.operations.sample import create_sample
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[Session]:
+    """The sample portfolio in memory."""
+    made = Session(create_sample(None, date(2026, 2, 20)))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> PlaybookPage:
+    """The section, shown."""
+    made = PlaybookPage(session)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
