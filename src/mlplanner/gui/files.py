@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -53,7 +53,13 @@ class Files(QObject):
         if self._is_open(path):
             return True
         # What is open stays open until the other file turned out to be a portfolio.
-        return self._show(lambda: open_workspace(path, read_only=read_only), path, or_read_only=not read_only)
+        # The backup of this state follows when the data are on the screen.
+        is_open = self._show(
+            lambda: open_workspace(path, read_only=read_only, make_backup=False), path, or_read_only=not read_only
+        )
+        if is_open and self._can_edit():
+            QTimer.singleShot(0, self, self._back_up_as_opened)
+        return is_open
 
     def open_sample(self) -> bool:
         """Open the sample portfolio in the user's documents; made there the first time."""
@@ -113,6 +119,22 @@ class Files(QObject):
             self._window.messages.error(str(error))
             return
         self._window.messages.notice(f"A copy was saved as {target}.", [("Open the copy", lambda: self.open(target))])
+
+    def _can_edit(self) -> bool:
+        session = self._window.session
+        return session is not None and not session.workspace.is_read_only
+
+    def _back_up_as_opened(self) -> None:
+        """Each opening leaves a backup; only a failure is worth a word."""
+        from mlplanner.operations.copies import back_up_now
+
+        session = self._window.session
+        if session is None or session.workspace.path is None:
+            return
+        try:
+            back_up_now(session.workspace)
+        except PlannerError as error:
+            self._window.messages.warn(str(error))
 
     def back_up(self) -> None:
         """Back up the open portfolio now, and say where."""

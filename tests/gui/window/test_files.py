@@ -15,6 +15,7 @@ from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.new_portfolio import NewPortfolioDialog
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.window import MainWindow
+from mlplanner.operations.copies import folder_of_backups
 from mlplanner.operations.projects import create_project
 from mlplanner.operations.workspace import open_workspace
 from tests.gui.window.conftest import TODAY, sentences
@@ -165,6 +166,15 @@ def test_that_a_copy_over_the_open_portfolio_is_refused(
     furnishing.files.open(portfolio_file)
     furnishing.files.save_copy(portfolio_file)
     assert "the open portfolio itself" in sentences(window)[0]
+
+
+def test_that_opening_leaves_a_backup_of_what_was_opened(
+    qtbot: QtBot, window: MainWindow, furnishing: Furnishing, portfolio_file: Path
+) -> None:
+    assert window.session is None
+    furnishing.files.open(portfolio_file)
+    folder = folder_of_backups(portfolio_file)
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.mlplan"))) == 1)
 
 
 def test_that_a_backup_says_where_it_lies(window: MainWindow, furnishing: Furnishing, portfolio_file: Path) -> None:
