@@ -11,6 +11,8 @@ from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
 from mlplanner.reports.formats import counted, joined
 
+_ADDING_UP = "Adding up what the projects ask for …"
+
 
 class LoadPanel(QWidget):
     """Shows one load; which one is chosen here."""

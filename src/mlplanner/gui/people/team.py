@@ -46,7 +46,7 @@ class TeamTab(Screen):
             assignment_columns(session, of_role=False),
             name="assignments",
             title="Projects that book",
-            empty=_NO_WORK,
+            empty="",
         )
         self.panel = LoadPanel(session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -173,6 +173,7 @@ class TeamTab(Screen):
         self.panel.show_loads(loads, person)
         is_of_role = self.panel.role is not None
         self._booked.setText(f"Who works as {self.panel.title}" if is_of_role else "Booked on")
+        self.assignments.empty_text = "" if loads is None else _NO_WORK
         self.assignments.records.show(self._booked_on(loads), assignment_columns(self.session, of_role=is_of_role))
         widen(self.assignments)
 
