@@ -20,7 +20,7 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 class Noun(SQLModel):
     """A frozen, validated value; the table class made from it in `storage` is the mutable row."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")  # type: ignore[assignment]  # SQLModel narrows the type
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # type: ignore[assignment]  # SQLModel narrows the type
     PREFIX: ClassVar[str] = "XX"
 
     id: int | None = Field(default=None, primary_key=True)

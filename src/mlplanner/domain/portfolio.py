@@ -66,7 +66,15 @@ class ProjectPlan:
 
     def artifacts_of(self, gate: Gate) -> tuple[Artifact, ...]:
         """What the gate wants to see, in order."""
-        return tuple(artifact for artifact in self.artifacts if artifact.gate_id == gate.id)
+        return self._artifacts_by_gate.get(gate.id or 0, ())
+
+    @cached_property
+    def _artifacts_by_gate(self) -> dict[int, tuple[Artifact, ...]]:
+        """The checks ask for a gate's artifacts some 20 times a project."""
+        by_gate: dict[int, list[Artifact]] = {}
+        for artifact in self.artifacts:
+            by_gate.setdefault(artifact.gate_id, []).append(artifact)
+        return {gate_id: tuple(artifacts) for gate_id, artifacts in by_gate.items()}
 
     def decisions_of(self, gate: Gate) -> tuple[Decision, ...]:
         """The gate's decisions, oldest first."""

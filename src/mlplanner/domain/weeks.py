@@ -16,7 +16,7 @@ def monday_of(day: date) -> date:
 
 def week_start(start: date, week: int) -> date:
     """The Monday of plan week `week` (1, 2, …; 0 and below lie before the start) of a plan that starts on `start`."""
-    return monday_of(start) + timedelta(days=DAYS_IN_WEEK * (week - 1))
+    return start + timedelta(days=DAYS_IN_WEEK * (week - 1) - start.weekday())
 
 
 def week_number(start: date, day: date) -> int:

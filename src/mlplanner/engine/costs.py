@@ -45,10 +45,10 @@ def compute_costs(
     portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook, timeline: Timeline, calendar: WorkCalendar
 ) -> Costs:
     """Every figure of the plan's money, and the ask laid out by week, month and fiscal year."""
-    lines = compute_lines(plan, timeline, rate_card(portfolio), calendar)
     currencies = Currencies(portfolio)
+    lines = compute_lines(plan, timeline, rate_card(portfolio, currencies), calendar)
     items = tuple(item_cost(cost, timeline.start, currencies) for cost in plan.costs)
-    yearly = yearly_rate_card(portfolio)
+    yearly = yearly_rate_card(portfolio, currencies)
     maintenance = maintenance_cost(plan.maintenance, playbook, yearly, calendar, timeline.handed_over)
     parts = _parts(plan, lines, items)
     handover_budget = share_of(parts.build, plan.project.handover_pct)

@@ -28,6 +28,7 @@ class Part(StrEnum):
     MAINTENANCE = "maintenance"
 
 
+_NOTHING: dict[Part, Decimal] = dict.fromkeys(Part, ZERO)
 Sums: TypeAlias = dict[date, dict[Part, Decimal]]
 
 
@@ -117,6 +118,5 @@ def _sums(dated: Iterable[tuple[date, Part, Decimal]]) -> Sums:
 
 
 def _row(label: str, start: date, sums: Sums) -> CostRow:
-    parts = sums.get(start, {})
-    amounts = {part.value: parts.get(part, ZERO) for part in Part}
+    amounts = _NOTHING | sums.get(start, {})
     return CostRow(label=label, start=start, **amounts, total=sum(amounts.values(), ZERO))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from operator import attrgetter
+from typing import TypeAlias
 
 from mlplanner.domain.enums import RateBasis, Sourcing
 from mlplanner.domain.people import Rate
@@ -13,6 +14,10 @@ from mlplanner.domain.portfolio import Portfolio
 
 WEEKS_IN_YEAR = 52
 """Weeks by which a year's loaded cost is divided."""
+
+
+Key: TypeAlias = tuple[str, Sourcing]
+"""Role and sourcing: what a line of the rate card is for."""
 
 
 class Currencies:
@@ -55,28 +60,35 @@ class RateCard:
 
     def __init__(self, rates: Iterable[Rate], currencies: Currencies) -> None:
         """Sort the rates by date; of two from the same day the later row counts."""
-        self._dates: dict[tuple[str, Sourcing], list[date]] = {}
-        self._rates: dict[tuple[str, Sourcing], list[RateInForce | None]] = {}
+        self._currencies = currencies
+        self._dates: dict[Key, list[date]] = {}
+        self._rates: dict[Key, list[Rate]] = {}
+        self._converted: dict[Key, list[RateInForce | None]] = {}
         for rate in sorted(rates, key=attrgetter("valid_from")):
             key = (rate.role, Sourcing(rate.sourcing))
             self._dates.setdefault(key, []).append(rate.valid_from)
-            self._rates.setdefault(key, []).append(convert(rate, currencies))
+            self._rates.setdefault(key, []).append(rate)
 
     def on(self, role: str, sourcing: Sourcing, day: date) -> RateInForce | None:
         """The rate in force on `day`; None when there is none, or none in a currency that can be converted."""
         key = (role, sourcing)
-        place = bisect_right(self._dates.get(key, []), day)
-        return self._rates[key][place - 1] if place else None
+        place = bisect_right(self._dates.get(key, ()), day)
+        if not place:
+            return None
+        if key not in self._converted:  # a project uses few lines of a card, so they are converted when asked for
+            self._converted[key] = [convert(rate, self._currencies) for rate in self._rates[key]]
+        return self._converted[key][place - 1]
 
 
-def rate_card(portfolio: Portfolio) -> RateCard:
-    """The portfolio's rate card with all its rates."""
-    return RateCard(portfolio.rates, Currencies(portfolio))
+def rate_card(portfolio: Portfolio, currencies: Currencies | None = None) -> RateCard:
+    """The portfolio's rate card with all its rates; `currencies` are the portfolio's, where the caller has them."""
+    return RateCard(portfolio.rates, currencies or Currencies(portfolio))
 
 
-def yearly_rate_card(portfolio: Portfolio) -> RateCard:
+def yearly_rate_card(portfolio: Portfolio, currencies: Currencies | None = None) -> RateCard:
     """The rates that can pay for a year of operations: a fixed fee buys one delivery, not a year."""
-    return RateCard((rate for rate in portfolio.rates if rate.basis != RateBasis.FIXED), Currencies(portfolio))
+    yearly = (rate for rate in portfolio.rates if rate.basis != RateBasis.FIXED)
+    return RateCard(yearly, currencies or Currencies(portfolio))
 
 
 def convert(rate: Rate, currencies: Currencies) -> RateInForce | None:

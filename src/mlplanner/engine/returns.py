@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from mlplanner.domain.money import ZERO, to_cents, to_places
+from mlplanner.domain.money import ZERO, over_one_denominator, to_cents, to_places
 from mlplanner.domain.settings import Settings
 from mlplanner.engine.layouts import MONTHS
 from mlplanner.engine.results import Returns, YearFlow
@@ -59,12 +59,11 @@ def payback_months(deal: Deal, flows: tuple[YearFlow, ...]) -> Decimal | None:
     """
     if not deal.investment:
         return Decimal("0.0")
-    cumulated = Fraction(0)
-    for month, net in enumerate(_monthly_nets(deal, flows)):
-        missing = Fraction(deal.investment) - cumulated
-        cumulated += net
+    (missing, *nets), _ = over_one_denominator([deal.investment, *_monthly_nets(deal, flows)])
+    for month, net in enumerate(nets):
         if net >= missing:
-            return to_places(Fraction(month) + missing / net, 1)
+            return to_places(month + Fraction(missing, net), 1)
+        missing -= net
     return None
 
 
@@ -72,9 +71,11 @@ def _monthly_nets(deal: Deal, flows: tuple[YearFlow, ...]) -> Iterator[Fraction]
     """Net of each month; the benefit counts for the part of the month that lies after the evidence window."""
     window = deal.evidence * MONTHS
     for flow in flows:
+        in_full = Fraction(deal.benefit_year - flow.maintenance) / MONTHS
         for month in range((flow.year - 1) * MONTHS, flow.year * MONTHS):
-            counted = min(max(month + 1 - window, Fraction(0)), Fraction(1))
-            yield (Fraction(deal.benefit_year) * counted - Fraction(flow.maintenance)) / MONTHS
+            counted = max(month + 1 - window, Fraction(0))
+            lost = 0 if counted >= 1 else Fraction(deal.benefit_year) * (1 - counted) / MONTHS
+            yield in_full - lost if lost else in_full
 
 
 def cumulative_nets(returns: Returns, benefit_year: Decimal, evidence_days: int) -> tuple[Decimal, ...]:

@@ -1,6 +1,5 @@
 """What each staffing line costs, week by week (P4.2, P4.3, P4.5; `arithmetic.md`, Staffing and labour)."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mlplanner.domain.enums import RateBasis, Sourcing
-from mlplanner.domain.money import ZERO, spread, to_cents
+from mlplanner.domain.money import ZERO, over_one_denominator, spread, to_cents
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import week_start
@@ -102,8 +101,9 @@ def overlap_weeks(plan: ProjectPlan, line: StaffingLine) -> tuple[int, ...]:
 
 def _bucket(exact: Mapping[int, Fraction]) -> tuple[Decimal, dict[int, Decimal]]:
     """The bucket's amount, rounded once, and cents by week that add up to it."""
-    amount = to_cents(sum((cost * count for cost, count in Counter(exact.values()).items()), NOTHING))
-    return amount, dict(zip(exact, spread(amount, list(exact.values())), strict=True))
+    shares, whole = over_one_denominator(exact.values())
+    amount = to_cents(Fraction(sum(shares), whole))
+    return amount, dict(zip(exact, spread(amount, shares), strict=True))
 
 
 def _one_off(line: StaffingLine, start: date, card: RateCard) -> tuple[Decimal, int]:

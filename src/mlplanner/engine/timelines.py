@@ -22,8 +22,8 @@ def plan_timeline(plan: ProjectPlan, calendar: WorkCalendar) -> Timeline:
     for phase in plan.phases:
         dates = _phase_dates(plan, phase, week)
         phases.append(dates)
-        if gate := plan.gate_of(phase):
-            gates.append(_gate_dates(plan, gate, dates.last_week, calendar))
+        ends_with = [gate for gate in plan.gates if gate.phase_id == phase.id]
+        gates += [_gate_dates(plan, gate, dates.last_week, calendar) for gate in ends_with]
         week = dates.last_week + 1
     delivery_weeks = week - 1
     total = delivery_weeks + plan.project.headroom_weeks

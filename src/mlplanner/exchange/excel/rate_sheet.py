@@ -95,8 +95,8 @@ def _draw_rate(source: PlanSource, sheet: Sheet, order: int, rate: Rate, factor:
         rate.one_off,
     )
     key = rate_key(source, rate.role, rate.sourcing.value)
-    calculated = (*_converted(row, rate, factor), Formula(f'B{row}&"|"&C{row}', key), order)
-    cells: Sequence[Content] = (*given, *calculated)
+    converted = _converted(row, rate, factor)
+    cells: list[Content] = [*given, *converted, Formula(f'B{row}&"|"&C{row}', key), order]
     for column, content in enumerate(cells, start=1):
         sheet.put(row, column, content, styles.style_name(styles.CALCULATED, HEADINGS[column - 1][2]))
 
