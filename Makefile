@@ -10,18 +10,19 @@ SYSTEM := PYTHON="$(PYTHON)" sh packaging/setup_system.sh
 
 export PYTHONPATH := $(CURDIR)/src
 
-.PHONY: help run test check bench package wheel lock clean system-window system-tests
+.PHONY: help run test check bench screenshots package wheel lock clean system-window system-tests
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make run      set up, then open the program on the sample portfolio"
-	@echo "make test     set up, then run the whole test suite"
-	@echo "make check    format, lint, types, import contracts, then the tests"
-	@echo "make bench    measure start-up, editing and exporting, as ratios"
-	@echo "make package  build a folder that runs without Python, in dist/"
-	@echo "make wheel    build the wheel, in dist/"
-	@echo "make lock     resolve pyproject.toml into requirements.lock (needs uv)"
-	@echo "make clean    remove the environment and everything built"
+	@echo "make run             set up, then open the program on the sample portfolio"
+	@echo "make test            set up, then run the whole test suite"
+	@echo "make check           format, lint, types, import contracts, then the tests"
+	@echo "make bench           measure start-up, editing and exporting, as ratios"
+	@echo "make screenshots     take the pictures of the README anew"
+	@echo "make package         build a folder that runs without Python, in dist/"
+	@echo "make wheel           build the wheel, in dist/"
+	@echo "make lock            resolve pyproject.toml into requirements.lock (needs uv)"
+	@echo "make clean           remove the environment and everything built"
 
 run: system-window $(READY)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
@@ -43,6 +44,9 @@ check: system-tests $(READY)
 
 bench: system-window $(READY)
 	$(PY) -m pytest tests/benchmarks -s
+
+screenshots: system-window $(READY)
+	$(PY) packaging/screenshots.py
 
 package: system-window $(READY)
 	@$(SYSTEM) package

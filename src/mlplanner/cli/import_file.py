@@ -14,6 +14,7 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.rows import references
 from mlplanner.domain.validation import field_title
+from mlplanner.domain.weeks import format_weeks
 from mlplanner.exchange.imports import read_changes
 from mlplanner.operations.importing import apply_changes
 
@@ -45,20 +46,25 @@ def import_file(file: PortfolioFile, source: Source, dry_run: DryRun = False, as
 def _outcome(changes: ChangeSet, file: Path, ref: str | None, *, dry_run: bool) -> str:
     if changes.is_empty:
         return f"{changes.source} changes nothing in {file.name}."
-    count = f"{len(changes.edits)} {'change' if len(changes.edits) == 1 else 'changes'}"
+    is_one = len(changes.edits) == 1
+    count = f"{len(changes.edits)} {'change' if is_one else 'changes'}"
     place = f"{ref} in {file.name}" if ref else file.name
-    return f"{count} would be made to {place}." if dry_run else f"{count} made to {place}; undo takes all of them back."
+    if dry_run:
+        return f"{count} would be made to {place}."
+    return f"{count} made to {place}; undo in the window takes {'it' if is_one else 'all of them'} back."
 
 
 def _lines(portfolio: Portfolio, newcomers: Mapping[int, str], edit: RowEdit) -> list[str]:
     kind = KIND_BY_KEY[edit.kind]
-    subject = f"{kind.title} {edit.label}" if edit.label != f"new {kind.title}" else edit.label
+    subject = edit.label if edit.label in (kind.title, f"new {kind.title}") else f"{kind.title} {edit.label}"
     if edit.action is not EditAction.CHANGE:
         return [f"{edit.action} {subject}"]
     people = {name for name, target in references(kind.noun).items() if target.key == "people"}
 
     def words(name: str, value: Any) -> str:
         known = newcomers.get(value) or portfolio.person_name(value) if name in people and value else ""
+        if isinstance(value, dict):
+            return format_weeks(value) or "–"
         return known or ("–" if value in (None, "") else str(json_value(value)))
 
     return [
