@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict, field_validator
@@ -11,6 +12,8 @@ NAME = 120
 """Longest name, characters: fits a line on paper."""
 TEXT = 4000
 """Longest paragraph, characters: far below the 32,767 of a spreadsheet cell."""
+PLACES = 40
+"""Most decimal places of a number: more than any measurement or a spreadsheet's fractions have."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
@@ -35,12 +38,19 @@ class Noun(SQLModel):
     @field_validator("*", mode="before")
     @classmethod
     def _clean(cls, value: Any) -> Any:
-        """Strip text; refuse control characters and lone surrogates, which no file format can carry."""
+        """Strip text, with line ends as one character; refuse what no file format can carry."""
         if isinstance(value, str) and value.__class__ is str:
-            value = value.strip()
-            bad = [c for c in value if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
-            if bad:
+            value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+            if bad := [c for c in value if _is_unwritable(c)]:
                 raise ValueError(f"contains the character U+{ord(bad[0]):04X}, which can't be kept")
+        return value
+
+    @field_validator("*")
+    @classmethod
+    def _sane_numbers(cls, value: Any) -> Any:
+        """A number such as 1E-999999999 is short as it is typed and fills the memory as it is written."""
+        if isinstance(value, Decimal) and (places := -int(value.as_tuple().exponent)) > PLACES:
+            raise ValueError(f"has {places:,} decimal places; {PLACES} are enough")
         return value
 
     @field_validator("*")
@@ -50,6 +60,11 @@ class Noun(SQLModel):
         if isinstance(value, date) and not FIRST_DAY <= value <= LAST_DAY:
             raise ValueError(f"must lie between {FIRST_DAY:%Y} and {LAST_DAY:%Y}")
         return value
+
+
+def _is_unwritable(character: str) -> bool:
+    """True for control characters, lone surrogates, and the two code points that XML, hence a workbook, does not know."""
+    return character not in "\n\t" and (unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff")
 
 
 class ProjectNoun(Noun):
