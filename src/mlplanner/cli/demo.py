@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -56,13 +57,19 @@ def _keep_earlier(path: Path) -> None:
     lock = InstanceLock(path)
     lock.acquire()
     try:
-        aside = path.with_name(f"{path.stem}-earlier{path.suffix}")
+        aside = _free_name(path)
         path.replace(aside)
         say(f"{aside} (what lay in {path.name} before)")
     except OSError as error:
         raise WorldFault(f"{path} can't be put aside: {error.strerror}.") from None
     finally:
         lock.release()
+
+
+def _free_name(path: Path) -> Path:
+    """`sample-earlier.mlplan`, with a number when that name is taken: what was put aside before is kept as well."""
+    names = (f"{path.stem}-earlier{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 def _slug(name: str) -> str:

@@ -12,6 +12,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
+from mlplanner.domain.enums import RateBasis
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import ExchangeRate, Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
@@ -28,6 +29,8 @@ SETTINGS_FIELDS = ("country", "region", "fiscal_month", "discount_rate", "indexa
 """The settings that change a project's figures, beside the currency."""
 
 _LOOK_BACK = timedelta(days=28)
+_YEAR = timedelta(weeks=52)
+"""People who are paid by the day run the model on the working days of the year after hand-over."""
 _PEOPLE = KIND_BY_KEY["people"]
 
 
@@ -128,9 +131,17 @@ def rates_used(portfolio: Portfolio, plan: ProjectPlan) -> tuple[Rate, ...]:
     used: list[Rate] = []
     for role, sourcing in sorted(wanted):
         rates = [rate for rate in portfolio.rates if (rate.role, rate.sourcing) == (role, sourcing)]
-        opening = max((rate.valid_from for rate in rates if rate.valid_from <= first), default=first)
+        opening = _opening(rates, first)
+        if (role, sourcing) == (plan.maintenance.role, plan.maintenance.sourcing):
+            # A fixed fee pays for no year of operation: the last other rate counts there.
+            opening = min(opening, _opening([rate for rate in rates if rate.basis != RateBasis.FIXED], first))
         used += [rate for rate in rates if opening <= rate.valid_from <= last]
     return tuple(used)
+
+
+def _opening(rates: Iterable[Rate], first: date) -> date:
+    """The day from which the rate counts that is in force on `first`; `first` itself when there is none."""
+    return max((rate.valid_from for rate in rates if rate.valid_from <= first), default=first)
 
 
 def exchange_rates_used(portfolio: Portfolio, plan: ProjectPlan) -> tuple[ExchangeRate, ...]:
@@ -140,8 +151,9 @@ def exchange_rates_used(portfolio: Portfolio, plan: ProjectPlan) -> tuple[Exchan
 
 
 def closures_met(portfolio: Portfolio, plan: ProjectPlan) -> tuple[Closure, ...]:
-    """The closures from four weeks before the start (a gate may fall back so far) to the hand-over."""
-    first, last = _span(plan)
+    """The closures from four weeks before the start (a gate may fall back so far) to the end of a year of operation."""
+    first, handed_over = _span(plan)
+    last = handed_over + _YEAR
     return tuple(item for item in portfolio.closures if item.last >= first - _LOOK_BACK and item.first <= last)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict, ValidationInfo, field_validator
@@ -14,6 +15,8 @@ TEXT = 4000
 """Longest paragraph, characters: far below the 32,767 of a spreadsheet cell."""
 _INVISIBLE = ("Cf", "Zs", "Zl", "Zp")
 _BREAKS = re.compile(r"\s*[\n\t\u2028\u2029]\s*")
+PLACES = 40
+"""Most decimal places of a number: more than any measurement or a spreadsheet's fractions have."""
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
@@ -38,16 +41,15 @@ class Noun(SQLModel):
     @field_validator("*", mode="before")
     @classmethod
     def _clean(cls, value: Any, info: ValidationInfo) -> Any:
-        """Strip text; refuse control characters and lone surrogates, which no file format can carry.
+        """Strip text, with line ends as one character; refuse what no file format can carry.
 
         Text of invisible characters alone is no text. A name or a code is one line: a table has a row for it.
         """
         if isinstance(value, str) and value.__class__ is str:
-            value = value.strip()
+            value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
             if not value.isprintable():
                 value = _visible(value, is_one_line=cls._longest(info.field_name) <= NAME)
-            bad = [c for c in value if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
-            if bad:
+            if bad := [c for c in value if _is_unwritable(c)]:
                 raise ValueError(f"contains the character U+{ord(bad[0]):04X}, which can't be kept")
         return value
 
@@ -56,6 +58,14 @@ class Noun(SQLModel):
         info = cls.model_fields.get(name or "")
         lengths = [item.max_length for item in info.metadata if hasattr(item, "max_length")] if info else []
         return min(lengths, default=TEXT)
+
+    @field_validator("*")
+    @classmethod
+    def _sane_numbers(cls, value: Any) -> Any:
+        """A number such as 1E-999999999 is short as it is typed and fills the memory as it is written."""
+        if isinstance(value, Decimal) and (places := -int(value.as_tuple().exponent)) > PLACES:
+            raise ValueError(f"has {places:,} decimal places; {PLACES} are enough")
+        return value
 
     @field_validator("*")
     @classmethod
@@ -70,6 +80,11 @@ def _visible(text: str, *, is_one_line: bool) -> str:
     if all(unicodedata.category(c) in _INVISIBLE for c in text):
         return ""
     return _BREAKS.sub(" ", text) if is_one_line else text
+
+
+def _is_unwritable(character: str) -> bool:
+    """True for control characters, lone surrogates, and the two code points that XML, hence a workbook, does not know."""
+    return character not in "\n\t" and (unicodedata.category(character) in ("Cc", "Cs") or character in "\ufffe\uffff")
 
 
 class ProjectNoun(Noun):

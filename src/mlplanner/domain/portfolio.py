@@ -91,6 +91,13 @@ class ProjectPlan:
         passed = (GateState.GO, GateState.GO_WITH_CONDITIONS)
         return next((gate for gate in self.gates if self.gate_state(gate) not in passed), None)
 
+    @property
+    def open_conditions(self) -> tuple[tuple[Gate, Condition], ...]:
+        """What the gates' last decisions still demand; what a superseded decision asked no longer counts (P3.4)."""
+        in_force = {decisions[-1].id: gate for gate in self.gates if (decisions := self.decisions_of(gate))}
+        unmet = [condition for condition in self.conditions if condition.met_on is None]
+        return tuple((in_force[each.decision_id], each) for each in unmet if each.decision_id in in_force)
+
     def line(self, line_id: int | None) -> StaffingLine | None:
         """A staffing line by id."""
         return next((line for line in self.lines if line.id == line_id), None)

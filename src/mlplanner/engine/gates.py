@@ -33,6 +33,7 @@ def decision_refusals(
     refusals = [*_owner_refusals(gate, decided_by_id), *_date_refusals(plan, gate, decided_on, today)]
     if not reason.strip():
         refusals.append("Give the reason of the decision.")
+    refusals += _waiver_refusals(plan, gate, outcome, waived_artifact_ids)
     if outcome.is_pass:
         refusals += _order_refusals(plan, gate)
         refusals += _artifact_refusals(plan, gate, waived_artifact_ids)
@@ -66,11 +67,15 @@ def _order_refusals(plan: ProjectPlan, gate: Gate) -> Iterator[str]:
 
 
 def _artifact_refusals(plan: ProjectPlan, gate: Gate, waived_ids: Collection[int]) -> Iterator[str]:
-    artifacts = plan.artifacts_of(gate)
-    for artifact in artifacts:
+    for artifact in plan.artifacts_of(gate):
         if not artifact.state.is_done and artifact.id not in waived_ids:
             yield f"'{artifact.name}' is {artifact.state}; it must be accepted, or waived by name with a reason."
-    if set(waived_ids) - {artifact.id for artifact in artifacts}:
+
+
+def _waiver_refusals(plan: ProjectPlan, gate: Gate, outcome: GateOutcome, waived_ids: Collection[int]) -> Iterator[str]:
+    if waived_ids and not outcome.is_pass:
+        yield "Only a 'go' waives artifacts; take the waivers out."
+    if set(waived_ids) - {artifact.id for artifact in plan.artifacts_of(gate)}:
         yield f"A waiver names an artifact that the {gate.name} does not have; choose among its own."
 
 

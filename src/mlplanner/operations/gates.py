@@ -10,6 +10,7 @@ from mlplanner.domain.enums import ArtifactState, GateOutcome
 from mlplanner.domain.errors import Refused, WorldFault
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.validation import validated
 from mlplanner.engine.gates import decision_refusals
 from mlplanner.engine.results import Figures
 from mlplanner.operations.operation import Context, Operation
@@ -28,7 +29,7 @@ def set_artifact_state(artifact: Artifact, state: ArtifactState, day: date) -> O
     """Move an artifact on; the day it was submitted or accepted is kept. Waiving goes through `waive_artifact`."""
     fields: dict[str, object] = {"state": state}
     if state == ArtifactState.SUBMITTED:
-        fields["submitted_on"] = day
+        fields |= {"submitted_on": day, "accepted_on": None}
     if state == ArtifactState.ACCEPTED:
         fields |= {"accepted_on": day, "submitted_on": artifact.submitted_on or day}
     if state != ArtifactState.WAIVED:
@@ -93,16 +94,16 @@ def decide_gate(
         nameless = tuple("Each waiver needs a reason." for why in waived.values() if not why.strip())[:1]
         if decided_by_id is None or refusals or nameless:
             raise Refused(" ".join((*refusals, *nameless)))
-        decision = Decision(
-            project_id=plan.id,
-            gate_id=gate.id or 0,
-            outcome=outcome,
-            decided_by_id=decided_by_id,
-            decided_on=decided_on,
-            reason=reason,
-            waived=_waive(do, waived, decided_by_id),
-        )
-        return _record(do, decision, conditions)
+        fields = {
+            "project_id": plan.id,
+            "gate_id": gate.id or 0,
+            "outcome": outcome,
+            "decided_by_id": decided_by_id,
+            "decided_on": decided_on,
+            "reason": reason,
+            "waived": _waive(do, waived, decided_by_id),
+        }
+        return _record(do, validated(Decision, fields), conditions)
 
     return Operation(f"Decide {gate.name}: {outcome.replace('_', ' ')}", apply)
 
@@ -119,13 +120,6 @@ def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
 def _record(do: Context, decision: Decision, conditions: Sequence[NewCondition]) -> Decision:
     stored = do.unit.add(decision)
     for item in conditions:
-        do.unit.add(
-            Condition(
-                project_id=stored.project_id,
-                decision_id=stored.id or 0,
-                text=item.text,
-                owner_id=item.owner_id,
-                due=item.due,
-            )
-        )
+        place = {"project_id": stored.project_id, "decision_id": stored.id or 0}
+        do.unit.add(validated(Condition, {**place, "text": item.text, "owner_id": item.owner_id, "due": item.due}))
     return stored

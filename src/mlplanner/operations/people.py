@@ -3,7 +3,7 @@
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person
 from mlplanner.domain.registry import KIND_OF
-from mlplanner.domain.validation import field_title
+from mlplanner.domain.validation import field_title, validated
 from mlplanner.operations.operation import Context, Operation
 
 
@@ -22,7 +22,7 @@ def find_or_add(do: Context, name: str) -> Person:
     for person in do.unit.all(Person):
         if person.name.casefold() == wanted:
             return person
-    return do.unit.add(Person.model_validate({"name": name}))
+    return do.unit.add(validated(Person, {"name": name}))
 
 
 def name_in_field(noun: type[Noun], row_id: int, field: str, name: str) -> Operation[Noun]:

@@ -12,11 +12,13 @@ from typing import Any
 
 from mlplanner.domain.errors import BadInput, Refused
 from mlplanner.domain.settings import Override
+from mlplanner.domain.validation import validated
 from mlplanner.exchange.playbook_changes import to_json
 from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
+from mlplanner.playbook.overrides import parse_value
 
 REMOVED = "null"
 """The value of a change that takes an entry out of the playbook."""
@@ -82,7 +84,7 @@ def add_entry(chapter: str, fields: Mapping[str, Any] | str, title: str) -> Oper
     def apply(do: Context) -> str:
         key = _free_key(title, _entries(do.playbook, chapter), do.unit.all(Override))
         path = f"{chapter}.{key}"
-        do.unit.add(Override(path=path, value=to_json(fields)))
+        do.unit.add(validated(Override, {"path": path, "value": to_json(fields)}))
         check_playbook(do)
         return path
 
@@ -174,6 +176,7 @@ def _users_of(do: Context, role: str) -> str:
 def _write(do: Context, values: Mapping[str, str]) -> None:
     """Write changes; one that says what ships, or what an own entry holds, is none."""
     for path, value in values.items():
+        parse_value(path, value)
         known = do.unit.all(Override, path=path)
         if _is_shipped(path, value):
             for row in known:
@@ -181,7 +184,7 @@ def _write(do: Context, values: Mapping[str, str]) -> None:
         elif known:
             do.unit.change(Override, known[0].id or 0, value=value)
         else:
-            do.unit.add(Override(path=path, value=value))
+            do.unit.add(validated(Override, {"path": path, "value": value}))
 
 
 def _is_shipped(path: str, value: str) -> bool:

@@ -1,6 +1,8 @@
 """The portfolio as a whole: its settings, and overrides of the playbook."""
 
 import uuid
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from mlplanner.domain.errors import BadValue
@@ -23,7 +25,9 @@ def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: obj
             "horizon_years": int(figures["horizon_years"].value),
             **fields,
         }
-        return do.unit.add(validated(Settings, {"name": name, "currency": currency, "portfolio_uid": uid, **chosen}))
+        new = validated(Settings, {"name": name, "portfolio_uid": uid, **_upper({"currency": currency, **chosen})})
+        _check_places(new, do.today)
+        return do.unit.add(new)
 
     return Operation("New portfolio", apply)
 
@@ -33,26 +37,32 @@ def change_settings(**fields: Any) -> Operation[Settings]:
 
     BadInput for a currency that is no code of three letters, and for a country or region without known holidays.
     """
-    chosen = dict(fields)
-    for name in ("currency", "country"):
-        if name in chosen:
-            chosen[name] = str(chosen[name] or "").strip().upper()
+    chosen = _upper(fields)
     if "country" in chosen:
         chosen.setdefault("region", "")
 
     def apply(do: Context) -> Settings:
         before = do.unit.all(Settings)[0]
-        after = validated(Settings, {**dict(before), **chosen})
-        if not (after.currency.isascii() and after.currency.isalpha()):
-            raise BadValue(
-                f"Currency: must be a code of three letters, such as EUR; got '{after.currency}'.", "currency"
-            )
-        if after.country:
-            public_holidays(after.country, after.region, do.today.year)
+        _check_places(validated(Settings, {**dict(before), **chosen}), do.today)
         return do.unit.change(Settings, before.id or 0, **chosen)
 
     titles = ", ".join(field_title(Settings, name) for name in fields)
     return Operation(f"Change {titles} (portfolio)", apply)
+
+
+def _upper(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Codes in capital letters, as the lists of currencies and countries have them."""
+    codes = {name: str(fields[name] or "").strip().upper() for name in ("currency", "country") if name in fields}
+    return {**fields, **codes}
+
+
+def _check_places(settings: Settings, today: date) -> None:
+    """BadValue for a currency that can be none; BadInput for a country or region without known holidays."""
+    code = settings.currency
+    if not (code.isascii() and code.isalpha()):
+        raise BadValue(f"Currency: must be a code of three letters, such as EUR; got '{code}'.", "currency")
+    if settings.country:
+        public_holidays(settings.country, settings.region, today.year)
 
 
 def override_playbook(path: str, value: str, reason: str = "") -> Operation[None]:
@@ -66,7 +76,7 @@ def override_playbook(path: str, value: str, reason: str = "") -> Operation[None
         if known:
             do.unit.change(Override, known[0].id or 0, value=value, reason=reason)
         else:
-            do.unit.add(Override(path=path, value=value, reason=reason))
+            do.unit.add(validated(Override, {"path": path, "value": value, "reason": reason}))
         check_playbook(do)
 
     return Operation(f"Change playbook entry {path}", apply)

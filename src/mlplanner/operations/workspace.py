@@ -20,7 +20,7 @@ from mlplanner.queries.snapshots import load_portfolio, reload_portfolio
 from mlplanner.storage import history
 from mlplanner.storage.backups import backup
 from mlplanner.storage.connection import close, connect, create_file, create_tables
-from mlplanner.storage.faults import told_apart
+from mlplanner.storage.faults import told_apart, told_damaged
 from mlplanner.storage.files import identity, is_writable, stored_version
 from mlplanner.storage.locks import InstanceLock
 from mlplanner.storage.unit import RowChange, Unit
@@ -92,7 +92,8 @@ class Workspace:
         """Run an operation in one transaction and make one step of it; on any exception nothing happened."""
         unit = self._begin()
         try:
-            value = operation.apply(Context(unit, self.portfolio, self.playbook, self.today))
+            with told_apart(self.path):
+                value = operation.apply(Context(unit, self.portfolio, self.playbook, self.today))
             changes = self._commit(operation.label, unit, "edit", None)
         except BaseException:
             self._roll_back()
@@ -129,10 +130,11 @@ class Workspace:
     def _replay(self, action: str, step_id: int) -> Changes:
         unit = self._begin()
         try:
-            changes: Iterable[RowChange] = history.changes_of(self._connection, step_id)
-            if action == "undo":
-                changes = [change.inverse for change in reversed(list(changes))]
-            unit.apply(iter(changes))
+            with told_apart(self.path):
+                changes: Iterable[RowChange] = history.changes_of(self._connection, step_id)
+                if action == "undo":
+                    changes = [change.inverse for change in reversed(list(changes))]
+                unit.apply(iter(changes))
             step = (self._undo if action == "undo" else self._redo)[-1]
             done = self._commit(step.label, unit, action, step_id)
         except BaseException:
@@ -211,7 +213,12 @@ def open_workspace(
             upgrade(path, version)
         with told_apart(path):
             connection = connect(path, read_only=read_only)
-        workspace = Workspace(connection, path, lock, today, is_read_only=read_only)
+        try:
+            with told_damaged(path):
+                workspace = Workspace(connection, path, lock, today, is_read_only=read_only)
+        except BaseException:
+            close(connection)
+            raise
     except BaseException:
         if lock:
             lock.release()
@@ -223,23 +230,31 @@ def open_workspace(
 
 def create_workspace(path: Path | None, first: Operation[T], *, today: Callable[[], date] = date.today) -> Workspace:
     """A new portfolio, in a new file or (None) in memory. `first` writes its settings; it can't be undone."""
-    lock: InstanceLock | None = None
-    if path:
-        create_file(path)
-        lock = InstanceLock(path)
-        lock.acquire()
-    connection = connect(path)
+    if path is None:
+        return _begin(path, None, first, today)
+    create_file(path)
+    lock = InstanceLock(path)
     try:
-        if path is None:
-            create_tables(connection)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        empty = Portfolio(revision=0, settings=Settings())
-        first.apply(Context(Unit(connection), empty, load_playbook(), today()))
-        connection.exec_driver_sql("COMMIT")
-        return Workspace(connection, path, lock, today)
+        lock.acquire()
+        return _begin(path, lock, first, today)
     except BaseException:
-        close(connection)
-        if path and lock:
-            lock.release()
-            path.unlink(missing_ok=True)
+        lock.release()
+        path.unlink(missing_ok=True)
         raise
+
+
+def _begin(path: Path | None, lock: InstanceLock | None, first: Operation[T], today: Callable[[], date]) -> Workspace:
+    """Write the settings into the empty file, or into one in memory."""
+    with told_apart(path):
+        connection = connect(path)
+        try:
+            if path is None:
+                create_tables(connection)
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            empty = Portfolio(revision=0, settings=Settings())
+            first.apply(Context(Unit(connection), empty, load_playbook(), today()))
+            connection.exec_driver_sql("COMMIT")
+            return Workspace(connection, path, lock, today)
+        except BaseException:
+            close(connection)
+            raise

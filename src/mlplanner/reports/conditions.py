@@ -32,12 +32,9 @@ def condition_mark(met_on: date | None, due: date, today: date) -> Mark:
 
 
 def _open_conditions(subject: Subject) -> list[ConditionLine]:
-    plan = subject.plan
-    last = {decisions[-1].id for gate in plan.gates if (decisions := plan.decisions_of(gate))}
     return [
         ConditionLine(each.text, subject.person(each.owner_id), each.due, each.due < subject.status_day)
-        for each in plan.conditions
-        if each.decision_id in last and each.met_on is None
+        for _, each in subject.plan.open_conditions
     ]
 
 

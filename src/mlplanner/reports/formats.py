@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.enums import Comparison, Direction
-from mlplanner.domain.money import format_amount
+from mlplanner.domain.money import format_amount, to_places
 from mlplanner.domain.weeks import plain
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -31,7 +31,7 @@ def exact(amount: Decimal) -> str:
 
 def share(value: Decimal, decimals: int = 1) -> str:
     """`0.275` → `27.5 %`, without a useless `.0`."""
-    return f"{plain(round(100 * value, decimals))}{NBSP}%"
+    return f"{plain(to_places(100 * value, decimals))}{NBSP}%"
 
 
 def number(value: Decimal | int | None) -> str:

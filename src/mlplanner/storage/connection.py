@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from mlplanner.domain.errors import WorldFault
+from mlplanner.storage.faults import told_apart
 from mlplanner.storage.tables import APPLICATION_ID, METADATA, SCHEMA_VERSION
 
 _PRAGMAS = ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "busy_timeout=2000")
@@ -44,11 +45,16 @@ def create_file(path: Path) -> None:
         raise WorldFault(f"{path} exists already; choose another name.") from None
     except OSError as error:
         raise WorldFault(f"{path} can't be made: {error.strerror}.") from None
-    connection = connect(path)
     try:
-        create_tables(connection)
-    finally:
-        close(connection)
+        with told_apart(path):
+            connection = connect(path)
+            try:
+                create_tables(connection)
+            finally:
+                close(connection)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def create_tables(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from mlplanner.domain.errors import WorldFault
 
@@ -43,3 +43,15 @@ def told_apart(path: Path | None) -> Iterator[None]:
         if text is None:
             raise
         raise WorldFault(text) from error
+
+
+@contextmanager
+def told_damaged(path: Path) -> Iterator[None]:
+    """WorldFault for a sound database whose tables or values are not those of a portfolio: somebody changed it by hand."""
+    try:
+        yield
+    except (OperationalError, LookupError, ValueError, ArithmeticError) as error:
+        name = path.name
+        raise WorldFault(
+            f"{name} is damaged: its tables do not hold a whole portfolio; restore it from a backup."
+        ) from error

@@ -185,7 +185,10 @@ def test_that_a_second_demo_puts_the_earlier_portfolio_aside(
     result = run("demo", "--out", tmp_path)
     assert result.exit_code == 0
     assert (tmp_path / "sample-earlier.mlplan").read_bytes() == earlier
-    assert (tmp_path / "sample.mlplan").exists()
+    second = (tmp_path / "sample.mlplan").read_bytes()
+    run("demo", "--out", tmp_path)
+    assert (tmp_path / "sample-earlier.mlplan").read_bytes() == earlier, "what was put aside first is kept too"
+    assert (tmp_path / "sample-earlier-2.mlplan").read_bytes() == second
 
 
 def test_that_every_export_has_its_own_id_that_ends_with_its_suffix() -> None:

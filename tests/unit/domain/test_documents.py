@@ -15,7 +15,18 @@ from mlplanner.domain.lifecycle import Pack
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.settings import Closure, Override
-from tests.builders import START, make_cost, make_decision, make_line, make_person, make_plan, make_portfolio, make_rate
+from mlplanner.engine.facts import compute_facts
+from tests.builders import (
+    START,
+    make_cost,
+    make_decision,
+    make_line,
+    make_person,
+    make_plan,
+    make_portfolio,
+    make_rate,
+    tiny_playbook,
+)
 from tests.strategies import portfolios
 
 
@@ -139,3 +150,24 @@ def test_that_the_same_plan_under_other_ids_has_the_same_fingerprint() -> None:
     here = make_portfolio(first, people=[make_person(1, "Ada")])
     there = make_portfolio(second, people=[make_person(9, "Ada")])
     assert fingerprint(here, first) == fingerprint(there, second)
+
+
+def test_that_the_basis_holds_the_rate_that_pays_for_operations_under_a_later_fixed_fee() -> None:  # P4.7
+    rates = [
+        make_rate("ml_engineer", "partner", "5000", basis="week", valid_from=date(2024, 1, 1)),
+        make_rate("ml_engineer", "partner", "90000", basis="fixed", valid_from=date(2025, 1, 1)),
+    ]
+    plan = make_plan(maintenance={"role": "ml_engineer", "sourcing": "partner", "fte": Decimal("0.5")})
+    portfolio = make_portfolio(plan, rates=rates)
+    assert {rate.amount for rate in rates_used(portfolio, plan)} == {Decimal(5000), Decimal(90000)}
+    dearer = make_portfolio(plan, rates=[rates[0].model_copy(update={"amount": Decimal(6000)}), rates[1]])
+    assert fingerprint(portfolio, plan) != fingerprint(dearer, plan)
+
+
+def test_that_a_closure_in_the_year_of_operation_belongs_to_the_basis() -> None:  # P4.7
+    plan = make_plan(maintenance={"role": "ml_engineer", "sourcing": "contractor", "fte": Decimal("0.5")})
+    closure = Closure(name="Winter", first=date(2026, 12, 24), last=date(2026, 12, 31))
+    with_it, without = make_portfolio(plan, closures=[closure]), make_portfolio(plan)
+    costs = [compute_facts(each, plan, tiny_playbook()).costs.maintenance_year for each in (with_it, without)]
+    assert costs[0] < costs[1]
+    assert fingerprint(with_it, plan) != fingerprint(without, plan)

@@ -6,7 +6,7 @@ import pytest
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.errors import NotFound
-from mlplanner.domain.lifecycle import Artifact
+from mlplanner.domain.lifecycle import Artifact, Condition
 from mlplanner.domain.portfolio import Portfolio
 from tests.builders import make_decision, make_inserted, make_line, make_person, make_plan, make_portfolio
 
@@ -90,3 +90,18 @@ def test_that_a_line_is_found_by_id() -> None:
     assert plan.line(1002) is plan.lines[1]
     assert plan.line(7) is None
     assert plan.line(None) is None
+
+
+def test_that_only_what_the_last_decision_of_a_gate_asks_is_an_open_condition() -> None:  # P3.4
+    decisions = [
+        make_decision(1001, "go_with_conditions", id=1),
+        make_decision(1001, "go_with_conditions", id=2),
+        make_decision(1002, "go_with_conditions", id=3),
+    ]
+    asked = [(1, None), (2, None), (2, date(2026, 3, 9)), (3, None)]
+    conditions = [
+        Condition(project_id=1, decision_id=decision, text=f"{place}", owner_id=1, due=date(2026, 4, 1), met_on=met)
+        for place, (decision, met) in enumerate(asked)
+    ]
+    plan = make_plan(decisions=decisions, conditions=conditions)
+    assert [(gate.key, each.text) for gate, each in plan.open_conditions] == [("discovery", "1"), ("prototype", "3")]

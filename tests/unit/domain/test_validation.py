@@ -151,3 +151,19 @@ def test_that_dates_in_order_are_taken() -> None:
 
 def test_that_a_risk_scores_likelihood_times_impact() -> None:
     assert Risk(project_id=1, title="R", likelihood=4, impact=5).score == 20
+
+
+def test_that_line_ends_of_every_system_are_one_character() -> None:
+    project = validated(Project, {**PROJECT, "objective": "one\r\ntwo\rthree\nfour"})
+    assert project.objective == "one\ntwo\nthree\nfour"
+
+
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff"])
+def test_that_a_character_that_no_workbook_can_hold_is_refused(character: str) -> None:
+    with pytest.raises(BadValue, match=f"Name: contains the character U\\+{ord(character):04X}"):
+        validated(Project, {**PROJECT, "name": f"a{character}b"})
+
+
+def test_that_a_number_that_fills_the_memory_when_written_out_is_refused() -> None:
+    with pytest.raises(BadValue, match="has 999,999,999 decimal places; 40 are enough"):
+        validated(Experiment, {"project_id": 1, "name": "A", "p1": Decimal("1E-999999999")})

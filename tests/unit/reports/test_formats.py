@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from mlplanner.domain.enums import Comparison, Direction
+from mlplanner.engine.checks.wording import say_share
 from mlplanner.reports import formats
 
 
@@ -72,3 +73,8 @@ def test_that_a_sentence_gets_its_full_stop_once() -> None:
 
 def test_that_a_fingerprint_is_shown_in_groups() -> None:
     assert formats.spaced("5d41ff3e4fe7b727" * 4) == "5D41 FF3E 4FE7 B727"
+
+
+def test_that_half_a_step_of_a_share_is_rounded_up_as_money_is() -> None:
+    assert plain(formats.share(Decimal("0.2225"))) == "22.3 %"
+    assert say_share(Decimal("0.12345")) == "12.35 %"

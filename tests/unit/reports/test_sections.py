@@ -163,3 +163,10 @@ def test_that_the_glossary_is_in_order_and_explains_the_ask() -> None:
     terms = [term for term, _ in glossary()]
     assert terms == sorted(terms, key=str.casefold)
     assert "Ask" in terms
+
+
+def test_that_the_history_counts_no_condition_of_a_superseded_decision() -> None:  # P3.4
+    decisions = [make_decision(1001, "go_with_conditions", id=5), make_decision(1001, "go", id=6)]
+    asked = Condition(project_id=1, decision_id=5, text="Widen", owner_id=1, due=date(2026, 5, 1))
+    section = decisions_section(make_subject(full_plan(decisions=decisions, conditions=[asked])))
+    assert "not met yet" not in section.finding

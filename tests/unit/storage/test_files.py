@@ -3,12 +3,15 @@
 import os
 import sqlite3
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from mlplanner.domain.errors import WorldFault
 from mlplanner.operations.portfolios import first_settings
+from mlplanner.operations.projects import create_project
 from mlplanner.operations.workspace import create_workspace, open_workspace
 from mlplanner.storage.backups import KEPT, backup, backups
 from mlplanner.storage.files import stored_version
@@ -166,3 +169,50 @@ def test_that_deleted_rows_leave_no_trace_in_their_table(portfolio: Path) -> Non
     assert connection.exec_driver_sql("pragma secure_delete").scalar() == 1
     assert connection.exec_driver_sql("pragma synchronous").scalar() == 3
     assert connection.exec_driver_sql("pragma foreign_keys").scalar() == 1
+
+
+CHANGED_BY_HAND = (
+    "DROP TABLE phase",
+    "DROP TABLE history_step",
+    "ALTER TABLE project DROP COLUMN why_now",
+    "DELETE FROM settings",
+    "DELETE FROM value_model",
+    "DELETE FROM phase",
+    "UPDATE project SET tier='silly'",
+    "UPDATE project SET start='2026-99-99'",
+    "UPDATE project SET handover_pct='abc'",
+    "UPDATE history_step SET action='undo'",
+)
+
+
+@pytest.mark.parametrize("statement", CHANGED_BY_HAND)
+def test_that_a_sound_database_that_is_no_whole_portfolio_is_told_in_one_sentence(
+    statement: str, portfolio: Path
+) -> None:
+    w = open_workspace(portfolio, make_backup=False)
+    w.run(create_project("One", date(2026, 3, 2)))
+    w.close()
+    connection = sqlite3.connect(portfolio)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with pytest.raises(WorldFault, match=r"is damaged.*restore it from a backup"):
+        open_workspace(portfolio, make_backup=False)
+
+
+def test_that_a_file_that_could_not_be_made_whole_is_not_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_connection: object) -> None:
+        raise DBAPIError("CREATE TABLE", None, _full())
+
+    monkeypatch.setattr("mlplanner.storage.connection.create_tables", fail)
+    with pytest.raises(WorldFault, match="disk is full"):
+        create_workspace(tmp_path / "new.mlplan", first_settings("Test"))
+    assert not (tmp_path / "new.mlplan").exists()
+
+
+def _full() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorname = "SQLITE_FULL"
+    return error

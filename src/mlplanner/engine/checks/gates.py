@@ -72,14 +72,12 @@ def find_incomplete_waivers(case: Case) -> Iterator[Hit]:
 
 
 def find_overdue_conditions(case: Case) -> Iterator[Hit]:
-    """Conditions of a decision in force whose day has passed; what a superseded decision asked no longer counts."""
-    for gate in case.plan.gates:
-        in_force = {decision.id for decision in case.plan.decisions_of(gate)[-1:]}
-        for condition in case.plan.conditions:
-            if condition.decision_id in in_force and condition.met_on is None and condition.due < case.today:
-                owner = case.portfolio.person_name(condition.owner_id) or "nobody"
-                words = {"condition": condition.text, "gate": gate.name, "owner": owner, "due": say_day(condition.due)}
-                yield Hit("conditions", condition.id, "met_on", words)
+    """Conditions of a decision in force whose day has passed."""
+    for gate, condition in case.plan.open_conditions:
+        if condition.due < case.today:
+            owner = case.portfolio.person_name(condition.owner_id) or "nobody"
+            words = {"condition": condition.text, "gate": gate.name, "owner": owner, "due": say_day(condition.due)}
+            yield Hit("conditions", condition.id, "met_on", words)
 
 
 def _gates_to_come(case: Case) -> tuple[Gate, ...]:

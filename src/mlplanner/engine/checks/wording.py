@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from mlplanner.domain.money import CENT, format_amount
+from mlplanner.domain.money import CENT, format_amount, to_places
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import field_title
@@ -39,7 +39,7 @@ def say_weeks(weeks: Iterable[int]) -> str:
 
 def say_share(share: Decimal) -> str:
     """`0.125` → `12.5 %`."""
-    return f"{plain(round(share * 100, 2))} %"
+    return f"{plain(to_places(share * 100, 2))} %"
 
 
 def say_money(amount: Decimal, currency: str) -> str:

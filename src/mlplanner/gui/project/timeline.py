@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSp
 
 from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.validation import validated
 from mlplanner.gui.forms.form import Form
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
 from mlplanner.gui.project.noun_grid import NounGrid
@@ -230,7 +231,7 @@ class TimelineTab(ProjectTab):
 
     def _insert(self, values: Mapping[str, Any]) -> Operation[Any]:
         fields = {"name": "Inserted work", "weeks": 1, **values}
-        work = InsertedWork.model_validate({"project_id": self.project_id, "phase_id": self._phase_id, **fields})
+        work = validated(InsertedWork, {"project_id": self.project_id, "phase_id": self._phase_id, **fields})
         return insert_work(self.session.plan(self.project_id), work)
 
     def _remove(self, works: Any) -> Operation[Any]:

@@ -25,7 +25,7 @@ def _finding(subject: Subject) -> str:
     gates = {gate.id: gate.name for gate in subject.plan.gates}
     word = GATE_MARKS[GateState(last.outcome.value)].word.lower()
     said = f"{counted(len(subject.plan.decisions), 'decision')}; the last one, on {day(last.decided_on)} at the {gates.get(last.gate_id, 'gate')}, was “{word}”"
-    still = sum(condition.met_on is None for condition in subject.plan.conditions)
+    still = len(subject.plan.open_conditions)
     return f"{said}; {counted(still, 'condition')} not met yet." if still else f"{said}."
 
 
