@@ -59,7 +59,9 @@ def rich_plan(**fields: Any) -> ProjectPlan:
         make_line("change_manager", "0.3", weeks=range(9, 13), sourcing="partner", placeholder="Coach", position=4),
         make_line("product_owner", "0.2", weeks=range(1, 17), sourcing="partner", sla="Two days", position=5),
         make_line("data_engineer", "1", weeks=range(2, 8), sourcing="hire", position=6),
-        make_line("data_engineer", "0.4", weeks=range(2, 5), sourcing="contractor", fixed_fee=Decimal(7001), position=7),
+        make_line(
+            "data_engineer", "0.4", weeks=range(2, 5), sourcing="contractor", fixed_fee=Decimal(7001), position=7
+        ),
         make_line("business_expert", "0.1", weeks=range(1, 4), position=8),
     ]
     costs = [
@@ -111,7 +113,9 @@ def rich_portfolio(*plans: ProjectPlan, **settings: Any) -> Portfolio:
         make_person(3, "Łukasz Nowak", "ml_engineer"),
     ]
     given = {"portfolio_uid": UID, "country": "DE", "name": "Models", **settings}
-    return make_portfolio(*(plans or (rich_plan(),)), people=people, rates=RATES, exchange_rates={"USD": "0.9137"}, **given)
+    return make_portfolio(
+        *(plans or (rich_plan(),)), people=people, rates=RATES, exchange_rates={"USD": "0.9137"}, **given
+    )
 
 
 def figures_of(portfolio: Portfolio, project_id: int = 1) -> Figures:

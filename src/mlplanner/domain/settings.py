@@ -40,7 +40,7 @@ class Settings(Noun):
     @classmethod
     def _is_a_code(cls, value: str) -> str:
         if not (value.isascii() and value.isalpha() and value.isupper()):
-            raise ValueError("must be a code of three capital letters such as EUR")
+            raise ValueError("must be a code of three letters, such as EUR")
         return value
 
 

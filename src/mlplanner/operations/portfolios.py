@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mlplanner.domain.errors import BadValue
 from mlplanner.domain.settings import Override, Settings
 from mlplanner.domain.validation import field_title, validated
 from mlplanner.engine.calendars import public_holidays
@@ -57,10 +56,7 @@ def _upper(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_places(settings: Settings, today: date) -> None:
-    """BadValue for a currency that can be none; BadInput for a country or region without known holidays."""
-    code = settings.currency
-    if not (code.isascii() and code.isalpha()):
-        raise BadValue(f"Currency: must be a code of three letters, such as EUR; got '{code}'.", "currency")
+    """BadInput for a country or region without known holidays."""
     if settings.country:
         public_holidays(settings.country, settings.region, today.year)
 

@@ -145,7 +145,9 @@ def test_that_a_plan_of_another_portfolio_becomes_a_new_project(run: Run, sample
     result = run("import", other, path)
     assert result.exit_code == 0
     assert "becomes a new project" in result.stderr
-    assert result.stdout.splitlines()[-1].endswith("made to ML-001 in other.mlplan; undo in the window takes all of them back.")
+    assert result.stdout.splitlines()[-1].endswith(
+        "made to ML-001 in other.mlplan; undo in the window takes all of them back."
+    )
     here, there = (json.loads(run("show", file, "1", "--json").stdout) for file in (sample, other))
     assert here["delivery_weeks"] == there["delivery_weeks"]
     assert here["non_labour"] == there["non_labour"]

@@ -2,18 +2,16 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile
 
 from hypothesis import given
-from openpyxl import load_workbook
 
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.figures import compute_figures
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 from mlplanner.exchange.excel.reading import read_workbook
-from tests.builders import TODAY, make_portfolio, make_plan
+from tests.builders import TODAY, make_plan, make_portfolio
 from tests.strategies import portfolios
-from tests.support.plan_workbooks import export, playbook, read, rich_plan, rich_portfolio
+from tests.support.plan_workbooks import export, playbook, read, rich_portfolio
 
 
 def test_that_an_unchanged_workbook_changes_nothing(tmp_path: Path) -> None:
