@@ -31,7 +31,7 @@ def page(qtbot: QtBot, session: Session) -> PeoplePage:
     made.show()
     qtbot.waitExposed(made)
     feed = Feed.of(session)
-    qtbot.waitUntil(lambda: feed.loads is not None)
+    qtbot.waitUntil(lambda: feed.loads is not None, timeout=30_000)
     return made
 
 

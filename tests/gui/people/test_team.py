@@ -55,7 +55,7 @@ def test_that_a_name_typed_into_the_last_line_is_a_new_person(
 
 def test_that_the_one_with_the_most_weeks_over_is_selected_first(qtbot: QtBot, page: PeoplePage) -> None:  # P4.9
     team = page.team
-    qtbot.waitUntil(lambda: team.person is not None)
+    qtbot.waitUntil(lambda: team.person is not None, timeout=30_000)
     loads = team.feed.loads
     assert loads is not None
     assert team.person is not None
@@ -86,7 +86,7 @@ def test_that_a_day_off_lowers_the_supply_and_can_be_taken_back(
     assert before is not None
     grid = hand(team.time_off)
     team.time_off.go((0, 0))
-    with qtbot.waitSignal(team.feed.completed):
+    with qtbot.waitSignal(team.feed.completed, timeout=30_000):
         grid.type("2026-03-02")
         grid.key(Qt.Key.Key_Return)
     absence = next(item for item in session.portfolio.time_off if item.person_id == worker)
@@ -94,7 +94,7 @@ def test_that_a_day_off_lowers_the_supply_and_can_be_taken_back(
     week = before.mondays.index(date(2026, 3, 2))
     assert team.panel.load is not None
     assert team.panel.load.supply[week] == before.people[worker].supply[week] - Decimal("0.2")
-    with qtbot.waitSignal(team.feed.completed):
+    with qtbot.waitSignal(team.feed.completed, timeout=30_000):
         session.undo()
     assert team.panel.load.supply[week] == before.people[worker].supply[week]
 

@@ -183,7 +183,7 @@ def test_that_severity_is_chosen_and_a_strange_name_in_braces_refused(
 def test_that_a_change_says_which_projects_it_touches(
     qtbot: QtBot, page: PlaybookPage, session: Session, put: Put
 ) -> None:
-    with qtbot.waitSignal(page.effects.finder.finished):
+    with qtbot.waitSignal(page.effects.finder.finished, timeout=30_000):
         put("roles", "ML engineer", "fte_high", "0.5")
     assert page.effects.heading.text().replace("\u00a0", " ") == "The last change touches 7 projects"
     touched = page.effects.touches.records.rows
@@ -197,7 +197,7 @@ def test_that_a_change_says_which_projects_it_touches(
     place = places[-1]
     assert isinstance(place, Finding)
     assert (place.rule, place.tab) == ("fte_outside_range", "staffing")
-    with qtbot.waitSignal(page.effects.finder.finished):
+    with qtbot.waitSignal(page.effects.finder.finished, timeout=30_000):
         session.undo()
     assert page.effects.touches.records.rows[0].how == "▽ silent"
 
@@ -205,11 +205,11 @@ def test_that_a_change_says_which_projects_it_touches(
 def test_that_a_changed_entry_is_compared_with_what_ships_when_it_is_selected(
     qtbot: QtBot, page: PlaybookPage, session: Session
 ) -> None:
-    with qtbot.waitSignal(page.effects.finder.finished):
+    with qtbot.waitSignal(page.effects.finder.finished, timeout=30_000):
         session.run(edit_entry("figures.drills_min.value", "12"))
     page.show_chapter("figures")
     drills = "Incident drills a year, at least"
-    with qtbot.waitSignal(page.effects.finder.finished):
+    with qtbot.waitSignal(page.effects.finder.finished, timeout=30_000):
         page.grid.go((row_of(page, drills), 2))
     assert page.effects.heading.text().startswith(f"{drills}, against what ships, touches")
     assert any(touch.how == "◆ ask" for touch in page.effects.touches.records.rows)
