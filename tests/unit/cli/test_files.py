@@ -23,6 +23,7 @@ def plan_of(run: Run, sample: Path, project: str = "churn") -> tuple[Path, dict[
     return path, json.loads(path.read_text(encoding="utf-8"))
 
 
+# P9.2
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.id)
 def test_that_every_export_is_written_and_named(run: Run, sample: Path, export: Export) -> None:
     path = sample.with_name(f"a {export.id}")
@@ -93,6 +94,7 @@ def test_that_a_pack_is_written_though_the_portfolio_is_open_elsewhere(run: Run,
     assert "does not list this document: sample.mlplan is open in another mlplanner" in result.stderr
 
 
+# P9.2
 @pytest.mark.parametrize("kind", ["plan.json", "plan.xlsx", "portfolio.xlsx"])
 def test_that_an_unchanged_file_changes_nothing(run: Run, sample: Path, kind: str) -> None:
     path = sample.with_name(kind)
@@ -145,7 +147,9 @@ def test_that_a_plan_of_another_portfolio_becomes_a_new_project(run: Run, sample
     result = run("import", other, path)
     assert result.exit_code == 0
     assert "becomes a new project" in result.stderr
-    assert result.stdout.splitlines()[-1].endswith("made to ML-001 in other.mlplan; undo in the window takes all of them back.")
+    assert result.stdout.splitlines()[-1].endswith(
+        "made to ML-001 in other.mlplan; undo in the window takes all of them back."
+    )
     here, there = (json.loads(run("show", file, "1", "--json").stdout) for file in (sample, other))
     assert here["delivery_weeks"] == there["delivery_weeks"]
     assert here["non_labour"] == there["non_labour"]
