@@ -23,6 +23,7 @@ def plan_of(run: Run, sample: Path, project: str = "churn") -> tuple[Path, dict[
     return path, json.loads(path.read_text(encoding="utf-8"))
 
 
+# P9.2
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.id)
 def test_that_every_export_is_written_and_named(run: Run, sample: Path, export: Export) -> None:
     path = sample.with_name(f"a {export.id}")
@@ -93,6 +94,7 @@ def test_that_a_pack_is_written_though_the_portfolio_is_open_elsewhere(run: Run,
     assert "does not list this document: sample.mlplan is open in another mlplanner" in result.stderr
 
 
+# P9.2
 @pytest.mark.parametrize("kind", ["plan.json", "plan.xlsx", "portfolio.xlsx"])
 def test_that_an_unchanged_file_changes_nothing(run: Run, sample: Path, kind: str) -> None:
     path = sample.with_name(kind)
