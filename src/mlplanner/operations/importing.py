@@ -34,7 +34,6 @@ def apply_changes(changes: ChangeSet) -> Operation[int | None]:
         removals = [edit for edit in changes.edits if edit.action is EditAction.REMOVE]
         for edit in sorted(removals, key=lambda edit: -_ORDER[edit.kind]):
             _remove(do, edit)
-        _refuse_lost_history(do)
         added = [row_id for (kind, _), row_id in ids.items() if kind == KIND_OF[Project].key]
         return added[0] if added else changes.project_id
 
@@ -107,13 +106,3 @@ def _as_compared(do: Context, noun: type[Noun], edit: RowEdit) -> Noun:
     rows = getattr(plan, kind.key, ()) if plan and kind.in_project else ()
     found = next((row for row in rows if row.id == edit.id), None)
     return found or do.unit.get(noun, edit.id)
-
-
-def _refuse_lost_history(do: Context) -> None:
-    """Decisions and documents go only with their whole project, never because an import drops a gate."""
-    gone = {change.row_id for change in do.unit.changes if change.kind.noun is Project and change.after is None}
-    for change in do.unit.changes:
-        if change.kind.is_append_only and change.after is None and change.project_id not in gone:
-            title = change.kind.title
-            ref = f"{change.kind.noun.PREFIX}-{change.row_id:03d}"
-            raise Refused(f"{title.capitalize()} {ref} would go with its gate; a {title} is never removed.")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, de
 
 from mlplanner.domain.errors import NotFound, Refused, WorldFault
 from mlplanner.domain.noun import Noun
+from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, KINDS, Kind
 from mlplanner.domain.validation import validated
 from mlplanner.storage.images import image, to_noun, values
@@ -93,20 +94,27 @@ class Unit:
         return after
 
     def remove(self, noun: type[Noun], row_id: int) -> None:
-        """Delete a row with all that belongs to it; optional references to it are cleared."""
+        """Delete a row with all that belongs to it; optional references to it are cleared.
+
+        Refused when decisions or documents would go with it: they go only with their whole project (P3.4).
+        """
         kind = KIND_OF[noun]
         if kind.is_append_only:
             raise Refused(f"A {kind.title} is never removed; a later one supersedes it.")
-        self._remove(kind, self.get(noun, row_id))
+        self._remove(kind, self.get(noun, row_id), keeps_history=noun is not Project)
 
-    def _remove(self, kind: Kind, victim: Noun) -> None:
+    def _remove(self, kind: Kind, victim: Noun, *, keeps_history: bool) -> None:
+        if keeps_history and kind.is_append_only:
+            raise Refused(
+                f"{kind.title.capitalize()} {victim.ref} would go with its gate; a {kind.title} is never removed."
+            )
         for child, column, is_required in _references_to(kind):
             for row in self.all(child.noun, **{column: victim.id}):
                 if not is_required:
                     if (child, row.id) != (kind, victim.id):
                         self.change(child.noun, row.id or 0, **{column: None})
                 elif (child.in_project and kind.in_project | (kind.key == "projects")) or child.key == "time_off":
-                    self._remove(child, row)
+                    self._remove(child, row, keeps_history=keeps_history)
                 else:
                     raise Refused(
                         f"{victim.label} is named in a {child.title} and has to stay; set an end date instead."

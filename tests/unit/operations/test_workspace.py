@@ -7,13 +7,16 @@ import pytest
 
 from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.errors import BadInput, NotFound, Refused, WorldFault
-from mlplanner.domain.lifecycle import Decision
+from mlplanner.domain.lifecycle import Decision, Gate, Phase
+from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person
+from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.operations.fields import remove_rows, set_fields
 from mlplanner.operations.operation import Changes, Context, Operation
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import create_project
+from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, create_workspace, open_workspace
 from mlplanner.queries.histories import describe_step, list_steps
 
@@ -120,6 +123,23 @@ def test_that_decisions_are_never_edited_or_removed(workspace: Workspace) -> Non
         workspace.run(remove_rows(Decision, [decision.id or 0]))
     with pytest.raises(Refused, match="Ana is named in a decision"):
         workspace.run(remove_rows(Person, [decision.decided_by_id]))
+
+
+@pytest.mark.parametrize(("noun", "kind"), [(Gate, "gates"), (Phase, "phases")])
+def test_that_a_decision_does_not_go_with_its_gate_but_with_its_project(noun: type[Noun], kind: str) -> None:  # P3.4
+    w = create_sample(None, date(2026, 3, 2))
+    plan = next(plan for plan in w.portfolio.plans.values() if plan.decisions)
+    row = next(row for row in getattr(plan, kind) if plan.decisions[0].gate_id in (row.id, *_gates_of(plan, row)))
+    with pytest.raises(Refused, match="would go with its gate; a decision is never removed"):
+        w.run(remove_rows(noun, [row.id]))
+    assert w.portfolio.plan(plan.id) == plan
+    w.run(remove_rows(Project, [plan.id]))
+    assert plan.id not in w.portfolio.plans
+    w.close()
+
+
+def _gates_of(plan: ProjectPlan, row: Noun) -> tuple[int | None, ...]:
+    return tuple(gate.id for gate in plan.gates if isinstance(row, Phase) and gate.phase_id == row.id)
 
 
 def test_that_a_row_that_is_gone_is_named(workspace: Workspace) -> None:
