@@ -87,7 +87,7 @@ def test_that_the_history_lists_who_changed_what(page: ProjectPage, session: Ses
 
 def test_that_a_long_name_is_shortened_and_widens_nothing(qtbot: QtBot, page: ProjectPage, session: Session) -> None:
     before = page.minimumSizeHint().width()
-    name = f"<b>A churn model</b> {'for the southern region ' * 6}".strip()
+    name = f"<b>A churn model</b> {'W' * 90}"
     session.run(set_fields(Project, page.project_id, name=name))
     shown = page.findChild(ShortenedLabel, "project_name")
     assert isinstance(shown, ShortenedLabel)
