@@ -14,6 +14,7 @@ from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.session import Session
 from mlplanner.operations.fields import set_fields, set_many
 from mlplanner.operations.gates import waive_artifact
+from mlplanner.operations.people import name_in_field
 
 
 @pytest.fixture
@@ -149,3 +150,14 @@ def test_that_exports_are_asked_of_the_window(qtbot: QtBot, page: ProjectPage, t
     with qtbot.waitSignal(page.export_requested) as asked:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked.args == ["pack.pdf"]
+
+
+def test_that_a_long_name_of_who_decides_takes_a_second_line(session: Session, page: ProjectPage) -> None:
+    page.show_tab("approval")
+    tab = page.tab("approval")
+    assert isinstance(tab, ApprovalTab)
+    before = tab.decision.minimumSizeHint().width()
+    gate = session.plan(page.project_id).next_gate
+    assert gate is not None
+    session.run(name_in_field(Gate, gate.id or 0, "owner_id", "Wolfeschlegelstein " * 4))
+    assert tab.decision.minimumSizeHint().width() <= before

@@ -12,6 +12,7 @@ from mlplanner.domain.projects import Project
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.project.tabs import TABS
 from mlplanner.gui.session import Session
+from mlplanner.gui.shortened import ShortenedLabel
 from mlplanner.operations.fields import set_fields
 
 
@@ -82,3 +83,16 @@ def test_that_the_history_lists_who_changed_what(page: ProjectPage, session: Ses
         "Churn early warning",
         "Other name",
     ]
+
+
+def test_that_a_long_name_is_shortened_and_widens_nothing(qtbot: QtBot, page: ProjectPage, session: Session) -> None:
+    before = page.minimumSizeHint().width()
+    name = f"<b>A churn model</b> {'W' * 90}"
+    session.run(set_fields(Project, page.project_id, name=name))
+    shown = page.findChild(ShortenedLabel, "project_name")
+    assert isinstance(shown, ShortenedLabel)
+    assert page.minimumSizeHint().width() == before
+    page.resize(900, 700)
+    qtbot.waitUntil(lambda: "&lt;b&gt;A churn" in shown.toolTip())
+    assert shown.shown.startswith("<b>A churn")
+    assert shown.shown.endswith("…")

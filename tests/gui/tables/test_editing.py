@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QComboBox
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.session import Session
+from mlplanner.gui.tables.editors import ChoiceEditor
+from mlplanner.gui.tables.kinds import Choice
 from tests.gui.hands import Hand
 from tests.gui.tables.conftest import KpiScreen
 
@@ -122,6 +124,32 @@ def test_that_a_letter_chooses_the_entry_that_begins_with_it(hand: Hand, screen:
     hand.type("m")
     hand.key(Key.Key_Return)
     assert kpis(screen)[0].kind == "model"
+
+
+def test_that_typing_on_finds_the_second_of_two_entries_that_begin_alike(qtbot: QtBot) -> None:
+    choices = (Choice("de", "Data engineer"), Choice("ds", "Data scientist"))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    editor = ChoiceEditor(parent, choices, is_optional=True)
+    with qtbot.assertNotEmitted(editor.picked):
+        qtbot.keyClicks(editor, "data s")
+    assert editor.text_or_value() == "Data scientist"
+    qtbot.keyClick(editor, Key.Key_Backspace)
+    assert editor.text_or_value() == "Data engineer"
+    qtbot.keyClicks(editor, "x")
+    assert editor.text_or_value() == "Data engineer", "no entry begins so"
+
+
+def test_that_tab_in_an_open_list_takes_the_entry_and_goes_on(qtbot: QtBot, hand: Hand, screen: KpiScreen) -> None:
+    hand.click(0, 2)
+    hand.key(Key.Key_Down, Mod.AltModifier)
+    editor = screen.grid.editor
+    assert isinstance(editor, QComboBox)
+    qtbot.waitUntil(editor.view().isVisible)
+    qtbot.keyClick(editor.view(), Key.Key_Down)
+    qtbot.keyClick(editor.view(), Key.Key_Tab)
+    assert kpis(screen)[0].kind == "model"
+    assert screen.grid.current == (0, 3)
 
 
 def test_that_a_new_name_adds_the_person_in_the_same_step(hand: Hand, screen: KpiScreen, session: Session) -> None:

@@ -94,6 +94,7 @@ class DecisionPanel(QWidget):
         self._session = session
         self._project_id = self._gate_id = 0
         self.heading = label("", "subheading")
+        self.heading.setWordWrap(True)
         self.outcome = QComboBox()
         self.outcome.setObjectName("outcome")
         self.outcome.setAccessibleName("Decision")

@@ -12,6 +12,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.results import Figures
 from mlplanner.gui.screen import ProjectScreen
 from mlplanner.gui.session import Session
+from mlplanner.gui.shortened import ShortenedLabel
 
 GATE_SIGNS: dict[GateState, tuple[str, str]] = {
     GateState.OPEN: ("◇", "open"),
@@ -52,9 +53,10 @@ class ProjectHeader(ProjectScreen):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._name = QLabel(self)
+        self._name = ShortenedLabel(self)
+        self._name.setObjectName("project_name")
         self._name.setProperty("kind", "title")
-        self._line = QLabel(self)
+        self._line = ShortenedLabel(self)
         self._line.setProperty("kind", "muted")
         self._gates = QLabel(self)
         self._gates.setAccessibleName("Gates")

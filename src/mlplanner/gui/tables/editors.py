@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.gui.icons import icon
@@ -81,7 +81,11 @@ class DateEditor(LineEditor):
 
 
 class ChoiceEditor(QComboBox):
-    """A closed list; typing jumps to an entry, Alt+Down opens the list."""
+    """A closed list; typing jumps to an entry, Alt+Down or the space bar opens the list.
+
+    Typing only looks for the entry; Enter, Tab or a click into the list take it, so that "Data s" reaches the second
+    of two entries that begin alike.
+    """
 
     picked = Signal()
 
@@ -92,7 +96,40 @@ class ChoiceEditor(QComboBox):
             self.addItem("–", None)
         for choice in choices:
             self.addItem(choice.title, choice.value)
+        self._typed = ""
         self.activated.connect(lambda _at: self.picked.emit())
+        self.view().installEventFilter(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Signs look for an entry that begins with all that was typed; Backspace takes the last one back."""
+        typed = event.text()
+        is_command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_Backspace:
+            self._look_for(self._typed[:-1])
+        elif typed.isprintable() and typed and not is_command and (self._typed or typed != " "):
+            if not self._look_for(self._typed + typed):
+                self._look_for(typed)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab in the open list takes the entry under the cursor and goes on, as in a spreadsheet."""
+        is_tab = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if watched is self.view() and event.type() == QEvent.Type.KeyPress and is_tab:
+            assert isinstance(event, QKeyEvent)
+            self.setCurrentIndex(self.view().currentIndex().row())
+            self.hidePopup()
+            QApplication.sendEvent(self, QKeyEvent(event.type(), event.key(), event.modifiers()))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _look_for(self, text: str) -> bool:
+        """Go to the first entry that begins so; without one nothing moves."""
+        at = self.findText(text, Qt.MatchFlag.MatchStartsWith) if text else 0
+        if at >= 0:
+            self._typed = text
+            self.setCurrentIndex(at)
+        return at >= 0
 
     def start(self, text: str) -> None:
         """Begin with the cell's entry."""
