@@ -67,8 +67,8 @@ RATE = {"role": "data_scientist", "valid_from": "2026-01-01"}
             | {"actual_end": "2026-01-09"},
             "Phase: the actual end (2026-01-09) lies before the actual start (2026-01-10)",
         ),
-        (Settings, {"currency": "E€R"}, "Currency: must be a code of three capital letters such as EUR; got 'E€R'"),
-        (Settings, {"currency": ""}, "Currency: must be a code of three capital letters such as EUR"),
+        (Settings, {"currency": "E€R"}, "Currency: must be a code of three letters, such as EUR; got 'E€R'"),
+        (Settings, {"currency": ""}, "Currency: must be a code of three letters, such as EUR"),
         (Settings, {"horizon_years": 0}, "Horizon, years: must be at least 1; got 0"),
     ],
 )
