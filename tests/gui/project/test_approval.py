@@ -161,3 +161,11 @@ def test_that_a_long_name_of_who_decides_takes_a_second_line(session: Session, p
     assert gate is not None
     session.run(name_in_field(Gate, gate.id or 0, "owner_id", "Wolfeschlegelstein " * 4))
     assert tab.decision.minimumSizeHint().width() <= before
+
+
+def test_that_the_state_of_an_artifact_is_in_sight_and_the_page_stays_low(tab: ApprovalTab, page: ProjectPage) -> None:
+    header = tab.artifacts.view.horizontalHeader()
+    assert header.sectionSize(0) < header.fontMetrics().averageCharWidth() * 45
+    tall = page.minimumSizeHint().height()
+    tab.decision.refusals.setText("One more sentence that speaks against it.\n" * 40)
+    assert page.minimumSizeHint().height() == tall

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QInputDialog,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -112,8 +114,16 @@ class ApprovalTab(ProjectTab):
         side.addWidget(self.log, 1)
         side.addWidget(label("Documents for the sponsor", "subheading"))
         side.addLayout(self._exports())
+        # What speaks against a decision can be long: it scrolls, else it would make the window taller.
+        beside = QScrollArea()
+        beside.setObjectName("decisionSide")
+        beside.setWidgetResizable(True)
+        beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        beside.setMinimumWidth(right.minimumSizeHint().width() + beside.verticalScrollBar().sizeHint().width())
+        beside.setWidget(right)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for part in (self.gates, middle, right):
+        for part in (self.gates, middle, beside):
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([190, 520, 300])

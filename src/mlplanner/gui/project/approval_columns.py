@@ -34,7 +34,7 @@ def artifact_columns(session: Session) -> tuple[Column[Any], ...]:
         width=13,
     )
     return (
-        field_column(Artifact, "name", width=40, prompt="New artifact"),
+        field_column(Artifact, "name", width=30, prompt="New artifact"),
         state,
         field_column(Artifact, "owner_id", Kind.PERSON, choices=people_choices(session), width=20),
         field_column(Artifact, "role", Kind.CHOICE, choices=roles, width=20),
