@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import Phase, given, settings
 
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.figures import compute_figures
@@ -25,6 +25,7 @@ def test_that_an_empty_plan_makes_a_workbook_that_changes_nothing(tmp_path: Path
     assert read(export(portfolio, tmp_path), portfolio).edits == ()
 
 
+@settings(max_examples=12, phases=[Phase.explicit, Phase.generate])  # a file each: shrinking would take minutes
 @given(portfolio=portfolios())
 def test_that_any_plan_comes_back_unchanged(portfolio: Portfolio) -> None:
     plan = portfolio.plan(1)
