@@ -4,13 +4,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mlplanner.gui.icons import icon
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.theme import colours
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Way = tuple[str, str, str, str, Callable[[], object]]
+
+
+class _WayButton(QToolButton):
+    """A button that Enter presses too: on this page there is no default button it could mean instead."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is a click."""
+        if event.key() in _ENTER:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class WelcomePage(QWidget):
@@ -52,7 +65,7 @@ class WelcomePage(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         for row, (key, text, _, hint, act) in enumerate(self._ways):
-            button = QToolButton()
+            button = _WayButton()
             button.setObjectName(f"welcome_{key}")
             button.setText(text)
             button.setAccessibleName(f"{text.strip('…')}: {hint}")
@@ -105,7 +118,7 @@ class WelcomePage(QWidget):
         self._recent.addWidget(heading)
         self._recent.addWidget(line)
         for path in recent:
-            button = QToolButton()
+            button = _WayButton()
             button.setObjectName("recentFile")
             button.setText(f"{path.stem}   –   {path.parent}")
             button.setToolTip(str(path))

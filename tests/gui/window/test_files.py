@@ -27,6 +27,16 @@ def test_that_without_a_portfolio_the_welcome_page_offers_the_first_step(window:
     assert not window.navigation.isVisible()
 
 
+def test_that_enter_presses_a_button_of_the_welcome_page(qtbot: QtBot, window: MainWindow) -> None:
+    button = front(window).findChild(QToolButton, "welcome_new")
+    assert isinstance(button, QToolButton)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    dialog = window.findChild(NewPortfolioDialog)
+    assert isinstance(dialog, NewPortfolioDialog)
+    dialog.reject()
+
+
 def test_that_a_portfolio_opens_and_is_remembered(
     window: MainWindow, furnishing: Furnishing, portfolio_file: Path, preferences: Preferences
 ) -> None:
