@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from mlplanner.gui.preferences import Preferences
@@ -66,7 +66,8 @@ class MainWindow(QMainWindow):
         self._was_painted = self._is_built = False
         self.setObjectName("mainWindow")
         self.setWindowTitle(_TITLE)
-        self.resize(1280, 800)
+        room = self.screen().availableGeometry().size()
+        self.resize(QSize(1280, 800).boundedTo(room))  # at 200 % a laptop's screen is smaller than that
         if not (geometry := preferences.state("window/geometry")).isEmpty():
             self.restoreGeometry(geometry)
 

@@ -56,7 +56,7 @@ def test_that_settings_are_saved_as_they_are_typed_and_undone(qtbot: QtBot, tab:
 
 def test_that_a_wrong_currency_is_said_at_its_field(qtbot: QtBot, tab: SettingsTab, session: Session) -> None:
     type_into(qtbot, tab, "currency", "E1R")
-    assert "code of three capital letters" in tab.field("currency").problem
+    assert "code of three letters" in tab.field("currency").problem
     assert session.portfolio.settings.currency == "EUR"
 
 

@@ -35,7 +35,7 @@ def test_that_a_currency_is_kept_in_capitals(w: Workspace) -> None:
     ("fields", "sentence"),
     [
         ({"currency": "€"}, "Currency: "),
-        ({"currency": "E1R"}, "must be a code of three capital letters such as EUR; got 'E1R'"),
+        ({"currency": "E1R"}, "must be a code of three letters, such as EUR; got 'E1R'"),
         ({"country": "QQ"}, "no public holidays are known for country 'QQ'"),
         ({"region": "ZZ"}, "country DE has no region 'ZZ'"),
         ({"horizon_years": 0}, "must be at least 1"),

@@ -1,6 +1,5 @@
 """Reading the files, and one sentence for each thing that is wrong with them."""
 
-import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -8,7 +7,6 @@ import pytest
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.settings import Override
-from mlplanner.playbook import loading
 from mlplanner.playbook.files import join_files, read_resource, shipped_content
 from mlplanner.playbook.loading import load_playbook, validated_playbook
 
@@ -110,24 +108,9 @@ def test_that_a_fifth_way_of_sourcing_is_refused() -> None:
     )
 
 
-def test_that_files_are_parsed_once_and_a_second_load_takes_no_time() -> None:
-    first = load_playbook()
-    begun = time.perf_counter()
-    again = load_playbook()
-    assert time.perf_counter() - begun < 0.001
-    assert again is first
+def test_that_files_are_parsed_once() -> None:
+    assert load_playbook() is load_playbook()
     assert shipped_content() is shipped_content()
-
-
-def test_that_a_new_set_of_overrides_loads_in_15_ms() -> None:
-    def once(cents: int) -> float:
-        overrides = [Override(path="roles.data_engineer.fte_high", value=f"0.{cents}")]
-        begun = time.perf_counter()
-        load_playbook(overrides)
-        return time.perf_counter() - begun
-
-    loading._playbook.cache_clear()
-    assert min(once(cents) for cents in range(60, 65)) < 0.015
 
 
 def test_that_laying_overrides_on_top_leaves_the_shipped_playbook_alone() -> None:

@@ -27,7 +27,7 @@ class EmptyNotice(QWidget):
         buttons.addWidget(self._all)
         buttons.addStretch(1)
         middle = QWidget(self)
-        middle.setMaximumWidth(560)
+        middle.setFixedWidth(560)  # a wrapped text knows its height only at a known width
         column = QVBoxLayout(middle)
         column.addWidget(self._title)
         column.addWidget(self._text)
