@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from mlplanner.domain.lifecycle import Gate
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.engine.results import Figures, GateDates
+from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
 from mlplanner.exchange.excel.columns import Shape
@@ -29,7 +28,9 @@ def draw_gates(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
     sheet.head("Gates", "When each gate is due, who decides, and where it stands. For reading.")
     rows: list[tuple[Content, ...]] = []
     for plan in portfolio.plans.values():
-        for gate, dates in zip(plan.gates, _in_order(plan.gates, figures[plan.id]), strict=True):
+        gates = {gate.id: gate for gate in plan.gates}
+        for dates in figures[plan.id].timeline.gates:
+            gate = gates[dates.gate_id]
             owner = portfolio.person_name(gate.owner_id)
             rows.append(
                 (
@@ -75,8 +76,3 @@ def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
     sheet.widths({1: 40, **dict.fromkeys(range(2, len(years) + 3), 16)})
     sheet.page.freeze_panes = f"B{HEADING + 1}"
 
-
-def _in_order(gates: tuple[Gate, ...], figures: Figures) -> list[GateDates]:
-    """The dates of a plan's gates in the plan's order."""
-    dates = {gate.gate_id: gate for gate in figures.timeline.gates}
-    return [dates[gate.id or 0] for gate in gates]

@@ -79,19 +79,24 @@ def _phase_slots(source: PlanSource) -> list[Slot]:
 
 
 def _gate_slots(source: PlanSource) -> list[Slot]:
-    """B name, C phase, D decided by, E owner, F baseline, G week, H date, I state, J decided on, K slip."""
+    """B name, C phase, D decided by, E owner, F baseline, G week, H date, I state, J decided on, K slip.
+
+    A gate that is not the one its phase ends with has no dates.
+    """
     fields = source.slots(GATES)
     dates = by_id(source.figures.timeline.gates, "gate_id")
 
     def state(noun: Noun, _: int) -> Content:
-        return spelled(dates[noun.id or 0].state.value)
+        return spelled(dates[noun.id or 0].state.value) if noun.id in dates else None
 
     def decided_on(noun: Noun, _: int) -> Content:
-        day: date | None = dates[noun.id or 0].decided_on
+        day: date | None = dates[noun.id or 0].decided_on if noun.id in dates else None
         return day
 
     def at(name: str, formula: str) -> Callable[[Noun, int], Content]:
         def content(noun: Noun, row: int) -> Content:
+            if noun.id not in dates:
+                return None
             result = getattr(dates[noun.id or 0], name)
             return Formula(formula.format(row=row), "" if result is None else result)
 
