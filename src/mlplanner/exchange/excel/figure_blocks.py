@@ -22,6 +22,15 @@ class FigureLine:
     is_total: bool = False
 
 
+FIGURES = (
+    "labour", "one_off", "non_labour", "training", "build", "handover_labour", "handover_items", "handover_budget",
+    "handover_planned", "handover_cover", "contingency", "maintenance_year", "ask", "investment", "tco", "npv", "payback",
+    "roi", "acted", "value_per_prediction", "benefit_year", "break_even_precision", "highest_false_positive_cost",
+    "fte_weeks", "plan_start", "delivery_weeks", "total_weeks", "delivery", "handed_over",
+)  # fmt: skip
+"""The named figures of a plan workbook: calculated, so never taken back."""
+
+
 def draw_figures(book: Book, sheet: Sheet, top: int, title: str, lines: Sequence[FigureLine]) -> int:
     """Write the block under its title; returns the row below it."""
     sheet.put(top, 1, title, styles.SECTION)

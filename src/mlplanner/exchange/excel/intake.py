@@ -10,7 +10,8 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.exchange.excel.canonical import Rows
 from mlplanner.exchange.excel.columns import Column, Record, Table
-from mlplanner.exchange.excel.headings import FoundTable, find_lines, find_tables
+from mlplanner.exchange.excel.figure_blocks import FIGURES
+from mlplanner.exchange.excel.headings import FoundTable, find_lines, find_tables, title_of
 from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
 from mlplanner.exchange.excel.problems import Problems
@@ -41,6 +42,8 @@ class Intake:
         reader = Reader(self.file, self.base, self.vocabulary, newcomers, problems)
         changes = RowChanges(self.base, self.nouns, problems, newcomers.notes, self._after_start())
         found = find_tables(self.file, self.tables, problems)
+        self._note_gone(changes, found)
+        self._note_figures(changes)
         ids = {key: reader.find_rows(place) for key, place in found.items()}
         changes.notes.extend(note for place in found.values() for note in place.renamed)
         self._read_records(reader, changes)
@@ -93,6 +96,21 @@ class Intake:
                 changes.notes.append(f"{place.sheet}: {noun.ref} stays; a {kind.title} is never removed by a workbook.")
             else:
                 changes.remove(kind, row_id)
+
+    def _note_gone(self, changes: RowChanges, found: Mapping[str, FoundTable]) -> None:
+        """Columns that the sender deleted: not an edit of what stood in them."""
+        for place in found.values():
+            titles = {column.field: title_of(place.table.kind, column) for column in place.table.columns}
+            for name in place.gone:
+                what = f"the column '{titles[name]}' was deleted in the workbook; its values stay as they are."
+                changes.notes.append(f"{place.sheet}: {what}")
+
+    def _note_figures(self, changes: RowChanges) -> None:
+        """Figures that somebody typed over."""
+        for name in FIGURES:
+            spot = self.file.names.get(name)
+            if spot and self.file.value(spot) is not None and not self.file.is_formula(spot):
+                changes.notes.append(f"{spot.text}: this figure is calculated; the typed value was not taken.")
 
     def _note_typed_over(self, changes: RowChanges, place: FoundTable, row: int) -> None:
         for title, column in place.calculated.items():

@@ -43,5 +43,6 @@ class Newcomers:
         return str(self.people[key].id)
 
     def _advice(self, name: str) -> str:
-        close = get_close_matches(name, self.known_people, 1, 0.8)
-        return f"; correct the cell if '{close[0]}' is meant" if close else ""
+        known = {person.casefold(): person for person in self.known_people}
+        close = get_close_matches(name.casefold(), known, 1, 0.8)
+        return f"; correct the cell if '{known[close[0]]}' is meant" if close else ""
