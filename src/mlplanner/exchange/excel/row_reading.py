@@ -20,6 +20,8 @@ from mlplanner.exchange.excel.vocabularies import Vocabulary
 NEW = re.compile(r"^NEW[-\s]?\w{1,20}$", re.IGNORECASE)
 OWN_ROWS = ("lines", "kpis", "phases", "gates", "decisions", "projects")
 """Lists whose entries are rows of the workbook itself."""
+REMOVABLE = ("lines", "kpis")
+"""Those of them that a workbook may remove: what points at a removed one is cleared."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Reader:
             return ""
         value = self.newcomers.tags.get((name, text.upper())) if name in OWN_ROWS else None
         found = str(value) if value is not None else self.vocabulary.value(name, text)
-        if found is not None and name in OWN_ROWS and self._is_removed(name, found):
+        if found is not None and name in REMOVABLE and self._is_removed(name, found):
             return self._without_target(spot, text, found == known)
         if found is None and text.casefold() == known.casefold():
             return known

@@ -61,7 +61,7 @@ def add_line(**values: Any) -> Change:
         (put("lines", "w1", "ST-1001", -1), "Staffing!K7", "FTE must be above 0 and at most 50; got -1."),
         (put("lines", "w1", "ST-1001", 1e9), "Staffing!K7", "FTE must be above 0 and at most 50"),
         (put("lines", "w1", "ST-1001", 0.33), "Staffing!K7", "FTE goes in steps of 0.05; got 0.33."),
-        (put("lines", "w1", "ST-1001", True), "Staffing!K7", "got 'TRUE'"),
+        (put("lines", "w1", "ST-1001", True), "Staffing!K7", "got TRUE."),
         (put_error, "Staffing!K7", "the cell shows #REF!; type a value over it."),
         (put_formula, "Staffing!K7", "a formula without a result"),
         (put("lines", "ref", "ST-1001", "ST-1002"), "Staffing!A8", "the Ref ST-1002 stands here and in Staffing!A7"),
