@@ -20,11 +20,19 @@ def recalculate(files: Sequence[Path], folder: Path) -> list[Path]:
     """The files as LibreOffice computes and saves them; skips the test where it is not installed."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        pytest.skip("LibreOffice is not installed (Debian: libreoffice-calc-nogui), so nothing recalculates the workbook")
+        pytest.skip(
+            "LibreOffice is not installed (Debian: libreoffice-calc-nogui), so nothing recalculates the workbook"
+        )
     profile, out = folder / "profile", folder / "saved"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, "utf-8")
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    command = [
+        program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
     done = subprocess.run([*command, "--outdir", out, *files], capture_output=True, text=True, timeout=300, check=False)
     saved = [out / file.name for file in files]
     assert all(file.exists() for file in saved), done.stdout + done.stderr

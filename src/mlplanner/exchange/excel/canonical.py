@@ -42,8 +42,8 @@ def row_of(noun: Noun) -> Row:
 
 
 def is_same_number(one: Decimal, other: Decimal) -> bool:
-    """True when a spreadsheet could not tell the two apart."""
-    return f"{float(one):.{DIGITS}g}" == f"{float(other):.{DIGITS}g}"
+    """True when the two may differ only by the digits that a spreadsheet program does not keep."""
+    return abs(one - other) <= abs(other).scaleb(1 - DIGITS)
 
 
 def as_number(value: float | int | Decimal) -> Decimal:

@@ -49,6 +49,7 @@ class Intake:
         self._read_records(reader, changes)
         for key, place in found.items():
             self._read_table(reader, changes, place, ids[key])
+        self._refuse_foreign_successors(changes)
         changes.refuse_days_before(self._starts(changes))
         problems.raise_if_any()
         edits = changes.in_order(list(newcomers.people.values()))
@@ -117,6 +118,18 @@ class Intake:
             spot = Spot(place.sheet, row, column)
             if self.file.value(spot) is not None and not self.file.is_formula(spot):
                 changes.notes.append(f"{spot.text}: '{title}' is calculated; the typed value was not taken.")
+
+    def _refuse_foreign_successors(self, changes: RowChanges) -> None:
+        """A line hands over to a line of its own project."""
+        lines = self.nouns["lines"]
+        projects = {key: getattr(line, "project_id", None) for key, line in lines.items()}
+        projects |= {edit.id: edit.values["project_id"] for edit in changes.added if edit.kind == "lines"}
+        for edit in (*changes.added, *changes.changed):
+            successor = edit.values.get("successor_id") if edit.kind == "lines" else None
+            if successor is not None and projects.get(successor) != projects.get(edit.id):
+                name = lines[successor].ref if successor in lines else "the new line"
+                what = f"Successor: {name} belongs to another project; choose a line of the same one."
+                changes.problems.add(edit.where, what)
 
     def _starts(self, changes: RowChanges) -> dict[int, date]:
         """Each project's start as it will be."""

@@ -75,4 +75,3 @@ def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
         sheet.put(row, len(years) + 2, whole, total)
     sheet.widths({1: 40, **dict.fromkeys(range(2, len(years) + 3), 16)})
     sheet.page.freeze_panes = f"B{HEADING + 1}"
-

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +78,14 @@ def add_line(**values: Any) -> Change:
         (put("phases", "weeks", "PH-1001", None), "Timeline!C9", "Weeks: must not be empty; type a value."),
         (put("phases", "actual_start", "PH-1001", "soon"), "Timeline!K9", "must be a date such as 2026-03-02; got 'soon'"),
         (put("phases", "actual_start", "PH-1001", "2026-02-30"), "Timeline!K9", "must be a day that exists"),
-        (put("artifacts", "due", "AR-1001", datetime(2026, 2, 27)), "Artifacts!G5", "lies before the project's start"),
+        (put("artifacts", "due", "AR-1001", date(2026, 2, 27)), "Artifacts!G5", "lies before the project's start"),
         (put("artifacts", "state", "AR-1001", "finished"), "Artifacts!F5", "'finished' is not in the list"),
         (put("risks", "impact", "RK-1001", 6), "Risks!D5", "Impact: must be at most 5; got "),
         (put("kpis", "owner_id", "KP-1001", "x" * 130), "KPIs!N5", "Name: is longer than 120 characters"),
         (put_line("projects", "name", None), "Brief!B5", "Name: must not be empty"),
         (put_line("projects", "start", None), "Brief!B17", "Start: must not be empty"),
         (put_line("projects", "start", "yesterday"), "Brief!B17", "must be a date such as 2026-03-02"),
-        (put_line("projects", "deadline", datetime(2026, 1, 5)), "Brief!B18", "lies before the project's start"),
+        (put_line("projects", "deadline", date(2026, 1, 5)), "Brief!B18", "lies before the project's start"),
         (put_line("projects", "handover_pct", 20), "Brief!B21", "Handover budget: must be at most 1"),
         (put_line("value", "precision", "high"), "Value!B7", "must be a share such as 20 %"),
     ],
@@ -142,7 +142,11 @@ def drop_headings(book: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "where", "what"),
     [
-        (drop_row("phases", "PH-1002"), "Timeline", "the row of PH-1002 Prototype is gone; a phase is removed in mlplanner"),
+        (
+            drop_row("phases", "PH-1002"),
+            "Timeline",
+            "the row of PH-1002 Prototype is gone; a phase is removed in mlplanner",
+        ),
         (add_phase, "Timeline!A13", "a phase can't be added in a workbook"),
         (rename_heading, "Staffing!A6", "the heading 'Role' is not found; it was renamed or deleted, put it back."),
         (rename_label, "Brief", "the line 'Start' is not found"),

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def typed(workbook: Path, kind: str, field: str, ref: str, value: Any) -> Path:
         ("costs", "CO-1001", "timing", "Monthly", CostTiming.MONTHLY),
         ("costs", "CO-1001", "name", 2026, "2026"),
         ("phases", "PH-1002", "weeks", 6, 6),
-        ("phases", "PH-1001", "actual_start", datetime(2026, 3, 9), date(2026, 3, 9)),
+        ("phases", "PH-1001", "actual_start", date(2026, 3, 9), date(2026, 3, 9)),
         ("phases", "PH-1001", "actual_start", "2026-03-09", date(2026, 3, 9)),
         ("phases", "PH-1001", "actual_start", "9.3.2026", date(2026, 3, 9)),
         ("phases", "PH-1001", "actual_start", 46090, date(2026, 3, 9)),
@@ -70,7 +70,7 @@ def test_that_an_edited_cell_is_one_change(
 @pytest.mark.parametrize(
     ("kind", "field", "entered", "taken"),
     [
-        ("projects", "start", datetime(2026, 3, 18), date(2026, 3, 16)),
+        ("projects", "start", date(2026, 3, 18), date(2026, 3, 16)),
         ("projects", "handover_pct", 0.25, Decimal("0.25")),
         ("projects", "budget", None, None),
         ("projects", "name", "Churn, again", "Churn, again"),
@@ -230,7 +230,7 @@ def test_that_a_typed_over_figure_is_noted_and_not_taken(portfolio: Portfolio, w
 
 @pytest.mark.parametrize(
     ("kind", "ref", "field", "value"),
-    [("decisions", "GD-1001", "reason", "Never said"), ("phases", "PH-1001", "baseline_start", datetime(2026, 3, 9))],
+    [("decisions", "GD-1001", "reason", "Never said"), ("phases", "PH-1001", "baseline_start", date(2026, 3, 9))],
 )
 def test_that_what_is_for_reading_is_noted_and_not_taken(
     kind: str, ref: str, field: str, value: Any, portfolio: Portfolio, workbook: Path

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 from mlplanner.operations.sample import create_sample
 from tests.builders import TODAY
 from tests.support.libreoffice import recalculate
-from tests.support.plan_workbooks import cell_of, edit, export, figures_of, line_of, named, playbook, read, rich_portfolio
+from tests.support.plan_workbooks import cell_of, edit, export, figures_of, line_of, named, playbook, read
+from tests.support.random_plans import random_portfolio
 
 pytestmark = pytest.mark.libreoffice
 
@@ -26,12 +27,13 @@ COSTS = ("labour", "one_off", "non_labour", "training", "build", "handover_budge
          "contingency", "maintenance_year", "ask", "fte_weeks")  # fmt: skip
 RETURNS = ("investment", "tco", "npv", "roi")
 VALUE = ("acted", "value_per_prediction", "benefit_year", "break_even_precision", "highest_false_positive_cost")
+SEEDS = (1, 2, 3, 4, 5, 6)
 DATES = ("delivery_weeks", "total_weeks", "delivery", "handed_over")
 
 
 def change_much(book: Any) -> None:
     """A colleague rethinks the plan: start, phases, people, costs, value, maintenance."""
-    line_of(book, "projects", "start").value = datetime(2026, 4, 8)
+    line_of(book, "projects", "start").value = date(2026, 4, 8)
     line_of(book, "projects", "handover_pct").value = 0.175
     line_of(book, "projects", "contingency_pct").value = 0.0725
     line_of(book, "projects", "evidence_days").value = 75
@@ -69,6 +71,8 @@ def files(
     folder = tmp_path_factory.mktemp("recalculated")
     export(portfolio, folder).rename(folder / "rich.xlsx")
     edit(export(portfolio, folder), change_much).rename(folder / "edited.xlsx")
+    for seed in SEEDS:
+        export(random_portfolio(seed), folder).rename(folder / f"random{seed}.xlsx")
     for key, plan in sample[0].plans.items():
         write_plan_workbook(sample[0], plan, sample[1][key], playbook(), folder / f"sample{key}.xlsx")
     write_portfolio_workbook(*sample, playbook(), folder / "portfolio.xlsx")
@@ -79,10 +83,14 @@ def files(
 NAMES = ("rich", *(f"sample{key}" for key in range(1, 9)), "portfolio")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *(f"random{seed}" for seed in SEEDS)])
 def test_that_every_formula_gives_the_result_in_the_file(name: str, files: dict[str, tuple[Path, Path]]) -> None:
     written, saved = files[name]
-    formulas, ours, theirs = load_workbook(written), load_workbook(written, data_only=True), load_workbook(saved, data_only=True)
+    formulas, ours, theirs = (
+        load_workbook(written),
+        load_workbook(written, data_only=True),
+        load_workbook(saved, data_only=True),
+    )
     cells = [cell for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     different = {
         f"{cell.parent.title}!{cell.coordinate}": (mine, other)

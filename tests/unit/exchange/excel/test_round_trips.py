@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.excel.books import Book
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 from mlplanner.exchange.excel.styles import NOTE
-from tests.builders import TODAY, make_line, make_plan, make_portfolio
+from tests.builders import TODAY, make_experiment, make_line, make_plan, make_portfolio
 from tests.strategies import portfolios
 from tests.support.plan_workbooks import (
     cell_of,
@@ -61,7 +62,18 @@ def test_that_the_same_plan_gives_the_same_bytes(portfolio: Portfolio, exported:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+49 170", "-1 day", "@home", "_x0041_ and _x000D_", "a\nb\n\nc", "\ufffe edge", "山田 ≥ 3 🙂", "<&>\"'", "'quoted"],
+    [
+        "=1+1",
+        "+49 170",
+        "-1 day",
+        "@home",
+        "_x0041_ and _x000D_",
+        "a\nb\n\nc",
+        "\ufffe edge",
+        "山田 ≥ 3 🙂",
+        "<&>\"'",
+        "'quoted",
+    ],
 )
 def test_that_text_stays_the_text_it_is(text: str, tmp_path: Path) -> None:
     portfolio = rich_portfolio(rich_plan(objective=text))
@@ -69,6 +81,12 @@ def test_that_text_stays_the_text_it_is(text: str, tmp_path: Path) -> None:
     cell = line_of(load_workbook(path), "projects", "objective")
     assert cell.data_type != "f"
     assert read(path, portfolio).edits == ()
+
+
+def test_that_digits_which_no_spreadsheet_keeps_are_not_lost(tmp_path: Path) -> None:
+    exact = Decimal(295) / 7
+    portfolio = rich_portfolio(rich_plan(experiments=[make_experiment(sigma=exact)]))
+    assert read(export(portfolio, tmp_path), portfolio).edits == ()
 
 
 def test_that_text_like_a_formula_is_marked_as_text(tmp_path: Path) -> None:
