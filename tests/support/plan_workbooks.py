@@ -84,6 +84,7 @@ def rich_plan(**fields: Any) -> ProjectPlan:
         "name": "Churn & retention", "objective": "Keep customers\nwho would leave", "owner_id": 1, "sponsor_id": 2,
         "budget": Decimal("250000"), "headroom_weeks": 3, "contingency_pct": Decimal("0.125"), "deadline": date(2026, 9, 30),
         "stakeholders": "Sales, =Service", "evidence_days": 45,
+        "experiments": [make_experiment(kpi_id=1001, units_per_week=900, share=Decimal("0.5"), label_lag_weeks=1)],
     }  # fmt: skip
     return make_plan(
         lines=lines, costs=costs, value=value, maintenance=maintenance, inserted=[make_inserted("prototype", 2, 1)],
@@ -91,7 +92,6 @@ def rich_plan(**fields: Any) -> ProjectPlan:
             Kpi(project_id=1, name="Retained revenue", unit="EUR", target=Decimal(250000), owner_id=1, position=1),
             Kpi(project_id=1, name="Precision", kind=KpiKind.MODEL, metric="auc", target=Decimal("0.55"), position=2),
         ],
-        experiments=[make_experiment(kpi_id=1001, units_per_week=900, share=Decimal("0.5"), label_lag_weeks=1)],
         triggers=[Trigger(project_id=1, metric="Complaints", threshold=Decimal("2.5"), action="Stop", owner_id=2)],
         risks=[Risk(project_id=1, title="Data come late", likelihood=4, impact=2, mitigation="-1 day a week")],
         options=[Option(project_id=1, name="Buy a tool", cost=Decimal(90000), benefit_year=Decimal(-1), risk="low")],

@@ -18,7 +18,6 @@ DIGITS = 15
 """Significant digits that every spreadsheet program keeps."""
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-NOT_XML = re.compile("[\ufffe\uffff]")
 
 
 def canonical(value: Any) -> str:
@@ -54,9 +53,8 @@ def as_number(value: float | int | Decimal) -> Decimal:
 
 
 def to_cell_text(text: str) -> str:
-    """Text as the file format wants it: what looks like its escapes is escaped, what XML can't carry too."""
-    escaped = ESCAPE_LIKE.sub("_x005F_", text)
-    return NOT_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", escaped)
+    """Text as the file format wants it: what looks like one of its escapes is escaped itself."""
+    return ESCAPE_LIKE.sub("_x005F_", text)
 
 
 def from_cell_text(text: str) -> str:

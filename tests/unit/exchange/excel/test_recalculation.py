@@ -131,7 +131,8 @@ def applied(portfolio: Portfolio, changes: ChangeSet) -> Portfolio:
         held = getattr(plan, name)
         rows = held if isinstance(held, tuple) else (held,)
         new = tuple(row.model_copy(update=dict(change.values)) if row.id == change.id else row for row in rows)
-        plan = dataclasses.replace(plan, **{name: new if isinstance(held, tuple) else new[0]})
+        changed: dict[str, Any] = {name: new if isinstance(held, tuple) else new[0]}
+        plan = dataclasses.replace(plan, **changed)
     return dataclasses.replace(portfolio, plans={1: plan})
 
 
