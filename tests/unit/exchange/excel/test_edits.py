@@ -89,6 +89,15 @@ def test_that_an_edited_line_is_one_change(
     assert (found.kind, found.values, found.id) == (kind, {field: taken}, 1)
 
 
+def test_that_two_edited_cells_of_a_row_are_one_change(portfolio: Portfolio, workbook: Path) -> None:
+    def change(book: Any) -> None:
+        cell_of(book, "costs", "amount", "CO-1001").value = 2000.5
+        cell_of(book, "costs", "name", "CO-1001").value = "Labelling, second round"
+
+    found = only(read(edit(workbook, change), portfolio))
+    assert found.values == {"name": "Labelling, second round", "amount": Decimal("2000.50")}
+
+
 def test_that_weeks_are_typed_cleared_and_told_by_cell(portfolio: Portfolio, workbook: Path) -> None:
     def change(book: Any) -> None:
         cell_of(book, "lines", "w2", "ST-1001").value = 0.15000000000000002

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -14,6 +15,7 @@ from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.errors import BadInput, Cancelled
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.excel.books import Book
+from mlplanner.exchange.excel.figure_blocks import FIGURES
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 from mlplanner.exchange.excel.styles import NOTE
 from tests.builders import TODAY, make_experiment, make_line, make_plan, make_portfolio
@@ -106,6 +108,10 @@ def test_that_every_formula_has_its_result_in_the_file(exported: Path) -> None:
     with_formula = sum(sheet.count(b"<f>") for sheet in sheets)
     with_result = sum(len(re.findall(rb"</f><v>", sheet)) for sheet in sheets)
     assert with_formula == with_result > 500
+
+
+def test_that_each_figure_is_found_by_its_name(exported: Path) -> None:
+    assert set(FIGURES) <= set(load_workbook(exported).defined_names)
 
 
 @pytest.mark.parametrize(
