@@ -21,7 +21,7 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
 
 class Noun(SQLModel):
-    """A frozen, validated value; the table class made from it in `storage` is the mutable row."""
+    """A frozen, validated value; `storage` makes its table from the fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # type: ignore[assignment]  # SQLModel narrows the type
     PREFIX: ClassVar[str] = "XX"

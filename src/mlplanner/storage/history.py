@@ -10,11 +10,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.storage.images import dump, load
-from mlplanner.storage.tables import METADATA, ChangeRow, StepRow
+from mlplanner.storage.tables import CHANGES, STEPS
 from mlplanner.storage.unit import RowChange
-
-_STEPS = METADATA.tables[str(StepRow.__tablename__)]
-_CHANGES = METADATA.tables[str(ChangeRow.__tablename__)]
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ def record(
         "action": action,
         "target": target,
     }
-    step_id = int(connection.execute(insert(_STEPS).values(**row)).inserted_primary_key[0])  # type: ignore[index]
+    step_id = int(connection.execute(insert(STEPS).values(**row)).inserted_primary_key[0])  # type: ignore[index]
     rows = [
         {
             "step_id": step_id,
@@ -53,7 +50,7 @@ def record(
         for change in changes
     ]
     if rows:
-        connection.execute(insert(_CHANGES), rows)
+        connection.execute(insert(CHANGES), rows)
     return step_id
 
 
@@ -66,15 +63,15 @@ def _actor() -> str:
 
 def revision(connection: Connection) -> int:
     """The id of the newest step; 0 for a new file."""
-    return int(connection.execute(select(func.coalesce(func.max(_STEPS.c.id), 0))).scalar_one())
+    return int(connection.execute(select(func.coalesce(func.max(STEPS.c.id), 0))).scalar_one())
 
 
 def steps(connection: Connection, project_id: int | None = None, limit: int | None = None) -> tuple[Step, ...]:
     """Steps, newest first; with `project_id` those that touched that project's plan."""
-    query = select(_STEPS).order_by(_STEPS.c.id.desc())
+    query = select(STEPS).order_by(STEPS.c.id.desc())
     if project_id is not None:
-        touched = select(_CHANGES.c.step_id).where(_CHANGES.c.project_id == project_id)
-        query = query.where(_STEPS.c.id.in_(touched))
+        touched = select(CHANGES.c.step_id).where(CHANGES.c.project_id == project_id)
+        query = query.where(STEPS.c.id.in_(touched))
     if limit is not None:
         query = query.limit(limit)
     return tuple(Step(**row) for row in connection.execute(query).mappings())
@@ -82,7 +79,7 @@ def steps(connection: Connection, project_id: int | None = None, limit: int | No
 
 def changes_of(connection: Connection, step_id: int) -> tuple[RowChange, ...]:
     """The row changes of a step, in the order they were made."""
-    query = select(_CHANGES).where(_CHANGES.c.step_id == step_id).order_by(_CHANGES.c.id)
+    query = select(CHANGES).where(CHANGES.c.step_id == step_id).order_by(CHANGES.c.id)
     return tuple(_change(row) for row in connection.execute(query).mappings())
 
 
