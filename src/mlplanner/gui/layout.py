@@ -1,12 +1,15 @@
 """Where the parts of the window stand: tool bar above, navigation at the left, messages over the pages, status below."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from mlplanner.gui.messages import MessageBar
 from mlplanner.gui.navigation import Navigation
+from mlplanner.gui.room import Pages, Roomy
 from mlplanner.gui.status import StatusLine
 from mlplanner.gui.window import MainWindow
+
+_WIDE = 1200
 
 
 def lay_out(window: MainWindow) -> None:
@@ -14,7 +17,7 @@ def lay_out(window: MainWindow) -> None:
     window.navigation = Navigation()
     window.navigation.setVisible(False)
     window.messages = MessageBar()
-    window.pages = QStackedWidget()
+    window.pages = Pages()
     window.status = StatusLine(window.jobs, window)
     window.tool_bar = _tool_bar(window)
     right = QWidget()
@@ -23,7 +26,7 @@ def lay_out(window: MainWindow) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(window.messages)
-    column.addWidget(window.pages, 1)
+    column.addWidget(Roomy(window.pages), 1)
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setObjectName("windowSplitter")
     splitter.setHandleWidth(1)
@@ -31,7 +34,7 @@ def lay_out(window: MainWindow) -> None:
     splitter.addWidget(right)
     splitter.setStretchFactor(1, 1)
     splitter.setCollapsible(1, False)
-    splitter.setSizes([196, 1084])
+    splitter.setSizes([196 if window.width() >= _WIDE else 160, 1084])
     window.splitter = splitter
     window.setCentralWidget(splitter)
     window.setStatusBar(window.status)

@@ -11,6 +11,7 @@ from mlplanner.gui.sections import SECTIONS
 from mlplanner.gui.theme import colours
 
 _PLACE = Qt.ItemDataRole.UserRole
+_NARROWEST = 150
 
 
 class Navigation(QTreeWidget):
@@ -25,6 +26,7 @@ class Navigation(QTreeWidget):
         self.setObjectName("navigation")
         self.setAccessibleName("Sections and open projects")
         self.setHeaderHidden(True)
+        self.setMinimumWidth(_NARROWEST)
         self.setRootIsDecorated(False)
         self.setIndentation(14)
         self.setIconSize(QSize(18, 18))

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get("project")
         if not isinstance(page, ProjectPage):
             page = ProjectPage(self.session)
+            page.restore(self.preferences)
             self._pages["project"] = page
             self.pages.addWidget(page)
             self.place_changed.emit()

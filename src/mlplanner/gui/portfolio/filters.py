@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from mlplanner.gui.icons import icon
 from mlplanner.gui.portfolio.arranging import FACETS, GROUPS, Arrangement
+from mlplanner.gui.room import FlowRow
 from mlplanner.gui.theme import colours
 
 
@@ -29,7 +30,7 @@ class FilterBar(QWidget):
         self.search.setAccessibleName("Search projects")
         self.search.setPlaceholderText("Search name, owner, unit, objective…")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(250)
+        self.search.setFixedWidth(250)
         self.search.textEdited.connect(lambda text: self._ask(text=text))
         self.filter = self._menu_button("filterButton", "Filter", "filter")
         self.group = self._menu_button("groupButton", "Group", "group")
@@ -44,14 +45,9 @@ class FilterBar(QWidget):
         self.count.setProperty("kind", "muted")
         self.filter.menu().aboutToShow.connect(self._fill_filter)
         self.group.menu().aboutToShow.connect(self._fill_group)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for widget in (self.search, self.filter, self.group, self.columns, self.clear, self.count):
+        layout = FlowRow(self)
+        for widget in (self.search, self.filter, self.group, self.columns, self.clear, self.count, self._zoom()):
             layout.addWidget(widget)
-        layout.addStretch(1)
-        for key, text, tip in _ZOOM_BUTTONS:
-            layout.addWidget(self._zoom_button(key, text, tip))
         self.redraw()
 
     def show_arrangement(self, chosen: Arrangement, shown: int, total: int) -> None:
@@ -85,6 +81,17 @@ class FilterBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(text, button))
         return button
+
+    def _zoom(self) -> QWidget:
+        box = QWidget(self)
+        box.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addStretch(1)
+        for key, text, tip in _ZOOM_BUTTONS:
+            row.addWidget(self._zoom_button(key, text, tip))
+        return box
 
     def _zoom_button(self, key: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

@@ -1,7 +1,10 @@
-"""What the marks of the roadmap mean, in one line below it."""
+"""What the marks of the roadmap mean, in a line or two below it."""
+
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlplanner.domain.enums import GateState
@@ -16,17 +19,21 @@ _GATES = (
     (GateState.NO_GO, "refused"),
 )
 
+_Mark = tuple[str, Callable[[QPainter, float, float, Colours], None]]
+_SWATCH, _GAP = 18.0, 14.0
 _WIDEST = 120
 """Pixels of a phase's name; longer ones are cut after a word."""
 
 
 class Legend(QWidget):
-    """Phases of the life cycle, inserted work, headroom, states of gates; as much of it as fits."""
+    """Phases of the life cycle, inserted work, headroom, states of gates."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("legend")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._phases: tuple[str, ...] = ()
 
     def show_phases(self, titles: tuple[str, ...]) -> None:
@@ -34,39 +41,76 @@ class Legend(QWidget):
         self._phases = titles
         words = [*titles, "inserted work", "headroom", *(word for _, word in _GATES)]
         self.setAccessibleName("Legend: " + ", ".join(words))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(400, self.fontMetrics().height() + 8)
+        """One line, where there is room."""
+        return QSize(400, self._line_height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Goes on in a new line where it is too narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines."""
+        places = self._places(width, self._marks())
+        return self._line_height() * (1 + max((line for _, line in places), default=0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Swatch and word, one after the other."""
         painter, c = QPainter(self), colours()
         painter.setFont(small_font(self.font()))
-        x = 2.0
-        for index, title in enumerate(self._phases):
-            word = label_that_fits(title, _WIDEST, painter.font().key())
-            painter.fillRect(QRectF(x, self.height() / 2 - 5, 14, 10), c.phase(index)[0])
-            x = self._word(painter, x + 18, word, c)
-        for brush, word in (
-            (QBrush(c.inserted), "inserted work"),
-            (QBrush(c.headroom, Qt.BrushStyle.FDiagPattern), "headroom"),
-        ):
-            rect = QRectF(x, self.height() / 2 - 5, 14, 10)
-            painter.fillRect(rect, brush)
-            if word == "inserted work":
-                painter.fillRect(rect, QBrush(c.paper, Qt.BrushStyle.BDiagPattern))
-            painter.setPen(QPen(c.headroom, 1))
-            painter.drawRect(rect)
-            x = self._word(painter, x + 18, word, c)
-        for state, word in _GATES:
-            gate_shape(painter, state, QPointF(x + 7, self.height() / 2), c)
-            x = self._word(painter, x + 18, word, c)
+        marks, high = self._marks(), self._line_height()
+        for (word, draw), (x, line) in zip(marks, self._places(self.width(), marks), strict=True):
+            draw(painter, x, line * high + high / 2, c)
+            painter.setPen(c.muted)
+            rect = QRectF(x + _SWATCH, line * high, self._width(word) + 2, high)
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), word)
         painter.end()
 
-    def _word(self, painter: QPainter, x: float, word: str, c: Colours) -> float:
-        painter.setPen(c.muted)
-        width = painter.fontMetrics().horizontalAdvance(word)
-        painter.drawText(QRectF(x, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), word)
-        return x + width + 14
+    def _marks(self) -> list[_Mark]:
+        key = small_font(self.font()).key()
+        phases = [(label_that_fits(title, _WIDEST, key), partial(_phase, n)) for n, title in enumerate(self._phases)]
+        gates = [(word, partial(_gate, state)) for state, word in _GATES]
+        return [*phases, ("inserted work", _inserted), ("headroom", _headroom), *gates]
+
+    def _places(self, width: int, marks: list[_Mark]) -> list[tuple[float, int]]:
+        """Left edge and line of each mark."""
+        places, x, line = [], 2.0, 0
+        for word, _ in marks:
+            wide = _SWATCH + self._width(word)
+            if x > 2 and x + wide > width:
+                x, line = 2.0, line + 1
+            places.append((x, line))
+            x += wide + _GAP
+        return places
+
+    def _width(self, word: str) -> int:
+        return QFontMetrics(small_font(self.font())).horizontalAdvance(word)
+
+    def _line_height(self) -> int:
+        return self.fontMetrics().height() + 8
+
+
+def _phase(index: int, painter: QPainter, x: float, middle: float, c: Colours) -> None:
+    painter.fillRect(QRectF(x, middle - 5, 14, 10), c.phase(index)[0])
+
+
+def _inserted(painter: QPainter, x: float, middle: float, c: Colours) -> None:
+    rect = QRectF(x, middle - 5, 14, 10)
+    for brush in (QBrush(c.inserted), QBrush(c.paper, Qt.BrushStyle.BDiagPattern)):
+        painter.fillRect(rect, brush)
+    painter.setPen(QPen(c.headroom, 1))
+    painter.drawRect(rect)
+
+
+def _headroom(painter: QPainter, x: float, middle: float, c: Colours) -> None:
+    rect = QRectF(x, middle - 5, 14, 10)
+    painter.fillRect(rect, QBrush(c.headroom, Qt.BrushStyle.FDiagPattern))
+    painter.setPen(QPen(c.headroom, 1))
+    painter.drawRect(rect)
+
+
+def _gate(state: GateState, painter: QPainter, x: float, middle: float, c: Colours) -> None:
+    gate_shape(painter, state, QPointF(x + 7, middle), c)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mlplanner.domain.money import format_amount
@@ -134,10 +134,10 @@ class TileButton(QAbstractButton):
         small = self._font(0.88)
         painter.setFont(small)
         self._line(painter, inner.adjusted(0, 0, 0, line - inner.height()), tile.title)
-        painter.setFont(self._font(1.45, QFont.Weight.DemiBold))
+        sign = {"red": "■ ", "amber": "▲ "}.get(tile.tone, "")
+        painter.setFont(self._figure_font(sign + tile.figure, inner.width()))
         colour = {"red": c.red, "amber": c.amber}.get(tile.tone, c.ink)
         painter.setPen(colour)
-        sign = {"red": "■ ", "amber": "▲ "}.get(tile.tone, "")
         self._line(painter, QRectF(inner.left(), inner.top() + line, inner.width(), line * 1.5), sign + tile.figure)
         painter.setFont(small)
         painter.setPen(c.muted)
@@ -149,6 +149,12 @@ class TileButton(QAbstractButton):
         font.setPointSizeF(font.pointSizeF() * factor)
         font.setWeight(weight)
         return font
+
+    def _figure_font(self, text: str, width: float) -> QFont:
+        """Large, and smaller where the figure would not fit: a figure that is cut off is a wrong one."""
+        font = self._font(1.45, QFont.Weight.DemiBold)
+        needed = QFontMetricsF(font).horizontalAdvance(text) + 2
+        return font if needed <= width else self._font(max(1.4 * width / needed, 0.7), QFont.Weight.DemiBold)
 
     @staticmethod
     def _line(painter: QPainter, rect: QRectF, text: str) -> None:

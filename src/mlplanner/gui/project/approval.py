@@ -29,6 +29,7 @@ from mlplanner.gui.project.header import GATE_SIGNS, say_date
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.project.tab import ProjectTab
+from mlplanner.gui.room import FlowRow, Roomy
 from mlplanner.gui.session import Session
 from mlplanner.operations.gates import attach_file, set_artifact_state, waive_artifact
 from mlplanner.operations.operation import Operation
@@ -49,7 +50,7 @@ class ApprovalTab(ProjectTab):
         self.gates.setObjectName("gates")
         self.gates.setAccessibleName("Gates")
         self.gates.setWordWrap(True)
-        self.gates.setMinimumWidth(176)
+        self.gates.setMinimumWidth(150)
         self.gates.setSpacing(4)
         self.gates.currentItemChanged.connect(self._on_gate)
         self.artifacts = NounGrid(
@@ -123,7 +124,7 @@ class ApprovalTab(ProjectTab):
         beside.setMinimumWidth(right.minimumSizeHint().width() + beside.verticalScrollBar().sizeHint().width())
         beside.setWidget(right)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for part in (self.gates, middle, beside):
+        for part in (self.gates, Roomy(middle), beside):
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([190, 520, 300])
@@ -131,8 +132,8 @@ class ApprovalTab(ProjectTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> FlowRow:
+        row = FlowRow()
         actions = (
             ("accept", "Accept", lambda: self._set_state(ArtifactState.ACCEPTED)),
             ("submit", "Submit", lambda: self._set_state(ArtifactState.SUBMITTED)),
@@ -144,7 +145,6 @@ class ApprovalTab(ProjectTab):
             button.setObjectName(name)
             button.clicked.connect(act)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _exports(self) -> QHBoxLayout:

@@ -10,6 +10,7 @@ from mlplanner.domain.enums import GateState, Severity
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.results import Figures
+from mlplanner.gui.room import FlowRow
 from mlplanner.gui.screen import ProjectScreen
 from mlplanner.gui.session import Session
 from mlplanner.gui.shortened import ShortenedLabel
@@ -69,11 +70,9 @@ class ProjectHeader(ProjectScreen):
         names.addWidget(self._line)
         top.addLayout(names, 1)
         top.addWidget(self._gates, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        facts = QHBoxLayout()
-        facts.setSpacing(28)
+        facts = FlowRow(spacing=20)
         for fact in self._facts.values():
             facts.addWidget(fact)
-        facts.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(8)

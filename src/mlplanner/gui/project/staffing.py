@@ -25,6 +25,9 @@ from mlplanner.operations.staffing import duplicate_line
 
 EMPTY = "Nobody is planned yet. Choose a role in the line above, or paste lines from a spreadsheet."
 
+_LEAST_GRID = 220
+"""Pixels: heading and some lines, also in a small window, where the tab scrolls then."""
+
 
 class StaffingTab(ProjectTab):
     """Who works how much in which week, from where, and what it costs."""
@@ -55,6 +58,7 @@ class StaffingTab(ProjectTab):
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
         upper.addLayout(self._tool_bar())
+        self.grid.setMinimumHeight(_LEAST_GRID)
         upper.addWidget(self.grid, 1)
         rule = QFrame()
         rule.setProperty("kind", "rule")

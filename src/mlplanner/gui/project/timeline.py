@@ -46,6 +46,9 @@ _PHASE = (
 _GATE = (FieldSpec("name", FieldKind.TEXT, is_optional=False), FieldSpec("owner_id", FieldKind.PERSON))
 _NO_WORK = "Work that was not planned at first, such as a labelling sprint: type its name here; what follows moves."
 
+_LEAST_CHART, _LEAST_DETAILS = 210, 170
+"""Pixels: heading and three phases, title and first fields; in a small window the tab scrolls."""
+
 
 class TimelineTab(ProjectTab):
     """Above the chart, below the project's dates and the chosen phase with its gate and inserted work."""
@@ -56,6 +59,7 @@ class TimelineTab(ProjectTab):
         super().__init__(session, parent)
         self._phase_id = 0
         self.chart = PhaseChart(self)
+        self.chart.setMinimumHeight(_LEAST_CHART)
         self.chart.phase_chosen.connect(self._on_phase)
         self.chart.move_asked.connect(self._on_move)
         self.chart.length_asked.connect(self._on_length)
@@ -73,6 +77,7 @@ class TimelineTab(ProjectTab):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self._details)
+        area.setMinimumHeight(_LEAST_DETAILS)
         splitter.addWidget(area)
         splitter.setSizes([360, 320])
         layout = QVBoxLayout(self)
