@@ -1,17 +1,21 @@
 """Plans and workbooks for the tests of Excel: a plan with something in every table, and files edited as people do."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mlplanner.domain.benefits import Kpi, Option, Risk, Trigger
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.enums import ArtifactState, GateOutcome, KpiKind
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.people import TimeOff
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.settings import Closure, Override
 from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
@@ -31,6 +35,7 @@ from tests.builders import (
     make_rate,
 )
 
+NounT = TypeVar("NounT", bound=Noun)
 UID = "0b54cf1e-8f0e-4d7e-9a3c-0000000000ff"
 RATES = (
     make_rate("data_scientist", "internal", "104000"),
@@ -113,9 +118,22 @@ def rich_portfolio(*plans: ProjectPlan, **settings: Any) -> Portfolio:
         make_person(3, "Łukasz Nowak", "ml_engineer"),
     ]
     given = {"portfolio_uid": UID, "country": "DE", "name": "Models", **settings}
-    return make_portfolio(
+    made = make_portfolio(
         *(plans or (rich_plan(),)), people=people, rates=RATES, exchange_rates={"USD": "0.9137"}, **given
     )
+    return dataclasses.replace(
+        made,
+        rates=in_numbers(made.rates),
+        exchange_rates=in_numbers(made.exchange_rates),
+        closures=in_numbers((Closure(name="Between the years", first=date(2026, 12, 24), last=date(2026, 12, 31)),)),
+        time_off=in_numbers((TimeOff(person_id=2, first=date(2026, 8, 3), last=date(2026, 8, 14), note="Summer"),)),
+        overrides=in_numbers((Override(path="figures.handover_pct.value", value="0.2", reason="Our house rule"),)),
+    )
+
+
+def in_numbers(rows: Iterable[NounT]) -> tuple[NounT, ...]:
+    """The rows with ids from 1 on, as the database gives them."""
+    return tuple(row.model_copy(update={"id": number}) for number, row in enumerate(rows, start=1))
 
 
 def figures_of(portfolio: Portfolio, project_id: int = 1) -> Figures:

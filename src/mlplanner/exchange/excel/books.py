@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from mlplanner.domain.errors import BadInput
-from mlplanner.exchange.excel.canonical import to_cell_text
+from mlplanner.exchange.excel.canonical import MOST_CHARACTERS, to_cell_text
 from mlplanner.exchange.excel.packing import Result, finish
 from mlplanner.exchange.excel.styles import LABEL, NOTE, TITLE, add_styles
 
-MOST_CHARACTERS = 32_767
-"""A cell's limit; openpyxl cuts longer text without a word."""
 DANGEROUS = ("=", "+", "-", "@")
 """Text that begins so would be taken for a formula."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from mlplanner.domain.noun import Noun
@@ -14,6 +15,8 @@ Row = dict[str, str]
 Rows = dict[str, dict[int, Row]]
 """Kind → id → row."""
 
+MOST_CHARACTERS = 32_767
+"""A cell's limit; openpyxl cuts longer text without a word."""
 DIGITS = 15
 """Significant digits that every spreadsheet program keeps."""
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -36,8 +39,15 @@ def canonical(value: Any) -> str:
 
 
 def row_of(noun: Noun) -> Row:
-    """All fields of a noun but its id."""
-    return {name: canonical(getattr(noun, name)) for name in type(noun).model_fields if name != "id"}
+    """All fields of a noun but its id and whole documents."""
+    kept = (name for name in type(noun).model_fields if name != "id" and not is_document(type(noun), name))
+    return {name: canonical(getattr(noun, name)) for name in kept}
+
+
+@cache
+def is_document(noun: type[Noun], name: str) -> bool:
+    """True for a field that holds a whole document (a plan as JSON): no cell holds it, so no workbook carries it."""
+    return any(getattr(item, "max_length", 0) > MOST_CHARACTERS for item in noun.model_fields[name].metadata)
 
 
 def is_same_number(one: Decimal, other: Decimal) -> bool:

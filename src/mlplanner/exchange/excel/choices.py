@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.exchange.excel.books import Book, Sheet
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.styles import BAR, HEADING, REF
@@ -15,8 +16,10 @@ LIMITS = {
     Shape.DATE: ("date", "DATE(1990,1,1)", "DATE(2199,12,31)", "a date such as 2026-03-02"),
 }
 """Shape → kind of check, lowest, highest, what to enter."""
-OPEN = (*TYPED, "people", "lines")
-"""Lists that other entries may follow."""
+CLOSED_ROWS = ("phases", "gates", "decisions", "projects")
+"""Rows that are not added in a workbook."""
+OPEN = frozenset({*TYPED, *KIND_BY_KEY} - {*CLOSED_ROWS})
+"""Lists that other entries may follow: suggestions, people, and rows that are added in the workbook itself (NEW-1)."""
 
 
 def write_lists(book: Book, vocabulary: Vocabulary, external: tuple[str, ...]) -> None:
@@ -26,13 +29,13 @@ def write_lists(book: Book, vocabulary: Vocabulary, external: tuple[str, ...]) -
     column = 0
     for name in vocabulary.labels:
         entries = vocabulary.entries(name)
-        if not entries or name == "lines":
+        if name == "lines":
             continue
         column += 1
         sheet.put(1, column, name, HEADING)
         for row, entry in enumerate(entries, start=2):
             sheet.put(row, column, entry, REF)
-        book.name(f"list_{name}", sheet.block(2, column, len(entries) + 1, column))
+        book.name(f"list_{name}", sheet.block(2, column, max(len(entries), 1) + 1, column))
         sheet.widths({column: 24})
     sheet.put(1, column + 1, "external", HEADING)
     sourcing = vocabulary.entries("sourcing")

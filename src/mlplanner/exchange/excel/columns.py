@@ -53,6 +53,8 @@ class Table:
     is_fixed: bool = False
     is_input: bool = True
     """False: the whole table is for reading only."""
+    keeps_rows: bool = False
+    """True: rows may be added in a workbook, but not removed."""
     has_weeks: bool = False
     """True: the columns W1, W2, … with the FTE of each week follow."""
 

@@ -98,10 +98,10 @@ def cell_content(column: Column, value: Any, vocabulary: Vocabulary) -> Content:
     return Decimal(value) if column.shape == Shape.MONEY else value
 
 
-def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun]) -> None:
-    """Write headings and rows, name the headings, and offer the lists."""
+def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun], spare: int = SPARE) -> None:
+    """Write headings and rows, name the headings, and offer the lists; `spare` empty rows where rows can be added."""
     _draw_headings(book, grid, table)
-    spare = 0 if table.is_fixed or not table.is_input else SPARE
+    spare = 0 if table.is_fixed or not table.is_input else spare
     for place in range(len(nouns) + spare):
         noun = nouns[place] if place < len(nouns) else None
         row = grid.first + place

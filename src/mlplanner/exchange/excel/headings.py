@@ -46,11 +46,13 @@ def title_of(kind: str, column: Column) -> str:
     return column.title or field_title(KIND_BY_KEY[kind].noun, column.field)
 
 
-def find_tables(file: OpenFile, tables: Sequence[Table], problems: Problems) -> dict[str, FoundTable]:
-    """The tables by kind; a problem for each that can't be found."""
+def find_tables(
+    file: OpenFile, tables: Sequence[Table], problems: Problems, *, is_old: bool = False
+) -> dict[str, FoundTable]:
+    """The tables by kind; a problem for each that can't be found, unless an earlier mlplanner wrote the file."""
     found: dict[str, FoundTable] = {}
     for table in tables:
-        place = _find_table(file, table, problems)
+        place = _find_table(file, table, problems, is_old)
         if place:
             found[table.kind] = place
     for place in found.values():
@@ -62,21 +64,20 @@ def find_tables(file: OpenFile, tables: Sequence[Table], problems: Problems) -> 
     return found
 
 
-def _find_table(file: OpenFile, table: Table, problems: Problems) -> FoundTable | None:
+def _find_table(file: OpenFile, table: Table, problems: Problems, is_old: bool) -> FoundTable | None:
+    absent = Problems(file.source) if is_old else problems
     fields = ("ref", *(column.field for column in table.columns))
     named = {name: file.names[key] for name in fields if (key := heading_name(table.kind, name)) in file.names}
     spots = {name: spot for name, spot in named.items() if spot is not None}
     anchor = spots.get("ref") or next(iter(spots.values()), None)
     sheet = anchor.sheet if anchor else file.title_like(table.sheet)
     if sheet is None:
-        problems.add(
-            table.sheet, f"the sheet '{table.sheet}' is missing; put it back from the workbook as it was sent."
-        )
+        absent.add(table.sheet, f"the sheet '{table.sheet}' is missing; put it back from the workbook as it was sent.")
         return None
     titles = {"ref": "Ref", **{column.field: title_of(table.kind, column) for column in table.columns}}
     heading = anchor.row if anchor else _heading_row(file, sheet, list(titles.values()))
     if heading is None:
-        problems.add(sheet, f"no row with the headings of '{table.title}' is found; put the headings back.")
+        absent.add(sheet, f"no row with the headings of '{table.title}' is found; put the headings back.")
         return None
     texts = _texts(file, sheet, heading)
     columns = {name: spot.column for name, spot in spots.items() if (spot.sheet, spot.row) == (sheet, heading)}
@@ -85,6 +86,8 @@ def _find_table(file: OpenFile, table: Table, problems: Problems) -> FoundTable 
             columns[name] = texts[title.casefold()]
     gone = tuple(name for name, spot in named.items() if spot is None and name != "ref")
     missing = [name for name in fields if name not in columns and name not in gone]
+    if is_old and "ref" in columns:
+        missing = []
     for name in missing:
         what = f"the heading '{titles[name]}' is not found; it was renamed or deleted, put it back."
         problems.add(Spot(sheet, heading, 1).text, what)
@@ -153,16 +156,19 @@ def _texts(file: OpenFile, sheet: str, row: int) -> dict[str, int]:
 def _heading_row(file: OpenFile, sheet: str, titles: list[str]) -> int | None:
     """The row with most of the headings, if it has at least half of them."""
     wanted = {title.casefold() for title in titles}
-    best, most = None, (len(wanted) + 1) // 2 - 1
+    best, most = None, ((len(wanted) + 1) // 2 - 1, 0)
     for row in range(1, min(file.size(sheet)[0], SEARCHED_ROWS) + 1):
-        hits = len(wanted & _texts(file, sheet, row).keys())
-        if hits > most:
-            best, most = row, hits
+        texts = _texts(file, sheet, row).keys()
+        # Another table on the sheet may have all these headings and more.
+        fit = (len(wanted & texts), -len(texts - wanted))
+        if fit > most:
+            best, most = row, fit
     return best
 
 
-def find_lines(file: OpenFile, record: Record, problems: Problems) -> dict[str, Spot]:
+def find_lines(file: OpenFile, record: Record, problems: Problems, *, is_old: bool = False) -> dict[str, Spot]:
     """The value's cell for each field of a record; a line that was deleted is left out."""
+    problems = Problems(file.source) if is_old else problems
     spots: dict[str, Spot] = {}
     sheet = file.title_like(record.sheet)
     labels = _labels(file, sheet) if sheet else {}
@@ -174,7 +180,7 @@ def find_lines(file: OpenFile, record: Record, problems: Problems) -> dict[str, 
         elif name not in file.names and title.casefold() in labels:
             spots[column.field] = labels[title.casefold()]
         elif name not in file.names and sheet:
-            problems.add(sheet, f"the line '{title}' is not found; put its label back into column A.")
+            problems.add(sheet, f"the line '{title}' is not found; put its label back.")
     if sheet is None and not spots:
         problems.add(
             record.sheet, f"the sheet '{record.sheet}' is missing; put it back from the workbook as it was sent."
@@ -184,5 +190,10 @@ def find_lines(file: OpenFile, record: Record, problems: Problems) -> dict[str, 
 
 def _labels(file: OpenFile, sheet: str) -> dict[str, Spot]:
     rows = range(1, min(file.size(sheet)[0], SEARCHED_ROWS) + 1)
-    texts = {row: " ".join(file.text(Spot(sheet, row, 1)).split()).casefold() for row in rows}
-    return {text: Spot(sheet, row, 2) for row, text in reversed(texts.items()) if text}
+    spots: dict[str, Spot] = {}
+    for column in (1, 2):
+        for row in rows:
+            text = " ".join(file.text(Spot(sheet, row, column)).split()).casefold()
+            if text:
+                spots.setdefault(text, Spot(sheet, row, column + 1))
+    return spots

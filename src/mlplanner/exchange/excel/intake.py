@@ -33,6 +33,8 @@ class Intake:
     records: Sequence[Record]
     project_id: int | None
     """The project of the plan; None: the workbook tells the project of each row."""
+    is_old: bool = False
+    """True: an earlier mlplanner wrote it, so tables and columns that came since are not missed."""
 
     def changes(self, notes: tuple[str, ...]) -> ChangeSet:
         """Read everything, then tell all problems at once, else the edits."""
@@ -41,7 +43,7 @@ class Intake:
         newcomers = Newcomers(people)
         reader = Reader(self.file, self.base, self.vocabulary, newcomers, problems)
         changes = RowChanges(self.base, self.nouns, problems, newcomers.notes, self._after_start())
-        found = find_tables(self.file, self.tables, problems)
+        found = find_tables(self.file, self.tables, problems, is_old=self.is_old)
         self._note_gone(changes, found)
         self._note_figures(changes)
         ids = {key: reader.find_rows(place) for key, place in found.items()}
@@ -58,7 +60,7 @@ class Intake:
     def _read_records(self, reader: Reader, changes: RowChanges) -> None:
         for record in self.records:
             kind = KIND_BY_KEY[record.kind]
-            spots = find_lines(self.file, record, reader.problems)
+            spots = find_lines(self.file, record, reader.problems, is_old=self.is_old)
             row_id = next(iter(self.nouns[record.kind]))
             row = reader.read_lines(record.kind, record.columns, spots, row_id)
             changes.compare(kind, row, inputs_of(record.columns))
@@ -90,7 +92,7 @@ class Intake:
             noun = self.nouns[kind.key].get(row_id)
             if noun is None:
                 continue
-            if table.is_fixed:
+            if table.is_fixed or table.keeps_rows:
                 what = f"the row of {noun.ref} {noun.label} is gone; a {kind.title} is removed in mlplanner, put the row back."
                 reader.problems.add(place.sheet, what)
             elif not table.is_input:

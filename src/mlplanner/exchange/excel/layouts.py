@@ -82,7 +82,7 @@ EXPERIMENTS = Table(
         Column("name", 26),
         Column("kind", 14, Shape.LIST, "experiment_kind"),
         Column("kpi_id", 32, Shape.LIST, "kpis"),
-        Column("design", 13, Shape.LIST, "design"),
+        Column("design", 13, Shape.LIST, "experiment_design"),
         Column("p1", 9, Shape.NUMBER),
         Column("p2", 9, Shape.NUMBER),
         Column("sigma", 11, Shape.NUMBER),
@@ -205,7 +205,7 @@ DECISIONS = Table(
     "Gate decisions",
     (
         Column("gate_id", 26, Shape.LIST, "gates"),
-        Column("outcome", 18, Shape.LIST, "outcome"),
+        Column("outcome", 18, Shape.LIST, "gate_outcome"),
         Column("decided_by_id", 20, Shape.PERSON),
         Column("decided_on", 12, Shape.DATE),
         Column("reason", 48, Shape.LONG),
@@ -256,7 +256,7 @@ COSTS = Table(
         Column("category", 14, Shape.LIST, "cost_category"),
         Column("amount", 14, Shape.MONEY),
         Column("currency", 10),
-        Column("timing", 11, Shape.LIST, "timing"),
+        Column("timing", 11, Shape.LIST, "cost_timing"),
         Column("from_week", 9, Shape.WHOLE),
         Column("to_week", 9, Shape.WHOLE),
         Column("note", 34, Shape.LONG),
@@ -283,7 +283,8 @@ MAINTENANCE = Record(
     ),
 )
 
-TABLES: tuple[Table, ...] = (
+OWN_SHEETS: tuple[Table | Record, ...] = (
+    BRIEF, VALUE, MAINTENANCE,
     KPIS, EXPERIMENTS, TRIGGERS, RISKS, OPTIONS, PHASES, GATES, INSERTED, ARTIFACTS, DECISIONS, CONDITIONS, STAFFING, COSTS,
 )  # fmt: skip
-RECORDS: tuple[Record, ...] = (BRIEF, VALUE, MAINTENANCE)
+"""What has a sheet with formulas or a layout of its own; everything else stands on the pages of `plan_pages`."""

@@ -10,6 +10,7 @@ from mlplanner.domain.errors import BadValue
 from mlplanner.domain.people import Person
 from mlplanner.domain.validation import validated
 from mlplanner.exchange.excel.cell_reading import Unreadable
+from mlplanner.exchange.excel.vocabularies import folded
 
 
 @dataclass
@@ -18,6 +19,8 @@ class Newcomers:
 
     known_people: tuple[str, ...] = ()
     people: dict[str, RowEdit] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+    """Who stands in the workbook's own table of people, by folded name, with the new ones."""
     tags: dict[tuple[str, str], int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: count(-1, -1))
@@ -28,7 +31,9 @@ class Newcomers:
 
     def person(self, name: str, where: str) -> str:
         """The id of a new person of that name; the second cell with the same name means the same person."""
-        key = " ".join(name.split()).casefold()
+        key = folded(name)
+        if key in self.named:
+            return str(self.named[key])
         if key not in self.people:
             try:
                 made = validated(Person, {"name": name})

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.registry import KIND_BY_KEY
+from mlplanner.domain.rows import plan_rows
 from mlplanner.engine.facts import plan_calendar
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import layouts
@@ -15,7 +17,9 @@ from mlplanner.exchange.excel.choices import write_lists
 from mlplanner.exchange.excel.cost_sheet import draw_costs
 from mlplanner.exchange.excel.grids import week_count
 from mlplanner.exchange.excel.maintenance_sheet import draw_maintenance
+from mlplanner.exchange.excel.pages import draw_page
 from mlplanner.exchange.excel.plain_tables import draw_plain_tables
+from mlplanner.exchange.excel.plan_pages import PAGES
 from mlplanner.exchange.excel.plan_sources import PlanSource
 from mlplanner.exchange.excel.printing import set_up_printing
 from mlplanner.exchange.excel.rate_sheet import draw_rates
@@ -47,6 +51,7 @@ SHEETS: tuple[tuple[str, str, int], ...] = (
     ("Timeline", "Phases, gates, inserted work", 0),
     ("Artifacts", "What each gate wants to see", 4),
     ("Decisions", "Gate decisions and conditions, for reading", 0),
+    *((each.sheet, each.about, each.heading) for each in PAGES),
     ("Staffing", "Who works when, and what it costs", 6),
     ("Costs", "Costs that are not labour", 7),
     ("Maintenance", "A year of running the model", 0),
@@ -114,7 +119,13 @@ def _drawers() -> tuple[Callable[[PlanSource], None], ...]:
         draw_rates,
         draw_week_costs,
         draw_calendar,
+        _draw_pages,
     )
+
+
+def _draw_pages(source: PlanSource) -> None:
+    for each in PAGES:
+        draw_page(source.book, source.vocabulary, each, lambda key: plan_rows(source.plan, KIND_BY_KEY[key]))
 
 
 def _draw_brief(source: PlanSource) -> None:

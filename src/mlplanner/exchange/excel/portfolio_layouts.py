@@ -35,4 +35,5 @@ LINES = Table(
     has_weeks=True,
 )
 
-PORTFOLIO_TABLES: tuple[Table, ...] = (PROJECTS, LINES)
+OWN_SHEETS: tuple[Table, ...] = (PROJECTS, LINES)
+"""What has a sheet with figures; everything else stands on the pages of `portfolio_pages`."""

@@ -1,6 +1,6 @@
 """Writes the whole portfolio as a workbook: projects with their figures, all staffing lines, gates, spend by year (P9.2).
 
-Projects' choices and staffing lines can be edited and taken back. What a line costs needs its project's rates and calendar
+Projects' choices, staffing lines and what projects share (settings, people, rates) can be edited and taken back. What a line costs needs its project's rates and calendar
 and stands in the plan workbooks; here build and maintenance are values, and what follows from them is live.
 """
 
@@ -23,13 +23,15 @@ from mlplanner.exchange.excel.canonical import row_of
 from mlplanner.exchange.excel.choices import shade_filled, write_lists
 from mlplanner.exchange.excel.columns import Shape, Table
 from mlplanner.exchange.excel.grids import ROOM, Grid, Slot, draw_table, input_slot, week_count, week_slot
+from mlplanner.exchange.excel.pages import draw_page
 from mlplanner.exchange.excel.portfolio_layouts import LINES, PROJECTS
 from mlplanner.exchange.excel.portfolio_overviews import draw_gates, draw_years
+from mlplanner.exchange.excel.portfolio_pages import PAGES
 from mlplanner.exchange.excel.printing import set_up_printing
 from mlplanner.exchange.excel.read_me_sheet import draw_read_me
 from mlplanner.exchange.excel.state_sheet import draw_state
 from mlplanner.exchange.excel.states import State
-from mlplanner.exchange.excel.vocabularies import Vocabulary, portfolio_vocabulary
+from mlplanner.exchange.excel.vocabularies import PORTFOLIO_WIDE, Vocabulary, portfolio_rows, portfolio_vocabulary
 from mlplanner.playbook.entries import Playbook
 
 HEADING = 6
@@ -40,6 +42,7 @@ SHEETS = (
     ("Staffing", "All staffing lines by plan week"),
     ("Gates", "When each gate is due and who decides, for reading"),
     ("Spend by year", "What each project asks for, by fiscal year, as exported"),
+    *((each.sheet, each.about) for each in PAGES),
 )
 AFTER_WEEKS = ("successor_id", "fixed_fee", "exit_criteria", "sla", "portability", "note")
 LARGE = ("Projects", "Staffing")
@@ -74,19 +77,23 @@ def write_portfolio_workbook(
     _draw_lines(source)
     draw_gates(book, portfolio, figures_by_project)
     draw_years(book, portfolio, figures_by_project)
+    for each in PAGES:
+        draw_page(book, source.vocabulary, each, lambda key: portfolio_rows(portfolio, KIND_BY_KEY[key]))
+    headings = {"Read me": 0, **{each.sheet: each.heading for each in PAGES}}
     for name, sheet in book.sheets.items():
-        set_up_printing(sheet, settings.name, 0 if name == "Read me" else HEADING, is_large=name in LARGE)
+        set_up_printing(sheet, settings.name, headings.get(name, HEADING), is_large=name in LARGE)
     write_lists(book, source.vocabulary, ())
     draw_state(book, _state(source))
     book.save(path)
 
 
 def _state(source: PortfolioSource) -> State:
-    """What was exported: projects and staffing lines, the two that come back."""
+    """What was exported: projects, their staffing lines, and what they share."""
     settings = source.portfolio.settings
-    projects = {plan.id: row_of(plan.project) for plan in source.plans}
-    lines = {line.id or 0: row_of(line) for plan in source.plans for line in plan.lines}
-    rows = {"projects": projects, "lines": lines}
+    rows = {
+        kind.key: {noun.id or 0: row_of(noun) for noun in portfolio_rows(source.portfolio, kind)}
+        for kind in PORTFOLIO_WIDE
+    }
     uid, name, revision = settings.portfolio_uid, settings.name, source.portfolio.revision
     return State(uid, name, None, revision, rows, source.vocabulary.labels)
 

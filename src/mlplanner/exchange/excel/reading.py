@@ -6,15 +6,20 @@ from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.rows import OWNED, plan_rows
-from mlplanner.exchange.excel import layouts
+from mlplanner.exchange.excel import plan_pages, portfolio_pages
 from mlplanner.exchange.excel.grids import line_name
 from mlplanner.exchange.excel.intake import Intake
 from mlplanner.exchange.excel.open_files import OpenFile
-from mlplanner.exchange.excel.portfolio_layouts import PORTFOLIO_TABLES
 from mlplanner.exchange.excel.problems import refuse
-from mlplanner.exchange.excel.states import State
+from mlplanner.exchange.excel.states import VERSION, State
 from mlplanner.exchange.excel.states import plan_rows as exported_rows
-from mlplanner.exchange.excel.vocabularies import Vocabulary, plan_vocabulary, portfolio_vocabulary
+from mlplanner.exchange.excel.vocabularies import (
+    PORTFOLIO_WIDE,
+    Vocabulary,
+    plan_vocabulary,
+    portfolio_rows,
+    portfolio_vocabulary,
+)
 from mlplanner.playbook.entries import Playbook
 
 NO_BASE = "The hidden sheet with the exported plan is gone, so the file is held against the plan as it is now."
@@ -43,13 +48,15 @@ def changes_of_plan(file: OpenFile, state: State | None, portfolio: Portfolio, p
     base = state.rows if state else exported_rows(plan)
     seen = state.labels if state else {}
     vocabulary = Vocabulary(plan_vocabulary(portfolio, plan, playbook).labels, seen)
-    intake = Intake(file, portfolio, vocabulary, base, nouns_of(plan), layouts.TABLES, layouts.RECORDS, plan.id)
+    intake = Intake(
+        file, portfolio, vocabulary, base, nouns_of(plan), plan_pages.TABLES, plan_pages.RECORDS, plan.id, is_old(state)
+    )
     notes = () if state else (NO_BASE,)
     return intake.changes(notes)
 
 
 def read_portfolio_workbook(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
-    """What a portfolio workbook changes in projects and staffing lines. Raises BadWorkbook with every problem."""
+    """What a portfolio workbook changes in projects, staffing lines and what they share. Raises BadWorkbook with every problem."""
     file = OpenFile(path)
     state = file.state()
     if state is None or state.project is not None:
@@ -61,12 +68,15 @@ def changes_of_portfolio(file: OpenFile, state: State, portfolio: Portfolio, pla
     """The edits of an opened portfolio workbook."""
     check_portfolio(file, state, portfolio)
     vocabulary = Vocabulary(portfolio_vocabulary(portfolio, playbook).labels, state.labels)
-    nouns: dict[str, dict[int, Noun]] = {"projects": {}, "lines": {}}
-    for plan in portfolio.plans.values():
-        nouns["projects"][plan.id] = plan.project
-        nouns["lines"] |= {line.id or 0: line for line in plan.lines}
-    intake = Intake(file, portfolio, vocabulary, state.rows, nouns, PORTFOLIO_TABLES, (), None)
+    nouns = {kind.key: {noun.id or 0: noun for noun in portfolio_rows(portfolio, kind)} for kind in PORTFOLIO_WIDE}
+    tables, records = portfolio_pages.TABLES, portfolio_pages.RECORDS
+    intake = Intake(file, portfolio, vocabulary, state.rows, nouns, tables, records, None, is_old(state))
     return intake.changes(())
+
+
+def is_old(state: State | None) -> bool:
+    """True for a file of an earlier format, which lacks what came since."""
+    return state is not None and state.version < VERSION
 
 
 def nouns_of(plan: ProjectPlan) -> dict[str, dict[int, Noun]]:

@@ -4,11 +4,12 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.validation import field_title
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.books import Book, Sheet, column_letter
 from mlplanner.exchange.excel.choices import restrict
 from mlplanner.exchange.excel.columns import Record, Shape
 from mlplanner.exchange.excel.grids import cell_content, line_name
 from mlplanner.exchange.excel.plan_sources import PlanSource
+from mlplanner.exchange.excel.vocabularies import Vocabulary
 
 TOP = 5
 """The first line with a value."""
@@ -21,25 +22,49 @@ def draw_record(source: PlanSource, record: Record, noun: Noun, title: str, note
     """Write a label, the value and a hint in each line; the value's cell gets a name."""
     sheet = source.book.sheet(record.sheet)
     sheet.head(title, note)
-    kind = KIND_BY_KEY[record.kind]
-    is_wide = any(column.shape == Shape.LONG for column in record.columns)
-    source.book.name(line_name(record.kind, "ref"), sheet.put(TOP - 1, 2, noun.ref, styles.REF))
-    sheet.put(TOP - 1, 1, "Ref", styles.LABEL)
-    for row, column in enumerate(record.columns, start=TOP):
-        sheet.put(row, 1, field_title(kind.noun, column.field), styles.LABEL)
-        content = cell_content(column, getattr(noun, column.field), source.vocabulary)
-        address = sheet.put(row, 2, content, styles.style_name(styles.INPUT, column.shape))
-        if is_wide:
-            # Numbers at the far right of a column made for paragraphs would be lost.
-            sheet.align_left(row, 2, wrap=column.shape == Shape.LONG)
-        source.book.name(line_name(record.kind, column.field), address)
-        sheet.put(row, 3, column.hint, styles.HINT)
-        options = "people" if column.shape == Shape.PERSON else column.options
-        restrict(sheet, column.shape, options, f"B{row}")
-        if column.shape == Shape.LONG:
-            sheet.page.row_dimensions[row].height = text_height(str(content or ""), CHARACTERS, least=2)
+    is_wide = _is_wide(record)
+    draw_lines(source.book, sheet, record, noun, source.vocabulary, top=TOP - 1, label=1, characters=CHARACTERS)
     sheet.widths({1: 34, 2: 76 if is_wide else 28, 3: 52})
     return sheet
+
+
+def draw_lines(
+    book: Book,
+    sheet: Sheet,
+    record: Record,
+    noun: Noun,
+    vocabulary: Vocabulary,
+    *,
+    top: int,
+    label: int = 2,
+    characters: int = 44,
+) -> None:
+    """Write the Ref in row `top` and a line for each field below it: label, value, hint, from column `label` on.
+
+    `characters` fit into a line of the value's column.
+    """
+    kind, is_wide, value = KIND_BY_KEY[record.kind], _is_wide(record), label + 1
+    book.name(line_name(record.kind, "ref"), sheet.put(top, value, noun.ref, styles.REF))
+    sheet.put(top, label, "Ref", styles.LABEL)
+    for row, column in enumerate(record.columns, start=top + 1):
+        sheet.put(row, label, field_title(kind.noun, column.field), styles.LABEL)
+        content = cell_content(column, getattr(noun, column.field), vocabulary)
+        role = styles.INPUT if column.is_input else styles.CALCULATED
+        address = sheet.put(row, value, content, styles.style_name(role, column.shape))
+        if is_wide:
+            # Numbers at the far right of a column made for paragraphs would be lost.
+            sheet.align_left(row, value, wrap=column.shape == Shape.LONG)
+        book.name(line_name(record.kind, column.field), address)
+        sheet.put(row, value + 1, column.hint, styles.HINT)
+        if column.is_input:
+            options = "people" if column.shape == Shape.PERSON else column.options
+            restrict(sheet, column.shape, options, f"{column_letter(value)}{row}")
+        if column.shape == Shape.LONG:
+            sheet.page.row_dimensions[row].height = text_height(str(content or ""), characters, least=2)
+
+
+def _is_wide(record: Record) -> bool:
+    return any(column.shape == Shape.LONG for column in record.columns)
 
 
 def text_height(text: str, characters: int, least: int = 1) -> float:

@@ -6,8 +6,7 @@ A cell that the sender left as exported never undoes what was changed here meanw
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import NoneType
-from typing import Any, get_args
+from typing import Any
 
 from mlplanner.domain.changes import EditAction, RowEdit
 from mlplanner.domain.errors import BadValue
@@ -16,6 +15,7 @@ from mlplanner.domain.registry import KIND_BY_KEY, Kind
 from mlplanner.domain.validation import field_title, validated
 from mlplanner.domain.weeks import parse_weeks
 from mlplanner.exchange.excel.canonical import Row, Rows, row_of
+from mlplanner.exchange.excel.noun_columns import can_be_empty
 from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_reading import SheetRow
 
@@ -133,12 +133,6 @@ class RowChanges:
 
 
 _NOTHING = object()
-
-
-def can_be_empty(noun: type[Noun], name: str) -> bool:
-    """True for text and for fields that may hold nothing; weeks may all be cleared."""
-    annotation = noun.model_fields[name].annotation
-    return annotation is str or NoneType in get_args(annotation) or name == "weekly"
 
 
 def typed(noun: type[Noun], name: str, text: str) -> Any:

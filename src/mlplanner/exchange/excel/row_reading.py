@@ -13,15 +13,12 @@ from mlplanner.exchange.excel.cell_reading import Unreadable, read_plain
 from mlplanner.exchange.excel.columns import Column, Shape, Table
 from mlplanner.exchange.excel.headings import FoundTable
 from mlplanner.exchange.excel.newcomers import Newcomers
+from mlplanner.exchange.excel.noun_columns import can_be_empty
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
 from mlplanner.exchange.excel.problems import Problems
-from mlplanner.exchange.excel.vocabularies import Vocabulary
+from mlplanner.exchange.excel.vocabularies import Vocabulary, folded
 
 NEW = re.compile(r"^NEW[-\s]?\w{1,20}$", re.IGNORECASE)
-OWN_ROWS = ("lines", "kpis", "phases", "gates", "decisions", "projects")
-"""Lists whose entries are rows of the workbook itself."""
-REMOVABLE = ("lines", "kpis")
-"""Those of them that a workbook may remove: what points at a removed one is cleared."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,9 @@ class Reader:
     newcomers: Newcomers
     problems: Problems
     removed: dict[str, set[int]] = field(default_factory=dict)
+    """Kind → rows that were exported and are gone."""
+    removable: set[str] = field(default_factory=set)
+    """Kinds whose rows a workbook may remove: what points at a removed one is cleared."""
 
     def find_rows(self, place: FoundTable) -> dict[int, int]:
         """Sheet row → id of every row that holds something; the rows that were exported and are gone are `removed`."""
@@ -64,7 +64,11 @@ class Reader:
                 continue
             seen[key] = row
             ids[row] = key
+            if kind == "people" and "name" in place.columns:
+                self.newcomers.named.setdefault(folded(self.file.text(place.spot("name", row))), key)
         self.removed[kind] = set(self.base.get(kind, {})) - set(seen)
+        if place.table.is_input and not place.table.is_fixed and not place.table.keeps_rows:
+            self.removable.add(kind)
         return ids
 
     def read_row(self, place: FoundTable, row: int, row_id: int) -> SheetRow:
@@ -76,7 +80,7 @@ class Reader:
             if column.field in place.columns:
                 spot = place.spot(column.field, row)
                 places[column.field] = spot.text
-                self._take(cells, column, spot, known)
+                self._take(cells, place.table.kind, column, spot, known)
         if place.table.has_weeks:
             self._take_weeks(cells, places, place, row, known.get("weekly", ""))
         return SheetRow(row_id, place.spot("ref", row).text, cells, places)
@@ -87,17 +91,17 @@ class Reader:
         cells: Row = {}
         for column in columns:
             if column.field in spots:
-                self._take(cells, column, spots[column.field], known)
+                self._take(cells, kind, column, spots[column.field], known)
         where = next((spot.text for spot in spots.values()), "")
         return SheetRow(row_id, where, cells, {name: spot.text for name, spot in spots.items()})
 
-    def _take(self, cells: Row, column: Column, spot: Spot, known: Row) -> None:
+    def _take(self, cells: Row, kind: str, column: Column, spot: Spot, known: Row) -> None:
         try:
-            cells[column.field] = self._read(column, spot, known.get(column.field, ""))
+            cells[column.field] = self._read(kind, column, spot, known.get(column.field, ""))
         except Unreadable as error:
             self.problems.add(spot.text, f"{error}.")
 
-    def _read(self, column: Column, spot: Spot, known: str) -> str:
+    def _read(self, kind: str, column: Column, spot: Spot, known: str) -> str:
         raw = self._raw(spot)
         if column.shape not in (Shape.LIST, Shape.PERSON):
             return read_plain(column.shape, raw, known)
@@ -105,9 +109,11 @@ class Reader:
         name = column.options or "people"
         if not text:
             return ""
-        value = self.newcomers.tags.get((name, text.upper())) if name in OWN_ROWS else None
-        found = str(value) if value is not None else self.vocabulary.value(name, text)
-        if found is not None and name in REMOVABLE and self._is_removed(name, found):
+        value = self.newcomers.tags.get((name, text.upper()))
+        found = str(value) if value is not None else self.vocabulary.meant(name, text, known)
+        if found is not None and name in self.removable and self._is_removed(name, found):
+            if not can_be_empty(KIND_BY_KEY[kind].noun, column.field):
+                raise Unreadable(f"'{text}' was deleted in this workbook; delete this row too, or choose another one")
             return self._without_target(spot, text, found == known)
         if found is None and text.casefold() == known.casefold():
             return known

@@ -5,17 +5,16 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass, field
-from typing import Any
 
-from mlplanner.domain.noun import Noun
+from mlplanner.domain import rows
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.exchange.excel.canonical import Rows, row_of
 from mlplanner.exchange.excel.vocabularies import Labels
 
 SHEET = "_mlplanner"
 FORMAT = "mlplanner-workbook"
-VERSION = 1
+VERSION = 2
+"""1: before governance, data, operations, rollout and programme."""
 CHUNK = 30_000
 """Characters in a cell; the format's limit is 32,767."""
 LARGEST = 64 * 2**20
@@ -54,14 +53,8 @@ class State:
 
 
 def plan_rows(plan: ProjectPlan) -> Rows:
-    """Every row of the plan but the documents made of it."""
-    rows: Rows = {"projects": {plan.id: row_of(plan.project)}}
-    for kind in PROJECT_KINDS:
-        if kind.key != "packs":
-            held: Any = getattr(plan, kind.key)
-            nouns: tuple[Noun, ...] = (held,) if kind.is_single else held
-            rows[kind.key] = {noun.id or 0: row_of(noun) for noun in nouns}
-    return rows
+    """Every row of the plan."""
+    return {kind.key: {noun.id or 0: row_of(noun) for noun in rows.plan_rows(plan, kind)} for kind in rows.OWNED}
 
 
 def plan_state(portfolio: Portfolio, plan: ProjectPlan, labels: Labels) -> State:

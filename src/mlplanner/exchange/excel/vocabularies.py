@@ -6,45 +6,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from mlplanner.domain.enums import (
-    ArtifactState,
-    Commitment,
-    Comparison,
-    CostCategory,
-    CostTiming,
-    Direction,
-    ExperimentDesign,
-    ExperimentKind,
-    ExperimentResult,
-    GateOutcome,
-    GateState,
-    KpiKind,
-    Sourcing,
-    Tier,
-)
+from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.registry import KIND_OF, KINDS, PORTFOLIO_KINDS, Kind
+from mlplanner.domain.rows import OWNED, PROJECT_KIND, plan_rows, references
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.exchange.excel.noun_columns import YES_NO, enum_list, type_of
 from mlplanner.playbook.entries import Playbook
 
 Labels = Mapping[str, Mapping[str, str]]
 """List → canonical value → what the cell shows."""
 
-ENUMS: Mapping[str, type[StrEnum]] = {
-    "commitment": Commitment,
-    "tier": Tier,
-    "kpi_kind": KpiKind,
-    "direction": Direction,
-    "experiment_kind": ExperimentKind,
-    "design": ExperimentDesign,
-    "experiment_result": ExperimentResult,
-    "comparison": Comparison,
-    "artifact_state": ArtifactState,
-    "outcome": GateOutcome,
-    "gate_state": GateState,
-    "cost_category": CostCategory,
-    "timing": CostTiming,
-}
 SPELLED = {"ab_test": "A/B test", "no_go": "No-go", "non_labour": "Non-labour"}
+PORTFOLIO_WIDE = (PROJECT_KIND, *PORTFOLIO_KINDS, KIND_OF[StaffingLine])
+"""The kinds of the portfolio's workbook."""
 TYPED = ("risk", "cadences")
 """Suggestions only: the field takes any text."""
 
@@ -66,11 +42,16 @@ class Vocabulary:
 
     def value(self, name: str, text: str) -> str | None:
         """The value that `text` stands for: label, value itself, or reference; None when it is unknown."""
-        wanted = _folded(text)
+        wanted = folded(text)
         found = self._index.get((name, wanted))
         if found is None and "-" in wanted:
             found = self._index.get((name, wanted.split(" ", 1)[0]))
         return found
+
+    def meant(self, name: str, text: str, known: str) -> str | None:
+        """As `value`; a text that stands for `known`, as it was exported, means that whatever else is called so."""
+        exported = self.seen.get(name, {}).get(known, known)
+        return known if known and folded(text) == folded(exported) else self.value(name, text)
 
     @cached_property
     def _index(self) -> dict[tuple[str, str], str]:
@@ -78,37 +59,69 @@ class Vocabulary:
         for labels in (self.seen, self.labels):
             for name, entries in labels.items():
                 for value, label in entries.items():
-                    index.setdefault((name, _folded(label)), value)
+                    index.setdefault((name, folded(label)), value)
         for name, entries in self.labels.items():
             for value, label in entries.items():
-                index.setdefault((name, _folded(value)), value)
-                index.setdefault((name, _folded(label.split(" ", 1)[0])), value) if _is_reference(label) else None
+                index.setdefault((name, folded(value)), value)
+                index.setdefault((name, folded(label.split(" ", 1)[0])), value) if _is_reference(label) else None
         return index
 
 
 def plan_vocabulary(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook) -> Vocabulary:
     """The lists of one plan's workbook."""
-    rows = {"phases": plan.phases, "gates": plan.gates, "kpis": plan.kpis, "decisions": plan.decisions}
-    lists = {name: {str(noun.id): reference(noun) for noun in nouns} for name, nouns in rows.items()}
-    lines = {str(line.id): line.ref for line in plan.lines}
     used = [line.role for line in plan.lines] + [artifact.role for artifact in plan.artifacts]
-    return Vocabulary({**shared_lists(portfolio, playbook, used), **lists, "lines": lines})
+    lists = {
+        kind.key: row_labels(plan_rows(plan, kind) if kind in OWNED else portfolio_rows(portfolio, kind))
+        for kind in _targets(OWNED)
+        if kind is not PROJECT_KIND
+    }
+    return Vocabulary({**shared_lists(portfolio, playbook, used), **enum_lists(OWNED), **lists})
 
 
 def portfolio_vocabulary(portfolio: Portfolio, playbook: Playbook) -> Vocabulary:
     """The lists of the portfolio's workbook."""
-    all_lines = [line for plan in portfolio.plans.values() for line in plan.lines]
-    projects = {str(plan.id): reference(plan.project) for plan in portfolio.plans.values()}
-    lines = {str(line.id): line.ref for line in all_lines}
-    shared = shared_lists(portfolio, playbook, [line.role for line in all_lines])
-    return Vocabulary({**shared, "projects": projects, "lines": lines})
+    used = [line.role for plan in portfolio.plans.values() for line in plan.lines]
+    lists = {kind.key: row_labels(portfolio_rows(portfolio, kind)) for kind in _targets(PORTFOLIO_WIDE)}
+    return Vocabulary({**shared_lists(portfolio, playbook, used), **enum_lists(PORTFOLIO_WIDE), **lists})
+
+
+def portfolio_rows(portfolio: Portfolio, kind: Kind) -> tuple[Noun, ...]:
+    """The portfolio's rows of one kind; of a kind that belongs to projects, those of all projects."""
+    if kind.in_project or kind is PROJECT_KIND:
+        return tuple(row for plan in portfolio.plans.values() for row in plan_rows(plan, kind))
+    held = getattr(portfolio, kind.key)
+    if kind.is_single:
+        return (held,)
+    return tuple(held.values()) if isinstance(held, Mapping) else tuple(held)
+
+
+def row_labels(rows: Iterable[Noun]) -> dict[str, str]:
+    """Id → what the cell of a reference shows: a staffing line's Ref, else Ref and name."""
+    return {str(row.id): row.ref if isinstance(row, StaffingLine) else reference(row) for row in rows}
+
+
+def enum_lists(kinds: Iterable[Kind]) -> dict[str, Mapping[str, str]]:
+    """The list of every enumeration that a field of these kinds has, and Yes and No."""
+    found = {type_of(kind.noun, name) for kind in kinds for name in kind.noun.model_fields}
+    enums = sorted((each for each in found if _is_enum(each) and each is not Sourcing), key=enum_list)
+    lists = {enum_list(each): {str(item.value): spelled(item.value) for item in each} for each in enums}
+    return {**lists, YES_NO: {"true": "Yes", "false": "No"}}
+
+
+def _is_enum(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, StrEnum)
+
+
+def _targets(kinds: Iterable[Kind]) -> list[Kind]:
+    """The kinds whose rows these kinds refer to, but for people, who are chosen by name."""
+    found = {target.key for kind in kinds for target in references(kind.noun).values()}
+    return [kind for kind in KINDS if kind.key in found and kind.key != "people"]
 
 
 def shared_lists(portfolio: Portfolio, playbook: Playbook, roles: Iterable[str] = ()) -> dict[str, Mapping[str, str]]:
     """The lists that do not depend on a project; `roles` are in use although the playbook may not know them."""
     titles = {key: role.title for key, role in playbook.roles.items()}
     return {
-        **{name: {str(item.value): spelled(item.value) for item in items} for name, items in ENUMS.items()},
         "roles": unique({**titles, **{key: key for key in roles if key and key not in titles}}),
         "sourcing": unique({str(kind.value): _sourcing_title(kind, playbook) for kind in Sourcing}),
         "metrics": unique({key: metric.title for key, metric in playbook.metrics.items()}),
@@ -130,9 +143,9 @@ def reference(noun: Noun) -> str:
 
 def unique(labels: Mapping[str, str], prefix: str = "") -> dict[str, str]:
     """Labels that differ: two people of one name are told apart by their reference."""
-    count = Counter(_folded(label) for label in labels.values())
+    count = Counter(folded(label) for label in labels.values())
     return {
-        value: label if count[_folded(label)] == 1 else f"{label} ({f'{prefix}-{int(value):03d}' if prefix else value})"
+        value: label if count[folded(label)] == 1 else f"{label} ({f'{prefix}-{int(value):03d}' if prefix else value})"
         for value, label in labels.items()
     }
 
@@ -147,5 +160,6 @@ def _is_reference(label: str) -> bool:
     return len(head) > 3 and head[2] == "-" and head[3:].isdigit()
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Text without case and needless spaces, to compare what people typed."""
     return " ".join(text.split()).casefold()

@@ -10,7 +10,7 @@ import pytest
 
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.excel.problems import MOST, BadWorkbook
-from mlplanner.exchange.excel.states import SHEET
+from mlplanner.exchange.excel.states import SHEET, VERSION
 from tests.support.plan_workbooks import cell_of, edit, heading_of, line_of, problems_of, read, spare_row
 
 Change = Callable[[Any], None]
@@ -203,7 +203,7 @@ def test_that_a_plan_whose_project_is_gone_is_refused(portfolio: Portfolio, work
 
 def test_that_a_newer_workbook_is_refused(portfolio: Portfolio, workbook: Path) -> None:
     def change(book: Any) -> None:
-        book[SHEET]["B2"] = "2"
+        book[SHEET]["B2"] = str(VERSION + 1)
 
     ((_, what),) = problems_of(edit(workbook, change), portfolio)
     assert what == "was written by a newer mlplanner; update this one and try again."

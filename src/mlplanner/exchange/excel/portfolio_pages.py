@@ -1,0 +1,47 @@
+"""The sheets of the portfolio's workbook for what all projects share."""
+
+from mlplanner.exchange.excel.columns import Record, Table
+from mlplanner.exchange.excel.pages import Page, page, record, table
+from mlplanner.exchange.excel.portfolio_layouts import OWN_SHEETS
+
+NEW_ROW = "New row: use an empty one, or insert one, and leave its Ref empty."
+
+PAGES: tuple[Page, ...] = (
+    page(
+        "Settings",
+        "The portfolio's choices, closures, exchange rates",
+        f"Grey cells are changed in mlplanner. {NEW_ROW}",
+        record(
+            "settings",
+            "Settings",
+            ("name", "classification"),
+            # Another currency or calendar is checked against what is known of it, and the first re-values everything.
+            reading=("currency", "country", "region"),
+            without=("portfolio_uid", "is_sample"),
+        ),
+        table("closures", "Closures"),
+        table("exchange_rates", "Exchange rates"),
+        table("overrides", "Changes to the playbook", is_input=False),
+    ),
+    page(
+        "People",
+        "Who works here, and as what",
+        f"A person with a role counts as capacity of that role. {NEW_ROW} Who left gets an end date.",
+        table("people", "People", keeps_rows=True, widths={"name": 30}),
+    ),
+    page(
+        "Time off",
+        "Days on which people are away",
+        NEW_ROW,
+        table("time_off", "Time off", widths={"person_id": 30}),
+    ),
+    page(
+        "Rates",
+        "The rate card, by role and sourcing",
+        f"A rate counts from its date until the next one of its role and sourcing. {NEW_ROW}",
+        table("rates", "Rates", widths={"role": 26}),
+    ),
+)
+PARTS: tuple[Table | Record, ...] = (*OWN_SHEETS, *(part for each in PAGES for part in each.parts))
+TABLES: tuple[Table, ...] = tuple(part for part in PARTS if isinstance(part, Table))
+RECORDS: tuple[Record, ...] = tuple(part for part in PARTS if isinstance(part, Record))
