@@ -1,7 +1,7 @@
 """Plans and workbooks for the tests of Excel: a plan with something in every table, and files edited as people do."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from mlplanner.domain.settings import Closure, Override
 from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
+from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 from mlplanner.exchange.excel.problems import BadWorkbook
 from mlplanner.exchange.excel.reading import read_workbook
 from mlplanner.playbook.entries import Playbook
@@ -148,6 +149,13 @@ def export(portfolio: Portfolio, folder: Path, project_id: int = 1) -> Path:
     return path
 
 
+def write_portfolio(portfolio: Portfolio, path: Path) -> Path:
+    """The portfolio's workbook."""
+    figures = {key: figures_of(portfolio, key) for key in portfolio.plans}
+    write_portfolio_workbook(portfolio, figures, playbook(), path)
+    return path
+
+
 def read(path: Path, portfolio: Portfolio) -> ChangeSet:
     """What the file changes."""
     return read_workbook(path, portfolio, playbook())
@@ -180,6 +188,23 @@ def cell_of(workbook: Any, kind: str, field: str, ref: str) -> Any:
         if sheet.cell(place, refs).value == ref:
             return sheet.cell(place, column)
     raise AssertionError(f"{ref} is not on sheet {sheet.title}")
+
+
+def fill_row(workbook: Any, kind: str, values: Mapping[str, Any], ref: str | None = None) -> None:
+    """Type a new row into the first empty one of a table."""
+    row = spare_row(workbook, kind)
+    for field, value in values.items():
+        sheet, column, _ = heading_of(workbook, kind, field)
+        sheet.cell(row, column).value = value
+    sheet, column, _ = heading_of(workbook, kind, "ref")
+    sheet.cell(row, column).value = ref
+
+
+def delete_row(workbook: Any, kind: str, ref: str) -> None:
+    """Clear a row, as somebody does who removes it."""
+    cell = cell_of(workbook, kind, "ref", ref)
+    for each in cell.parent[cell.row]:
+        each.value = None
 
 
 def spare_row(workbook: Any, kind: str) -> int:

@@ -48,8 +48,13 @@ class Page:
 
     @property
     def heading(self) -> int:
-        """The row to repeat in print: of a page that is one table."""
-        return TOP + 1 if len(self.parts) == 1 and self.tables else 0
+        """The row to repeat in print: of a page that is one table, whose title is that of the page."""
+        return TOP if self.is_one_table else 0
+
+    @property
+    def is_one_table(self) -> bool:
+        """True when nothing else stands on it."""
+        return len(self.parts) == 1 and bool(self.tables)
 
 
 def page(sheet: str, about: str, note: str, *parts: Callable[[str], Table | Record]) -> Page:
@@ -94,9 +99,10 @@ def draw_page(book: Book, vocabulary: Vocabulary, drawn: Page, nouns: Callable[[
     """Write the sheet; `nouns` gives the rows of a kind."""
     sheet = book.sheet(drawn.sheet)
     sheet.head(drawn.sheet, drawn.note)
-    row = TOP
+    row = TOP - drawn.is_one_table
     for part in drawn.parts:
-        sheet.put(row, 1, part.title, styles.SECTION)
+        if not drawn.is_one_table:
+            sheet.put(row, 1, part.title, styles.SECTION)
         rows = nouns(part.kind)
         if isinstance(part, Record):
             draw_lines(book, sheet, part, rows[0], vocabulary, top=row + 1)

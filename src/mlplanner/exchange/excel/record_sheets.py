@@ -43,7 +43,7 @@ def draw_lines(
 
     `characters` fit into a line of the value's column.
     """
-    kind, is_wide, value = KIND_BY_KEY[record.kind], _is_wide(record), label + 1
+    kind, is_left, value = KIND_BY_KEY[record.kind], _is_wide(record) or label > 1, label + 1
     book.name(line_name(record.kind, "ref"), sheet.put(top, value, noun.ref, styles.REF))
     sheet.put(top, label, "Ref", styles.LABEL)
     for row, column in enumerate(record.columns, start=top + 1):
@@ -51,7 +51,7 @@ def draw_lines(
         content = cell_content(column, getattr(noun, column.field), vocabulary)
         role = styles.INPUT if column.is_input else styles.CALCULATED
         address = sheet.put(row, value, content, styles.style_name(role, column.shape))
-        if is_wide:
+        if is_left:
             # Numbers at the far right of a column made for paragraphs would be lost.
             sheet.align_left(row, value, wrap=column.shape == Shape.LONG)
         book.name(line_name(record.kind, column.field), address)

@@ -1,7 +1,6 @@
 """Each thing a colleague does to a workbook becomes exactly that edit (P9.2)."""
 
 import dataclasses
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ from mlplanner.domain.changes import ChangeSet, EditAction, RowEdit
 from mlplanner.domain.enums import ArtifactState, CostTiming, Sourcing
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.excel.states import SHEET
-from tests.support.plan_workbooks import cell_of, edit, heading_of, line_of, named, read, spare_row
+from tests.support.plan_workbooks import cell_of, delete_row, edit, fill_row, heading_of, line_of, named, read
 
 
 def only(changes: ChangeSet) -> RowEdit:
@@ -129,18 +128,9 @@ def test_that_weeks_whose_column_was_deleted_stay(portfolio: Portfolio, workbook
     assert read(edit(workbook, change), portfolio).edits == ()
 
 
-def fill(book: Any, kind: str, values: Mapping[str, Any], ref: str | None = None) -> None:
-    row = spare_row(book, kind)
-    for field, value in values.items():
-        sheet, column, _ = heading_of(book, kind, field)
-        sheet.cell(row, column).value = value
-    sheet, column, _ = heading_of(book, kind, "ref")
-    sheet.cell(row, column).value = ref
-
-
 def test_that_a_row_without_ref_is_added(portfolio: Portfolio, workbook: Path) -> None:
     row = {"role": "ML engineer", "sourcing": "Internal", "w4": 0.5, "w5": 0.5}
-    found = only(read(edit(workbook, lambda book: fill(book, "lines", row)), portfolio))
+    found = only(read(edit(workbook, lambda book: fill_row(book, "lines", row)), portfolio))
     assert found.action is EditAction.ADD
     assert found.id < 0
     assert (found.values["role"], found.values["project_id"], found.values["position"]) == ("ml_engineer", 1, 9)
@@ -149,7 +139,7 @@ def test_that_a_row_without_ref_is_added(portfolio: Portfolio, workbook: Path) -
 
 def test_that_a_new_row_may_be_pointed_at_by_its_own_ref(portfolio: Portfolio, workbook: Path) -> None:
     def change(book: Any) -> None:
-        fill(book, "lines", {"role": "ML engineer", "sourcing": "Internal", "w4": 0.5}, ref="NEW-1")
+        fill_row(book, "lines", {"role": "ML engineer", "sourcing": "Internal", "w4": 0.5}, ref="NEW-1")
         cell_of(book, "lines", "successor_id", "ST-1002").value = "new-1"
 
     added, changed = read(edit(workbook, change), portfolio).edits
@@ -168,13 +158,8 @@ def test_that_an_unknown_name_becomes_one_new_person(portfolio: Portfolio, workb
     assert "correct the cell if 'Ana Kovač' is meant" in changes.notes[0]
 
 
-def delete(book: Any, kind: str, ref: str) -> None:
-    cell = cell_of(book, kind, "ref", ref)
-    cell.parent.delete_rows(cell.row)
-
-
 def test_that_a_deleted_row_is_removed_and_nothing_points_at_it(portfolio: Portfolio, workbook: Path) -> None:
-    changes = read(edit(workbook, lambda book: delete(book, "lines", "ST-1003")), portfolio)
+    changes = read(edit(workbook, lambda book: delete_row(book, "lines", "ST-1003")), portfolio)
     cleared, removed = changes.edits
     assert (cleared.id, cleared.values) == (1002, {"successor_id": None})
     assert (removed.action, removed.kind, removed.id) == (EditAction.REMOVE, "lines", 1003)
@@ -250,7 +235,7 @@ def test_that_what_is_for_reading_is_noted_and_not_taken(
 
 
 def test_that_a_deleted_decision_stays(portfolio: Portfolio, workbook: Path) -> None:
-    changes = read(edit(workbook, lambda book: delete(book, "conditions", "GC-1001")), portfolio)  # P3.4
+    changes = read(edit(workbook, lambda book: delete_row(book, "conditions", "GC-1001")), portfolio)  # P3.4
     assert changes.edits == ()
     assert "GC-1001 stays" in changes.notes[0]
 

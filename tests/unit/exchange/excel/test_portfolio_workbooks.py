@@ -11,7 +11,6 @@ from openpyxl import load_workbook
 
 from mlplanner.domain.changes import EditAction
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 from mlplanner.exchange.excel.problems import BadWorkbook
 from mlplanner.exchange.excel.reading import read_plan_workbook, read_portfolio_workbook
 from tests.builders import make_line, make_plan, make_portfolio
@@ -27,6 +26,7 @@ from tests.support.plan_workbooks import (
     rich_plan,
     rich_portfolio,
     spare_row,
+    write_portfolio,
 )
 
 
@@ -40,7 +40,7 @@ def two() -> Portfolio:
 @pytest.fixture(scope="module")
 def written(two: Portfolio, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("portfolio") / "portfolio.xlsx"
-    write(two, path)
+    write_portfolio(two, path)
     return path.read_bytes()
 
 
@@ -51,24 +51,19 @@ def path(written: bytes, tmp_path: Path) -> Path:
     return copy
 
 
-def write(portfolio: Portfolio, path: Path) -> None:
-    figures = {key: figures_of(portfolio, key) for key in portfolio.plans}
-    write_portfolio_workbook(portfolio, figures, playbook(), path)
-
-
 def test_that_an_unchanged_workbook_changes_nothing(two: Portfolio, path: Path) -> None:
     changes = read(path, two)
     assert (changes.edits, changes.notes, changes.project_id) == ((), (), None)
 
 
 def test_that_the_same_portfolio_gives_the_same_bytes(two: Portfolio, written: bytes, tmp_path: Path) -> None:
-    write(two, tmp_path / "again.xlsx")
+    write_portfolio(two, tmp_path / "again.xlsx")
     assert (tmp_path / "again.xlsx").read_bytes() == written
 
 
 def test_that_a_portfolio_without_projects_can_be_written(tmp_path: Path) -> None:
     empty = make_portfolio()
-    write(empty, tmp_path / "empty.xlsx")
+    write_portfolio(empty, tmp_path / "empty.xlsx")
     assert read(tmp_path / "empty.xlsx", empty).edits == ()
 
 
