@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.settings import Closure, Settings
 from mlplanner.domain.weeks import monday_of
+from mlplanner.engine.countries import holidays_library
 
 WORK_WEEK = 5
 """Monday to Friday."""
@@ -64,28 +65,23 @@ def work_calendar(settings: Settings, closures: Iterable[Closure], first: date, 
 @lru_cache(maxsize=256)
 def public_holidays(country: str, region: str, year: int) -> Mapping[date, str]:
     """Public holidays of a year with their English names; BadInput when country or region is unknown."""
-    import holidays  # half a second, and not needed without a country
-
+    library = holidays_library()
     try:
-        return dict(holidays.country_holidays(country, subdiv=region or None, years=year, language="en_US"))
+        return dict(library.country_holidays(country, subdiv=region or None, years=year, language="en_US"))
     except NotImplementedError:
-        raise BadInput(_unknown(country, region, set(holidays.list_supported_countries()))) from None
+        raise BadInput(_unknown(country, region, set(library.list_supported_countries()))) from None
 
 
 def countries_with_holidays() -> tuple[str, ...]:
     """ISO codes of the countries whose public holidays are known, in alphabetical order."""
-    import holidays
-
-    return tuple(sorted(code for code in holidays.list_supported_countries() if len(code) == 2))
+    return tuple(sorted(code for code in holidays_library().list_supported_countries() if len(code) == 2))
 
 
 def regions_with_holidays(country: str) -> tuple[tuple[str, str], ...]:
     """Regions of a country that have public holidays of their own: code and name, by name; none for most countries."""
-    import holidays
-
     if country not in countries_with_holidays():
         return ()
-    known = holidays.country_holidays(country)
+    known = holidays_library().country_holidays(country)
     names: dict[str, str] = dict.fromkeys(known.subdivisions, "")
     for name, code in known.subdivisions_aliases.items():
         names[code] = names.get(code) or name

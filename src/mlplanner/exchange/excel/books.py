@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -45,11 +46,12 @@ class Sheet:
         self.page = page
         self.title: str = page.title
         self.results: dict[str, Result] = {}
+        self._styled: dict[str, Any] = {}
 
     def put(self, row: int, column: int, content: Content, style: str) -> str:
         """Write a cell and return its absolute address (`Staffing!$B$4`)."""
         cell = self.page.cell(row, column)
-        cell.style = style
+        self._set_style(cell, style)
         if isinstance(content, Formula):
             cell.value = f"={content.text}"
             self.results[cell.coordinate] = content.result
@@ -94,6 +96,14 @@ class Sheet:
         """Set the widths of columns, in characters."""
         for column, width in widths.items():
             self.page.column_dimensions[column_letter(column)].width = width
+
+    def _set_style(self, cell: Any, style: str) -> None:
+        """As `cell.style = style`; openpyxl looks through all 60 names twice for each cell, so that is done once."""
+        if style in self._styled:
+            cell._style = copy(self._styled[style])  # noqa: SLF001  (as openpyxl itself hands a style on)
+        else:
+            cell.style = style
+            self._styled[style] = copy(cell._style)  # noqa: SLF001
 
     def _put_text(self, cell: Any, text: str) -> None:
         if not text:
