@@ -46,7 +46,7 @@ def test_that_a_colleagues_edit_comes_back_and_reaches_the_sponsor(
     capsys.readouterr()
     assert main(["import", str(sample), str(workbook)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "change staffing line ST-004: FTE by week: 1-4:0.5;5-9:0.8;10-13:0.4;14-16:0.3 → 1-4:0.5;5-7:0.8;8:1;9:0.8;10-13:0.4;14-16:0.3",
+        "change staffing line ST-004: FTE by week: W1–W4: 0.5, W5–W9: 0.8, W10–W13: 0.4, W14–W16: 0.3 → W1–W4: 0.5, W5–W7: 0.8, W8: 1, W9: 0.8, W10–W13: 0.4, W14–W16: 0.3",
         "1 change made to ML-001 in sample.mlplan; undo in the window takes it back.",
     ]
 

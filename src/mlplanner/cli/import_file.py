@@ -14,9 +14,9 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.rows import references
 from mlplanner.domain.validation import field_title
-from mlplanner.domain.weeks import format_weeks
 from mlplanner.exchange.imports import read_changes
 from mlplanner.operations.importing import apply_changes
+from mlplanner.reports.formats import weekly
 
 Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="A workbook or plan JSON of mlplanner.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
@@ -64,7 +64,7 @@ def _lines(portfolio: Portfolio, newcomers: Mapping[int, str], edit: RowEdit) ->
     def words(name: str, value: Any) -> str:
         known = newcomers.get(value) or portfolio.person_name(value) if name in people and value else ""
         if isinstance(value, dict):
-            return format_weeks(value) or "–"
+            return weekly(value)
         return known or ("–" if value in (None, "") else str(json_value(value)))
 
     return [

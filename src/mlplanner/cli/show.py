@@ -9,6 +9,7 @@ from mlplanner.cli.parameters import AsJson, PortfolioFile, ProjectName, reading
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.results import Figures
 from mlplanner.operations.workspace import Workspace
+from mlplanner.reports.formats import payback
 
 
 def show(file: PortfolioFile, project: ProjectName, as_json: AsJson = False) -> None:
@@ -63,8 +64,7 @@ def _amounts(figures: Figures) -> Iterator[tuple[str, Decimal]]:
 
 def _measures(figures: Figures) -> Iterator[tuple[str, str]]:
     returns, value, cover = figures.returns, figures.value, figures.costs.handover_cover
-    months = returns.payback_months
-    yield "Payback", f"not within {returns.years} years" if months is None else f"{months} months"
+    yield "Payback", payback(returns, value.benefit_year)
     yield "Return on investment", "–" if returns.roi is None else f"{returns.roi:.2%}"
     yield "FTE-weeks", f"{figures.costs.fte_weeks:f}"
     yield "Handover cover", "–" if cover is None else f"{cover:.2%}"

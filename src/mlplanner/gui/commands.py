@@ -154,7 +154,9 @@ class Commands(QObject):
 
     def _use_scale(self, scale: int) -> None:
         self._window.preferences.put("view/scale", scale)
-        self._window.messages.notice(f"Everything is drawn at {scale} % from the next start on.", tone="note")
+        self._window.messages.notice(
+            f"Everything is drawn at {scale} % from the next start on.", tone="note", cause="view"
+        )
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()

@@ -21,9 +21,8 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.rows import references
 from mlplanner.domain.validation import field_title
-from mlplanner.domain.weeks import format_weeks
 from mlplanner.gui.theme import colours
-from mlplanner.reports.formats import counted, joined
+from mlplanner.reports.formats import counted, joined, weekly
 
 _WORDS = {EditAction.ADD: "＋ new", EditAction.CHANGE: "~ changed", EditAction.REMOVE: "－ removed"}
 _OPEN_UP_TO = 40
@@ -117,7 +116,7 @@ class ComparisonDialog(QDialog):
             new = next((e for e in self._changes.edits if e.kind == "people" and e.id == value), None)
             return (new.label if new else self._portfolio.person_name(value)) or str(value)
         if isinstance(value, dict):
-            return format_weeks(value) or "–"
+            return weekly(value)
         return "–" if value in (None, "") else str(json_value(value))
 
     def _accept(self) -> None:

@@ -25,6 +25,7 @@ from mlplanner.playbook.entries import Playbook
 
 _FORBIDDEN = '\\/:*?"<>|\n\t'
 _SHARE_OF_FIGURES = 0.5
+_CAUSE = "export"
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Exports(QObject):
         export = find_export(export_id)
         plan = session.portfolio.plans.get(self._window.current_project_id or 0) if export.is_of_project else None
         if export.is_of_project and plan is None:
-            self._window.messages.error(f"{export.title} is made of one project; select its line first.")
+            self._window.messages.error(f"{export.title} is made of one project; select its line first.", cause=_CAUSE)
             return
         folder = Path(self._window.preferences.get("files/exports", "") or documents_folder())
         dialog = QFileDialog(self._window, f"Export: {export.title}", str(folder), f"{export.title} (*{export.suffix})")
@@ -112,6 +113,7 @@ class Exports(QObject):
         session = self._window.session
         if session is None:
             return
+        self._window.messages.solve(_CAUSE)
         cache = session.workspace.figures
         known = {key: figures for key in session.portfolio.plans if (figures := cache.known(key)) is not None}
         never = session.workspace.path
@@ -120,7 +122,9 @@ class Exports(QObject):
         job = self._window.jobs.start(f"Exporting {path.name}", order.fill)
         job.finished.connect(lambda _: self._on_made(order))
         job.failed.connect(self._on_failed)
-        job.cancelled.connect(lambda: self._window.messages.notice("Export stopped; no file was written.", tone="note"))
+        job.cancelled.connect(
+            lambda: self._window.messages.notice("Export stopped; no file was written.", tone="note", cause=_CAUSE)
+        )
 
     def _on_made(self, order: Order) -> None:
         session, path = self._window.session, order.path
@@ -140,12 +144,12 @@ class Exports(QObject):
             ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
             ("Show the folder", lambda: show_folder(path.parent)),
         ]
-        self._window.messages.notice(f"{order.export.title} was written to {path}.", ways)
+        self._window.messages.notice(f"{order.export.title} was written to {path}.", ways, cause=_CAUSE)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, PlannerError):
             raise error
-        self._window.messages.error(str(error))
+        self._window.messages.error(str(error), cause=_CAUSE)
 
     def _is_open(self) -> bool:
         return self._window.session is not None

@@ -116,9 +116,11 @@ class Files(QObject):
         try:
             save_copy(session.workspace, target)
         except PlannerError as error:
-            self._window.messages.error(str(error))
+            self._window.messages.error(str(error), cause="copy")
             return
-        self._window.messages.notice(f"A copy was saved as {target}.", [("Open the copy", lambda: self.open(target))])
+        self._window.messages.notice(
+            f"A copy was saved as {target}.", [("Open the copy", lambda: self.open(target))], cause="copy"
+        )
 
     def _can_edit(self) -> bool:
         session = self._window.session
@@ -134,7 +136,7 @@ class Files(QObject):
         try:
             back_up_now(session.workspace)
         except PlannerError as error:
-            self._window.messages.warn(str(error))
+            self._window.messages.warn(str(error), cause="backup")
 
     def back_up(self) -> None:
         """Back up the open portfolio now, and say where."""
@@ -147,10 +149,10 @@ class Files(QObject):
         try:
             made = back_up_now(session.workspace)
         except PlannerError as error:
-            self._window.messages.error(str(error))
+            self._window.messages.error(str(error), cause="backup")
             return
         text = f"Backed up as {made.name}." if made else "The newest backup already holds everything."
-        self._window.messages.notice(text, [("Show the folder", lambda: show_folder(folder))])
+        self._window.messages.notice(text, [("Show the folder", lambda: show_folder(folder))], cause="backup")
 
     def _show(self, make: Callable[[], Workspace], path: Path, *, or_read_only: bool = False) -> bool:
         from mlplanner.gui.session import Session
@@ -160,8 +162,9 @@ class Files(QObject):
         except PlannerError as error:
             ways = [("Open read-only", lambda: self.open(path, read_only=True))]
             can_look = or_read_only and self._is_readable(path)
-            self._window.messages.error(str(error), ways if can_look else [])
+            self._window.messages.error(str(error), ways if can_look else [], cause="open")
             return False
+        self._window.messages.solve("open")
         self._window.show_session(Session(workspace))
         self._window.preferences.remember_file(path)
         self._window.preferences.put("files/last", str(path))
@@ -169,6 +172,7 @@ class Files(QObject):
             self._window.messages.warn(
                 f"{path.name} is open read-only: you can look, filter and export; to edit it, save a copy.",
                 [("Save a copy…", self.ask_copy)],
+                cause="open",
             )
         return True
 

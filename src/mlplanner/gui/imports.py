@@ -10,9 +10,13 @@ from mlplanner.domain.errors import PlannerError
 from mlplanner.exchange.imports import read_changes
 from mlplanner.gui.comparison import ComparisonDialog
 from mlplanner.gui.files import documents_folder
+from mlplanner.gui.messages import Way
+from mlplanner.gui.undoing import offer_undo
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.importing import apply_changes
 from mlplanner.reports.formats import counted
+
+_CAUSE = "import"
 
 
 class Imports(QObject):
@@ -39,11 +43,16 @@ class Imports(QObject):
         """Read the file as a job, then show what it changes."""
         session = self._window.session
         if session is None:
-            self._window.messages.error(f"{path.name} can be imported into an open portfolio; open or make one first.")
+            self._window.messages.error(
+                f"{path.name} can be imported into an open portfolio; open or make one first.", cause=_CAUSE
+            )
             return
         if session.workspace.is_read_only:
-            self._window.messages.error(f"{path.name} can't be imported: the portfolio is open read-only.")
+            self._window.messages.error(
+                f"{path.name} can't be imported: the portfolio is open read-only.", cause=_CAUSE
+            )
             return
+        self._window.messages.solve(_CAUSE)
         portfolio, playbook = session.portfolio, session.playbook
         job = self._window.jobs.start(f"Reading {path.name}", lambda _: read_changes(path, portfolio, playbook))
         job.finished.connect(self._compare)
@@ -55,11 +64,11 @@ class Imports(QObject):
         outcome = session.run(apply_changes(changes)) if session else None
         if session is None or outcome is None:
             return
-        ways = [("Undo", session.undo)]
+        ways: list[Way] = []
         if (project_id := outcome.value) is not None:
             ways.append(("Show", lambda: self._window.show_project(project_id)))
         count = counted(len(changes.edits), "change")
-        self._window.messages.notice(f"{count} taken over from {changes.source}.", ways)
+        offer_undo(self._window.messages, session, f"{count} taken over from {changes.source}.", ways, cause=_CAUSE)
 
     def _compare(self, changes: ChangeSet) -> None:
         session = self._window.session
@@ -67,7 +76,9 @@ class Imports(QObject):
             return
         if changes.is_empty:
             notes = "\n".join(changes.notes)
-            self._window.messages.notice(f"{changes.source} changes nothing here.", details=notes, tone="note")
+            self._window.messages.notice(
+                f"{changes.source} changes nothing here.", details=notes, tone="note", cause=_CAUSE
+            )
             return
         dialog = ComparisonDialog(changes, session.portfolio, self._window)
         dialog.accepted_changes.connect(self.apply)
@@ -78,4 +89,4 @@ class Imports(QObject):
             raise error
         problems = getattr(error, "problems", None) or ()
         details = "\n".join(map(str, problems)) if len(problems) > 1 else ""
-        self._window.messages.error(str(error), details=details)
+        self._window.messages.error(str(error), details=details, cause=_CAUSE)

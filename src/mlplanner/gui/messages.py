@@ -26,6 +26,8 @@ class Message(QFrame):
     def __init__(self, tone: str, text: str, ways: Sequence[Way], details: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.tone, self.text, self.details = tone, text, details
+        self.cause = ""
+        """What it is about; a newer message about the same takes its place."""
         self.setProperty("kind", "message")
         self.setProperty("tone", tone)
         self.setObjectName("message")
@@ -42,11 +44,10 @@ class Message(QFrame):
         for title, act in ways:
             self._add_button(title, self._closing(act))
         self._details = self._add_details() if details else None
-        close = self._add_button("", self.close_message)
-        close.setObjectName("closeMessage")
-        close.setAccessibleName("Close this message")
-        close.setToolTip("Close this message")
-        close.setIcon(icon("close"))
+        self._close = self._add_button("", self.close_message)
+        self._close.setObjectName("closeMessage")
+        self._close.setAccessibleName("Close this message")
+        self._close.setToolTip("Close this message")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addLayout(self._row)
@@ -55,10 +56,11 @@ class Message(QFrame):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the sign in the theme's colour."""
+        """Draw the sign and the cross in the theme's colours."""
         table = colours()
         colour = {"error": table.red, "warning": table.amber, "done": table.green, "note": table.accent}[self.tone]
         self._sign.setPixmap(icon(_ICONS[self.tone], colour).pixmap(18, 18))
+        self._close.setIcon(icon("close"))
 
     def close_message(self) -> None:
         """Take the message away."""
@@ -94,7 +96,7 @@ class Message(QFrame):
 
 
 class MessageBar(QWidget):
-    """The newest few messages, newest on top. Errors stay until closed or solved; notices leave by themselves."""
+    """The newest few messages, newest on top, one for each cause. Errors stay until closed or solved; notices leave."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,17 +106,19 @@ class MessageBar(QWidget):
         self._layout.setSpacing(1)
         self.setVisible(False)
 
-    def error(self, text: str, ways: Sequence[Way] = (), details: str = "") -> Message:
+    def error(self, text: str, ways: Sequence[Way] = (), details: str = "", *, cause: str = "") -> Message:
         """What went wrong, where, and what to do."""
-        return self._show("error", text, ways, details)
+        return self._show("error", text, ways, details, cause)
 
-    def warn(self, text: str, ways: Sequence[Way] = (), details: str = "") -> Message:
+    def warn(self, text: str, ways: Sequence[Way] = (), details: str = "", *, cause: str = "") -> Message:
         """Something to know about that stays (a read-only file)."""
-        return self._show("warning", text, ways, details)
+        return self._show("warning", text, ways, details, cause)
 
-    def notice(self, text: str, ways: Sequence[Way] = (), details: str = "", *, tone: str = "done") -> Message:
+    def notice(
+        self, text: str, ways: Sequence[Way] = (), details: str = "", *, tone: str = "done", cause: str = ""
+    ) -> Message:
         """Something that was done; leaves by itself after a while."""
-        message = self._show(tone, text, ways, details)
+        message = self._show(tone, text, ways, details, cause)
         timer = QTimer(message)
         timer.setSingleShot(True)
         timer.timeout.connect(message.close_message)
@@ -132,16 +136,23 @@ class MessageBar(QWidget):
             if not tones or message.tone in tones:
                 self._remove(message)
 
+    def solve(self, cause: str) -> None:
+        """Take away what was said about a cause: it is tried again, or done."""
+        for message in self.messages():
+            if message.cause == cause:
+                self._remove(message)
+
     def redraw(self) -> None:
         """Draw the signs in the theme's colours."""
         for message in self.messages():
             message.redraw()
 
-    def _show(self, tone: str, text: str, ways: Sequence[Way], details: str) -> Message:
+    def _show(self, tone: str, text: str, ways: Sequence[Way], details: str, cause: str) -> Message:
         for same in self.messages():
-            if (same.tone, same.text) == (tone, text):
+            if (same.tone, same.text) == (tone, text) or (cause and same.cause == cause):
                 self._remove(same)
         message = Message(tone, text, ways, details, self)
+        message.cause = cause
         message.closed.connect(self._remove)
         self._layout.insertWidget(0, message)
         for old in self.messages()[_MOST:]:

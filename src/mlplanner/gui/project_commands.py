@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mlplanner.gui.actions import Action
+from mlplanner.gui.undoing import offer_undo
 from mlplanner.gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class ProjectCommands(QObject):
         names = session.plan(ids[0]).project.name if len(ids) == 1 else f"{len(ids)} projects"
         page.edits.remove(ids)
         if not any(key in session.portfolio.plans for key in ids):
-            self._window.messages.notice(f"Removed {names}.", [("Undo", session.undo)])
+            offer_undo(self._window.messages, session, f"Removed {names}.", cause="remove")
 
     def _move(self, weeks: int) -> None:
         if page := self._page():

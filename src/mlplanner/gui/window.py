@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.session = session
         session.setParent(self)
         session.changed.connect(self._on_changed)
-        session.failed.connect(self.messages.error)
+        session.failed.connect(self._on_failed)
         session.go_to.connect(self.go_to)
         self.navigation.setVisible(True)
         self._show_names()
@@ -269,6 +269,9 @@ class MainWindow(QMainWindow):
         shown = self.preferences.get(f"portfolio-{uid}/shown", 0)
         if shown in plans:
             self.show_project(shown, self.preferences.get(f"portfolio-{uid}/tab", "") or None)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.messages.error(sentence, cause="edit")
 
     def _on_changed(self, changes: Changes) -> None:
         self.messages.clear("error")

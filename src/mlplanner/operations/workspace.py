@@ -74,6 +74,11 @@ class Workspace:
         return self._undo[-1].label if self._undo else None
 
     @property
+    def last_step(self) -> int | None:
+        """The revision of the step that Undo would take back; None: nothing."""
+        return self._undo[-1].id if self._undo else None
+
+    @property
     def redo_label(self) -> str | None:
         """What Redo would do again; None: nothing."""
         return self._redo[-1].label if self._redo else None

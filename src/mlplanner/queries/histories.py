@@ -9,7 +9,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import Kind
 from mlplanner.domain.validation import field_title
-from mlplanner.domain.weeks import format_weeks
+from mlplanner.reports.formats import weekly
 from mlplanner.storage import history
 from mlplanner.storage.history import Step
 from mlplanner.storage.images import to_noun, values
@@ -78,5 +78,5 @@ def _words(portfolio: Portfolio, name: str, value: Any) -> str:
     ):
         return portfolio.person_name(value)
     if isinstance(value, dict):
-        return format_weeks(value) or "–"
+        return weekly(value)
     return str(value)

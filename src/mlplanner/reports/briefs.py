@@ -18,12 +18,14 @@ from mlplanner.reports.formats import (
     counted,
     day,
     exact,
+    first_upper,
     goal,
     joined,
     limit,
     measure,
     number,
     one_line,
+    payback,
     share,
 )
 from mlplanner.reports.page_ones import KeyNumber, people
@@ -114,16 +116,16 @@ def _verdict(subject: Subject) -> Recommendation:
 
 def _key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
     figures, timeline, code = subject.figures, subject.figures.timeline, subject.currency
-    budget, months = subject.project.budget, subject.figures.returns.payback_months
+    budget = subject.project.budget
     envelope = f"{code} of a {format_amount(budget)} envelope" if budget is not None else f"{code}; no envelope is set"
-    payback = f"{number(months)} months" if months is not None else f"Not within {figures.returns.years} years"
+    back = first_upper(payback(figures.returns, figures.value.benefit_year))
     return (
         KeyNumber("Ask in all", format_amount(figures.costs.ask), envelope),
         KeyNumber(
             "Timeline", counted(timeline.delivery_weeks, "week"), f"{day(timeline.start)} to {day(timeline.delivery)}"
         ),
         KeyNumber("Value a year", format_amount(figures.value.benefit_year), f"{code}, before maintenance"),
-        KeyNumber("Payback", payback, "after hand-over, not discounted"),
+        KeyNumber("Payback", back, "after hand-over, not discounted"),
     )
 
 

@@ -1,6 +1,6 @@
 """How documents write days, amounts, shares and counts: the same on every machine, in every locale."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.enums import Comparison, Direction
 from mlplanner.domain.money import format_amount, to_places
 from mlplanner.domain.weeks import plain
+from mlplanner.engine.results import Returns
 
 NBSP = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
@@ -58,6 +59,28 @@ def goal(value: Decimal | None, unit: str, direction: Direction) -> str:
 def limit(comparison: Comparison, value: Decimal, unit: str) -> str:
     """A threshold with the side that is bad: `< 50 %`."""
     return f"{'<' if comparison == Comparison.BELOW else '>'}{NBSP}{measure(value, unit)}"
+
+
+def weekly(fte: Mapping[int, Decimal]) -> str:
+    """`W1–W4: 0.5, W5: 1`: FTE by plan week as runs of equal weeks; a dash where there is none."""
+    runs: list[tuple[int, int, Decimal]] = []
+    for week, amount in sorted(fte.items()):
+        first = week
+        if runs and runs[-1][1] == week - 1 and runs[-1][2] == amount:
+            first = runs.pop()[0]
+        runs.append((first, week, amount))
+    spans = (f"W{a}" if a == b else f"W{a}–W{b}" for a, b, _ in runs)
+    return ", ".join(f"{span}: {plain(amount)}" for span, (_, _, amount) in zip(spans, runs, strict=True)) or NOTHING
+
+
+def payback(returns: Returns, benefit_year: Decimal) -> str:
+    """`9.9 months` from hand-over to where the money is back, or why there is no such number."""
+    if not returns.investment:
+        return "no cost planned yet"
+    if not benefit_year:
+        return "no value planned yet"
+    months = returns.payback_months
+    return f"not within {returns.years} years" if months is None else f"{number(months)} months"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

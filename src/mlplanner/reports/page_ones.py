@@ -11,7 +11,7 @@ from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines
 from mlplanner.reports.blocks import Mark, Sentence, Span
 from mlplanner.reports.conditions import ConditionLine, gate_conditions
 from mlplanner.reports.evidence import MET, Criterion, gate_evidence
-from mlplanner.reports.formats import day, first_upper, number, one_line, share
+from mlplanner.reports.formats import day, first_upper, one_line, payback, share
 from mlplanner.reports.recommendations import Recommendation, recommend, warnings
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.time_bars import time_bar, time_title
@@ -150,8 +150,7 @@ def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
     code, budget = subject.currency, subject.project.budget
     handover = f"incl. {format_amount(costs.handover_budget)} handover ({share(subject.project.handover_pct)})"
     envelope = f"{code} of a {format_amount(budget)} envelope" if budget is not None else f"{code}; no envelope is set"
-    months = returns.payback_months
-    payback = f"{number(months)} months" if months is not None else f"Not within {returns.years} years"
+    back = first_upper(payback(returns, subject.figures.value.benefit_year))
     return (
         KeyNumber("Ask now", format_amount(ask_now(subject.figures)), f"{code}, {handover}"),
         KeyNumber("Total at completion", format_amount(costs.ask), envelope),
@@ -160,7 +159,7 @@ def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
             format_amount(returns.npv),
             f"{code}, NPV at {share(settings.discount_rate)} a year",
         ),
-        KeyNumber("Payback", payback, "after hand-over, not discounted"),
+        KeyNumber("Payback", back, "after hand-over, not discounted"),
     )
 
 

@@ -1,11 +1,12 @@
 """Search, filters, tiles, groups, sort, ranking and edits of whole projects in the Portfolio section."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QDateEdit, QInputDialog, QLineEdit, QMenu, QPushButton, QSpinBox
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QPushButton, QSpinBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -211,9 +212,7 @@ def test_that_a_project_is_made_as_a_copy(qtbot: QtBot, page: PortfolioPage, ses
     page.edits.ask_new(source.id)
     dialog = open_dialog(page)
     qtbot.keyClicks(dialog.name, "Claims in Poland")
-    start = dialog.findChild(QDateEdit, "start")
-    assert isinstance(start, QDateEdit)
-    start.setDate(start.date().addDays(7))
+    dialog.start.setText((dialog.start.day() + timedelta(days=7)).isoformat())
     click_create(qtbot, dialog)
     copy = plan_named(session, "Claims in Poland")
     assert len(copy.lines) == len(source.lines)
@@ -312,3 +311,27 @@ def open_dialog(page: PortfolioPage) -> NewProjectDialog:
 
 def click_create(qtbot: QtBot, dialog: NewProjectDialog) -> None:
     qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+
+
+def test_that_tab_leaves_the_start_in_one_step(qtbot: QtBot, page: PortfolioPage, session: Session) -> None:
+    page.edits.ask_new()
+    dialog = open_dialog(page)
+    qtbot.waitUntil(dialog.name.hasFocus)
+    for text in ("Image search", "2026-04-13", "Marta Kowalczyk"):
+        qtbot.keyClicks(dialog.focusWidget(), text)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    click_create(qtbot, dialog)
+    project = plan_named(session, "Image search").project
+    assert project.start == date(2026, 4, 13)
+    assert session.portfolio.person_name(project.owner_id) == "Marta Kowalczyk"
+
+
+def test_that_a_start_that_is_no_day_is_said_in_the_dialog(qtbot: QtBot, page: PortfolioPage, session: Session) -> None:
+    page.edits.ask_new()
+    dialog = open_dialog(page)
+    qtbot.keyClicks(dialog.name, "Image search")
+    dialog.start.selectAll()
+    qtbot.keyClicks(dialog.start, "next week")
+    click_create(qtbot, dialog)
+    assert dialog.problem.text().startswith("Start: must be a date such as 2026-03-02")
+    assert len(session.portfolio.plans) == 8

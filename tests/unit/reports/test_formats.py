@@ -7,6 +7,7 @@ import pytest
 
 from mlplanner.domain.enums import Comparison, Direction
 from mlplanner.engine.checks.wording import say_share
+from mlplanner.engine.results import Returns
 from mlplanner.reports import formats
 
 
@@ -78,3 +79,24 @@ def test_that_a_fingerprint_is_shown_in_groups() -> None:
 def test_that_half_a_step_of_a_share_is_rounded_up_as_money_is() -> None:
     assert plain(formats.share(Decimal("0.2225"))) == "22.3 %"
     assert say_share(Decimal("0.12345")) == "12.35 %"
+
+
+def test_that_weekly_fte_is_told_as_runs_of_weeks() -> None:
+    fte = {1: "0.5", 2: "0.50", 3: "1", 5: "1"}
+    assert formats.weekly({week: Decimal(text) for week, text in fte.items()}) == "W1–W2: 0.5, W3: 1, W5: 1"
+    assert formats.weekly({}) == "–"
+
+
+@pytest.mark.parametrize(
+    ("investment", "benefit", "months", "said"),
+    [
+        ("0", "0", "0.0", "no cost planned yet"),
+        ("100", "0", None, "no value planned yet"),
+        ("100", "10", None, "not within 3 years"),
+        ("100", "90", "9.9", "9.9 months"),
+    ],
+)
+def test_that_payback_says_what_is_missing(investment: str, benefit: str, months: str | None, said: str) -> None:
+    paid = Decimal(months) if months else None
+    returns = Returns(3, Decimal(investment), (), Decimal(0), Decimal(0), None, paid)
+    assert formats.payback(returns, Decimal(benefit)) == said

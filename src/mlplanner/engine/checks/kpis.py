@@ -7,7 +7,7 @@ from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.enums import Direction, KpiKind
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_band, say_field, say_names, say_share
+from mlplanner.engine.checks.wording import say_band, say_count, say_field, say_names, say_share
 
 COMPLETE = ("unit", "baseline", "target", "method", "cadence")
 COMPLETE_MODEL = (*COMPLETE, "metric", "owner_id")
@@ -19,7 +19,8 @@ def find_wrong_count(case: Case) -> Iterator[Hit]:
     band = case.playbook.figures["kpi_count"]
     count = len(case.plan.kpis)
     if not band.holds(Decimal(count)):
-        yield Hit("kpis", words={"count": str(count or "no"), **say_band(band)})
+        said = say_count(count, "KPI") if count else "no KPIs"
+        yield Hit("kpis", words={"count": said, **say_band(band)})
 
 
 def find_missing_kinds(case: Case) -> Iterator[Hit]:

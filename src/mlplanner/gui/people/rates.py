@@ -77,7 +77,7 @@ class RateTab(Screen):
         layout.addWidget(label("Exchange rates", "subheading"))
         below = QHBoxLayout()
         below.setSpacing(16)
-        self.exchange.setFixedWidth(240)
+        self.exchange.setFixedWidth(320)
         below.addWidget(self.exchange)
         below.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(below)
@@ -92,7 +92,7 @@ class RateTab(Screen):
         rates = sorted(self.session.portfolio.exchange_rates, key=lambda rate: rate.currency)
         self.exchange.records.show(rates, exchange_columns(self.session))
         widen(self.exchange)
-        fit_height(self.exchange, 2, 5)
+        fit_height(self.exchange, 3, 5)
         self._show_rates()
 
     def show_rate(self, rate_id: int) -> None:

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.projects import Project
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.gui.forms.days import DayEdit
 from mlplanner.gui.session import Session
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.several import start_copy, start_project
@@ -51,7 +51,9 @@ class NewProjectDialog(QDialog):
         self.setMinimumWidth(520)
         self.ways = QButtonGroup(self)
         self.name = QLineEdit()
-        self.start = QDateEdit()
+        next_monday = monday_of(session.today) + timedelta(days=DAYS_IN_WEEK)
+        self.start = DayEdit(next_monday)
+        self.start.setAccessibleName("Start")
         self.owner = QComboBox()
         self.source = QComboBox()
         self.path = QLineEdit()
@@ -153,10 +155,6 @@ class NewProjectDialog(QDialog):
 
     def _fill(self, source_id: int | None) -> None:
         session = self._session
-        next_monday = monday_of(session.today) + timedelta(days=DAYS_IN_WEEK)
-        self.start.setCalendarPopup(True)
-        self.start.setDisplayFormat("d MMM yyyy")
-        self.start.setDate(QDate(next_monday.year, next_monday.month, next_monday.day))
         self.owner.setEditable(True)
         self.owner.addItem("")
         self.owner.addItems(sorted(person.name for person in session.portfolio.people.values()))
@@ -211,8 +209,7 @@ class NewProjectDialog(QDialog):
 
     def _operation(self, way: str) -> Operation[Project]:
         name, owner = self.name.text(), self.owner.currentText()
-        picked = self.start.date()
-        start = self._session.today.replace(picked.year(), picked.month(), picked.day())
+        start = self.start.day()
         if way == "copy":
             return start_copy(self._session.plan(self.source.currentData()), name, start, owner)
         return start_project(name, start, [box.value() for box in self.weeks], owner)

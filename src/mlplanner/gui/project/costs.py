@@ -20,6 +20,7 @@ from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import SheetTab, label
 from mlplanner.gui.tables.columns import Column
 from mlplanner.operations.timelines import set_headroom
+from mlplanner.reports.formats import payback
 
 _PARTS = ("labour", "one_off", "non_labour", "training", "handover", "contingency", "maintenance")
 _PART_TITLES = ("Labour", "One-off", "Other", "Training", "Handover", "Contingency", "Maintenance")
@@ -134,13 +135,12 @@ class CostsTab(SheetTab):
     def _returns_texts(self, figures: Figures) -> dict[str, str]:
         returns = figures.returns
         budget = self._project().budget
-        months = returns.payback_months
         return {
             "benefit_year": format_amount(figures.value.benefit_year, 2),
             "tco": format_amount(returns.tco, 2),
             "npv": format_amount(returns.npv, 2),
             "roi": "–" if returns.roi is None else f"{format_amount(returns.roi * 100, 1)} %",
-            "payback": f"not within {returns.years} years" if months is None else f"{format_amount(months, 1)} months",
+            "payback": payback(returns, figures.value.benefit_year),
             "left": "no envelope" if budget is None else format_amount(budget - figures.costs.ask, 2),
             "fte_weeks": format_amount(figures.costs.fte_weeks, 2),
         }

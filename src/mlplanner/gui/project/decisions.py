@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -17,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from mlplanner.domain.enums import GateOutcome
-from mlplanner.domain.errors import PlannerError
+from mlplanner.domain.errors import BadInput, PlannerError
 from mlplanner.domain.lifecycle import Gate
 from mlplanner.engine.gates import decision_refusals
+from mlplanner.gui.forms.days import DayEdit
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
 from mlplanner.operations.gates import NewCondition, decide_gate
@@ -30,17 +30,8 @@ OUTCOMES: tuple[tuple[GateOutcome, str], ...] = (
     (GateOutcome.HOLD, "Hold"),
     (GateOutcome.NO_GO, "No go"),
 )
-DATE_FORMAT = "yyyy-MM-dd"
 MOST_REFUSALS = 4
 """More are counted; the list of artifacts beside the panel shows them all."""
-
-
-def date_edit(day: date) -> QDateEdit:
-    """A date field with a calendar, in the one format that every locale reads the same."""
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setDisplayFormat(DATE_FORMAT)
-    edit.setCalendarPopup(True)
-    return edit
 
 
 class ConditionRow(QWidget):
@@ -61,7 +52,7 @@ class ConditionRow(QWidget):
         self.owner.addItem("Owner …", None)
         for key, name in sorted(people.items(), key=lambda item: item[1].casefold()):
             self.owner.addItem(name, key)
-        self.due = date_edit(due)
+        self.due = DayEdit(due)
         self.due.setAccessibleName("Due")
         remove = QPushButton("Remove")
         remove.clicked.connect(self._on_remove)
@@ -74,11 +65,11 @@ class ConditionRow(QWidget):
         layout.addLayout(below)
         self.text.textChanged.connect(self.edited)
         self.owner.currentIndexChanged.connect(self.edited)
-        self.due.dateChanged.connect(self.edited)
+        self.due.textChanged.connect(self.edited)
 
     def parts(self) -> tuple[str, int | None, date]:
         """Text, owner's id, due day."""
-        return self.text.text().strip(), self.owner.currentData(), _day(self.due)
+        return self.text.text().strip(), self.owner.currentData(), self.due.day()
 
     def _on_remove(self) -> None:
         self.removed.emit(self)
@@ -100,7 +91,7 @@ class DecisionPanel(QWidget):
         self.outcome.setAccessibleName("Decision")
         for value, text in OUTCOMES:
             self.outcome.addItem(text, value)
-        self.day = date_edit(session.today)
+        self.day = DayEdit(session.today)
         self.day.setAccessibleName("Decided on")
         self.reason = QPlainTextEdit()
         self.reason.setObjectName("reason")
@@ -119,7 +110,7 @@ class DecisionPanel(QWidget):
         self.decide.setDefault(True)
         self._lay_out()
         self.outcome.currentIndexChanged.connect(self.show_refusals)
-        self.day.dateChanged.connect(self.show_refusals)
+        self.day.textChanged.connect(self.show_refusals)
         self.reason.textChanged.connect(self.show_refusals)
         self.add_condition.clicked.connect(self._on_add_condition)
         self.decide.clicked.connect(self._on_decide)
@@ -147,18 +138,21 @@ class DecisionPanel(QWidget):
         self.add_condition.setVisible(with_conditions)
         for row in self.rows:
             row.setVisible(with_conditions)
-        found = decision_refusals(
-            plan,
-            gate,
-            outcome=self._outcome(),
-            waived_artifact_ids=frozenset(),
-            decided_by_id=gate.owner_id,
-            decided_on=_day(self.day),
-            reason=self.reason.toPlainText(),
-            conditions=self._parts(),
-            readiness=ready,
-            today=self._session.today,
-        )
+        try:
+            found = decision_refusals(
+                plan,
+                gate,
+                outcome=self._outcome(),
+                waived_artifact_ids=frozenset(),
+                decided_by_id=gate.owner_id,
+                decided_on=self.day.day(),
+                reason=self.reason.toPlainText(),
+                conditions=self._parts(),
+                readiness=ready,
+                today=self._session.today,
+            )
+        except BadInput as error:
+            found = (str(error),)
         lines = [f"■ {sentence}" for sentence in found[:MOST_REFUSALS]]
         lines += [f"and {len(found) - MOST_REFUSALS} more"] if len(found) > MOST_REFUSALS else []
         self.refusals.setText("\n".join(lines))
@@ -218,7 +212,7 @@ class DecisionPanel(QWidget):
                     self._session.figures(self._project_id),
                     outcome=self._outcome(),
                     decided_by_id=gate.owner_id,
-                    decided_on=_day(self.day),
+                    decided_on=self.day.day(),
                     reason=self.reason.toPlainText(),
                     conditions=conditions,
                 )
@@ -230,8 +224,3 @@ class DecisionPanel(QWidget):
         for row in list(self.rows):
             self._drop(row)
         self.decided.emit()
-
-
-def _day(edit: QDateEdit) -> date:
-    shown = edit.date()
-    return date(shown.year(), shown.month(), shown.day())

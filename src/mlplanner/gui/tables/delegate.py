@@ -74,6 +74,11 @@ class GridDelegate(QStyledItemDelegate):
         value = editor.text_or_value()
         self._was_refused = value != before and not self._model.setData(index, value)
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """The view lets the editor go, also when its row is gone: nothing that comes later is committed."""
+        self._forget(editor)
+        super().destroyEditor(editor, index)
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell; a paragraph gets room for some lines, a list for its entries."""
         rect = QRect(option.rect).adjusted(0, 0, -1, -1)
@@ -97,12 +102,16 @@ class GridDelegate(QStyledItemDelegate):
             if move is not None:
                 self._end(editor, move)
                 return True
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide) and editor is not self.editor:
+            return False  # closed already; Qt would commit it again when its popup gives the focus back
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.accept()
             return event.key() == Qt.Key.Key_Escape
         return bool(super().eventFilter(editor, event))
 
     def _end(self, editor: Editor, move: Move) -> None:
+        if editor is not self.editor:
+            return
         if move is Move.FILL:
             value = editor.text_or_value()
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)

@@ -16,7 +16,7 @@ from mlplanner.gui.tables.kinds import Choice, read_date
 class LineEditor(QLineEdit):
     """Text, numbers, amounts, shares."""
 
-    def __init__(self, parent: QWidget, align: Qt.AlignmentFlag) -> None:
+    def __init__(self, parent: QWidget | None, align: Qt.AlignmentFlag) -> None:
         super().__init__(parent)
         self.setFrame(False)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -36,7 +36,7 @@ class DateEditor(LineEditor):
 
     picked = Signal()
 
-    def __init__(self, parent: QWidget, align: Qt.AlignmentFlag) -> None:
+    def __init__(self, parent: QWidget | None, align: Qt.AlignmentFlag) -> None:
         super().__init__(parent, align)
         self._calendar: QCalendarWidget | None = None
         action = QAction(icon("today"), "Open the calendar", self)

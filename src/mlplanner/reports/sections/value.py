@@ -18,7 +18,7 @@ from mlplanner.reports.blocks import (
     Table,
     Tone,
 )
-from mlplanner.reports.formats import NOTHING, counted, exact, number, one_line, share
+from mlplanner.reports.formats import NOTHING, counted, exact, number, one_line, payback, share
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.value_lines import value_line
 
@@ -53,11 +53,13 @@ def _finding(subject: Subject) -> str:
     said = f"A year of predictions is worth {subject.money(value.benefit_year)}"
     if value.break_even_precision is not None:
         said += f"; precision may fall from {share(model.precision)} to {share(value.break_even_precision)} before it earns nothing"
-    months = returns.payback_months
+    months = returns.payback_months if returns.investment else None
     back = (
         f"It pays back {number(months)} months after hand-over."
         if months is not None
         else f"It does not pay back within {returns.years} years."
+        if returns.investment
+        else "No cost is planned yet."
     )
     return f"{said}. {back}"
 
@@ -90,7 +92,7 @@ def _inputs(subject: Subject) -> tuple[tuple[str, str], ...]:
 
 def _results(subject: Subject) -> tuple[tuple[str, str], ...]:
     value, returns, code = subject.figures.value, subject.figures.returns, subject.currency
-    precision, cost, months = value.break_even_precision, value.highest_false_positive_cost, returns.payback_months
+    precision, cost = value.break_even_precision, value.highest_false_positive_cost
     return (
         ("Actions a year", number(round(value.acted, 2))),
         ("Value of a prediction", f"{code} {number(round(value.value_per_prediction, 4))}"),
@@ -102,10 +104,7 @@ def _results(subject: Subject) -> tuple[tuple[str, str], ...]:
         ),
         (f"Total cost of ownership, {returns.years} years", f"{code} {exact(returns.tco)}"),
         ("Return on it", share(returns.roi) if returns.roi is not None else NOTHING),
-        (
-            "Payback after hand-over",
-            f"{number(months)} months" if months is not None else f"not within {returns.years} years",
-        ),
+        ("Payback after hand-over", payback(returns, value.benefit_year)),
     )
 
 

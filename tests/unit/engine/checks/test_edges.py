@@ -75,6 +75,7 @@ def test_that_a_plan_without_phases_has_no_timeline_and_stops_no_gate() -> None:
 def test_that_without_any_kpi_only_the_count_is_told() -> None:  # P1.2
     world = sound_world().with_plan(kpis=(), experiments=())
     assert "no KPIs" in world.of_rule("kpi_count")[0].message
+    assert "has 1 KPI;" in sound_world().with_plan(kpis=sound_world().plan.kpis[:1]).of_rule("kpi_count")[0].message
     assert not world.of_rule("kpi_kind_missing")
 
 
@@ -286,7 +287,7 @@ def test_that_a_removed_rule_does_not_speak() -> None:
 
 def test_that_an_organisation_may_word_a_rule_itself() -> None:
     world = with_overrides(sound_world(), rules__kpi_count__text='"Only {count}?"')
-    assert world.with_plan(kpis=world.plan.kpis[:1]).of_rule("kpi_count")[0].message == "Only 1?"
+    assert world.with_plan(kpis=world.plan.kpis[:1]).of_rule("kpi_count")[0].message == "Only 1 KPI?"
 
 
 def test_that_a_wider_band_silences_a_warning() -> None:  # P4.1
