@@ -14,14 +14,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from mlplanner.domain.benefits import Experiment, ValueModel
-from mlplanner.domain.costs import CostLine, Maintenance
+from mlplanner.domain.benefits import Experiment
+from mlplanner.domain.costs import CostLine
 from mlplanner.domain.enums import CostCategory, CostTiming, GateOutcome, RateBasis, Sourcing
 from mlplanner.domain.lifecycle import Artifact, Decision, Gate, InsertedWork, Phase
 from mlplanner.domain.noun import ProjectNoun
 from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
+from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.settings import Closure, Settings
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.playbook.entries import (
@@ -44,18 +45,9 @@ GATE_OWNERS: Mapping[str, str] = {
     "productionize": "Engineering lead",
     "handover": "Ops owner",
 }
-PLAN_TUPLES = (
-    "kpis",
-    "experiments",
-    "triggers",
-    "options",
-    "risks",
-    "inserted",
-    "conditions",
-    "lines",
-    "packs",
-    "costs",
-)
+_MADE_HERE = ("phases", "gates", "artifacts", "decisions")
+PLAN_TUPLES = tuple(kind.key for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _MADE_HERE)
+PLAN_SINGLES = {kind.key: kind.noun for kind in PROJECT_KINDS if kind.is_single}
 """Attributes of a plan that `make_plan` takes as they are and numbers by their place."""
 
 NounT = TypeVar("NounT", bound=ProjectNoun)
@@ -105,17 +97,19 @@ def make_plan(
     gate_fields: Mapping[str, Mapping[str, Any]] | None = None,
     artifacts: Iterable[Artifact] = (),
     decisions: Iterable[Decision] = (),
-    value: Mapping[str, Any] | None = None,
-    maintenance: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> ProjectPlan:
     """A project's plan.
 
-    `phases` are (key, weeks); `phase_fields` and `gate_fields` add fields by phase key. `value` and `maintenance` are
-    fields of the value model and of maintenance. `fields` are tuples of the plan (lines, costs, inserted, …) or
+    `phases` are (key, weeks); `phase_fields` and `gate_fields` add fields by phase key. `value`, `maintenance` and the
+    other single nouns are given as their fields. `fields` are tuples of the plan (lines, costs, inserted, …) or
     fields of the project.
     """
-    rows = {name: numbered(project_id, fields.pop(name, ())) for name in PLAN_TUPLES}
+    rows: dict[str, Any] = {name: numbered(project_id, fields.pop(name, ())) for name in PLAN_TUPLES}
+    singles: dict[str, Any] = {
+        name: noun.model_validate({"id": project_id, "project_id": project_id, **(fields.pop(name, None) or {})})
+        for name, noun in PLAN_SINGLES.items()
+    }
     made = [
         make_phase(project_id, i, key, weeks, (phase_fields or {}).get(key, {}))
         for i, (key, weeks) in enumerate(phases, start=1)
@@ -124,12 +118,11 @@ def make_plan(
     project = {"id": project_id, "name": f"Project {project_id}", "start": START, **fields}
     return ProjectPlan(
         project=Project(**project),
-        value=ValueModel(id=project_id, project_id=project_id, **(value or {})),
-        maintenance=Maintenance(id=project_id, project_id=project_id, **(maintenance or {})),
         phases=tuple(made),
         gates=tuple(gates),
         artifacts=numbered(project_id, artifacts),
         decisions=numbered(project_id, decisions),
+        **singles,
         **rows,
     )
 

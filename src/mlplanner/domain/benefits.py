@@ -94,6 +94,10 @@ class Experiment(ProjectNoun):
     result: ExperimentResult = Field(default=ExperimentResult.PLANNED, sa_type=String, title="Result")
     result_on: date | None = Field(default=None, title="Result on")
     result_note: str = Field(default="", max_length=TEXT, title="What came out")
+    success_money: Decimal | None = Field(
+        default=None, ge=-LARGEST, le=LARGEST, sa_type=Cents, title="Success threshold in money a year"
+    )
+    cost_id: int | None = Field(default=None, foreign_key="cost_line.id", title="Paid by cost line")
 
     @property
     def label(self) -> str:

@@ -32,6 +32,8 @@ _LOOK_BACK = timedelta(days=28)
 _YEAR = timedelta(weeks=52)
 """People who are paid by the day run the model on the working days of the year after hand-over."""
 _PEOPLE = KIND_BY_KEY["people"]
+_RECORDS = ("packs", "baselines")
+"""Records of a plan at some time, which are not the plan."""
 
 
 def json_value(value: Any) -> Any:
@@ -89,8 +91,8 @@ def canonical_text(document: Any) -> str:
 def fingerprint(portfolio: Portfolio, plan: ProjectPlan) -> str:
     """SHA-256, 64 hex digits, of what a plan says and of what its figures stand on.
 
-    In it: every field of the project and of all its rows in their order, but for the project's rank and its documents
-    (packs); references as the place of the row in the plan, and people as their names, so that the same plan has the
+    In it: every field of the project and of all its rows in their order, but for the project's rank, its documents
+    (packs) and its baselines; references as the place of the row in the plan, and people as their names, so that the same plan has the
     same fingerprint in any portfolio; the currency, the settings of `SETTINGS_FIELDS`, the rates and exchange rates
     in force for it, the closures that meet it, and the playbook's figures that the portfolio changed.
     Not in it: ids, revision, the portfolio's name and classification, the status date, other changes to the playbook.
@@ -98,7 +100,7 @@ def fingerprint(portfolio: Portfolio, plan: ProjectPlan) -> str:
     settings = portfolio.settings
     places = {(kind.key, row.id): place for kind in OWNED for place, row in enumerate(plan_rows(plan, kind), start=1)}
     content: list[Any] = [
-        [kind.key, _without_ids(portfolio, row, places)] for kind, row in owned_rows(plan) if kind.key != "packs"
+        [kind.key, _without_ids(portfolio, row, places)] for kind, row in owned_rows(plan) if kind.key not in _RECORDS
     ]
     figures: Iterable[Override] = (item for item in portfolio.overrides if item.path.startswith("figures."))
     basis = {

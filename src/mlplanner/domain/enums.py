@@ -92,7 +92,9 @@ class GateOutcome(StrEnum):
     GO = "go"
     GO_WITH_CONDITIONS = "go_with_conditions"
     HOLD = "hold"
+    DEFER = "defer"
     NO_GO = "no_go"
+    WITHDRAW = "withdraw"
 
     @property
     def is_pass(self) -> bool:
@@ -107,7 +109,9 @@ class GateState(StrEnum):
     GO = "go"
     GO_WITH_CONDITIONS = "go_with_conditions"
     HOLD = "hold"
+    DEFER = "defer"
     NO_GO = "no_go"
+    WITHDRAW = "withdraw"
 
     @property
     def is_passed(self) -> bool:
@@ -121,6 +125,12 @@ class ExperimentKind(StrEnum):
     AB_TEST = "ab_test"
     BACKTEST = "backtest"
     MATCHED_COHORT = "matched_cohort"
+    UPLIFT = "uplift"
+
+    @property
+    def is_randomised(self) -> bool:
+        """False for designs whose groups differ beforehand: lower confidence (P7.2)."""
+        return self is ExperimentKind.AB_TEST
 
 
 class ExperimentDesign(StrEnum):

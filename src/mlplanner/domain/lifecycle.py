@@ -1,11 +1,13 @@
 """Phases, inserted work, gates, artifacts, decisions (P3)."""
 
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from pydantic import model_validator
 from sqlmodel import Field, String
 
+from mlplanner.domain.columns import Cents
 from mlplanner.domain.enums import ArtifactState, GateOutcome
 from mlplanner.domain.noun import NAME, TEXT, ProjectNoun
 
@@ -69,6 +71,11 @@ class Gate(ProjectNoun):
     owner_role: str = Field(default="", max_length=NAME, title="Decided by")
     owner_id: int | None = Field(default=None, foreign_key="person.id", title="Owner")
     baseline: date | None = Field(default=None, title="Baseline date")
+    signer_body: str = Field(default="", max_length=NAME, title="Signed by (body)", description="P3.6")
+    signer_id: int | None = Field(default=None, foreign_key="person.id", title="Signed by")
+    rollback_cost: Decimal | None = Field(
+        default=None, ge=0, le=10**12, sa_type=Cents, title="Cost of failure that means rollback"
+    )
 
     @property
     def label(self) -> str:
@@ -91,6 +98,8 @@ class Artifact(ProjectNoun):
     due: date | None = Field(default=None, title="Due")
     submitted_on: date | None = Field(default=None, title="Submitted")
     accepted_on: date | None = Field(default=None, title="Accepted")
+    accepted_by_id: int | None = Field(default=None, foreign_key="person.id", title="Accepted by")
+    changed_on: date | None = Field(default=None, title="In this state since")
     link: str = Field(default="", max_length=TEXT, title="Link")
     file_name: str = Field(default="", max_length=255, title="File")
     file_sha256: str = Field(default="", max_length=64, title="SHA-256")

@@ -23,6 +23,7 @@ class Person(Noun):
     fte: Decimal = Field(default=Decimal(1), ge=0, le=1, sa_type=Exact, title="FTE")
     employed_from: date | None = Field(default=None, title="From")
     employed_to: date | None = Field(default=None, title="To")
+    skills: str = Field(default="", max_length=TEXT, title="Skills", description="Separated by commas")
     note: str = Field(default="", max_length=TEXT, title="Note")
 
     @property

@@ -8,13 +8,37 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from mlplanner.domain.approvals import Baseline, RuleWaiver
 from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.errors import NotFound
+from mlplanner.domain.features import Feature, FeatureTest, PrivacyRule, Serving
+from mlplanner.domain.governance import (
+    EthicsItem,
+    Pause,
+    PolicyDocument,
+    ProjectRight,
+    RaciActivity,
+    Review,
+    RiskAnswer,
+    RiskAssessment,
+)
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Pack, Phase
+from mlplanner.domain.models import DecommissionItem, Model
 from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
+from mlplanner.domain.programme import (
+    DecisionRight,
+    Enrolment,
+    FundingShare,
+    Programme,
+    Service,
+    Subscription,
+    Template,
+)
 from mlplanner.domain.projects import Project
+from mlplanner.domain.rollout import DashboardItem, Escalation, Evidence, Observation, Stage
+from mlplanner.domain.running import ChecklistItem, Drill, ModelTest, RetrainPolicy, RotaShift, Slo, Tool
 from mlplanner.domain.settings import Closure, Override, Settings
 from mlplanner.domain.staffing import StaffingLine
 
@@ -26,6 +50,10 @@ class ProjectPlan:
     project: Project
     value: ValueModel
     maintenance: Maintenance
+    risk_assessment: RiskAssessment
+    serving: Serving
+    retraining: RetrainPolicy
+    evidence: Evidence
     kpis: tuple[Kpi, ...] = ()
     experiments: tuple[Experiment, ...] = ()
     triggers: tuple[Trigger, ...] = ()
@@ -40,6 +68,31 @@ class ProjectPlan:
     lines: tuple[StaffingLine, ...] = ()
     costs: tuple[CostLine, ...] = ()
     packs: tuple[Pack, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    rule_waivers: tuple[RuleWaiver, ...] = ()
+    raci: tuple[RaciActivity, ...] = ()
+    risk_answers: tuple[RiskAnswer, ...] = ()
+    ethics: tuple[EthicsItem, ...] = ()
+    project_rights: tuple[ProjectRight, ...] = ()
+    policies: tuple[PolicyDocument, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    features: tuple[Feature, ...] = ()
+    feature_tests: tuple[FeatureTest, ...] = ()
+    privacy: tuple[PrivacyRule, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+    slos: tuple[Slo, ...] = ()
+    rota: tuple[RotaShift, ...] = ()
+    drills: tuple[Drill, ...] = ()
+    model_tests: tuple[ModelTest, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    dashboard: tuple[DashboardItem, ...] = ()
+    models: tuple[Model, ...] = ()
+    decommission: tuple[DecommissionItem, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
 
     @property
     def id(self) -> int:
@@ -116,6 +169,12 @@ class Portfolio:
     exchange_rates: tuple[ExchangeRate, ...] = ()
     closures: tuple[Closure, ...] = ()
     overrides: tuple[Override, ...] = ()
+    programme: Programme = field(default_factory=Programme)
+    rights: tuple[DecisionRight, ...] = ()
+    services: tuple[Service, ...] = ()
+    funding_shares: tuple[FundingShare, ...] = ()
+    templates: tuple[Template, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
 
     def plan(self, project_id: int) -> ProjectPlan:
         """One project's plan; NotFound when it is not (or no longer) there."""

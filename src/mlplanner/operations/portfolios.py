@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from mlplanner.domain.programme import Programme
 from mlplanner.domain.settings import Override, Settings
 from mlplanner.domain.validation import field_title, validated
 from mlplanner.engine.calendars import public_holidays
@@ -26,6 +27,7 @@ def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: obj
         }
         new = validated(Settings, {"name": name, "portfolio_uid": uid, **_upper({"currency": currency, **chosen})})
         _check_places(new, do.today)
+        do.unit.add(Programme())
         return do.unit.add(new)
 
     return Operation("New portfolio", apply)

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from mlplanner.domain.benefits import ValueModel
 from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.lifecycle import Artifact, Gate, Phase
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
-from mlplanner.domain.registry import KIND_OF, PROJECT_KINDS
+from mlplanner.domain.registry import PROJECT_KINDS
+from mlplanner.domain.rows import plan_rows, references
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.storage.unit import Unit
 
-_NOT_COPIED = frozenset({"decisions", "conditions", "packs"})
+_NOT_COPIED = frozenset(
+    {"decisions", "conditions", "packs", "baselines", "rule_waivers", "pauses", "reviews", "observations"}
+)
 
 
 def create_project(
@@ -29,7 +31,7 @@ def create_project(
 
     def apply(do: Context) -> Project:
         figures = do.playbook.figures
-        chosen = {
+        project_fields = {
             "rank": max((plan.project.rank for plan in do.portfolio.plans.values()), default=0) + 1,
             "headroom_weeks": int(figures["headroom_weeks"].value),
             "handover_pct": figures["handover_pct"].value,
@@ -37,16 +39,13 @@ def create_project(
             "evidence_days": int(figures["evidence_days"].value),
             **fields,
         }
-        project = do.unit.add(validated(Project, {"name": name, "start": start, **chosen}))
+        project = do.unit.add(validated(Project, {"name": name, "start": start, **project_fields}))
         project_id = project.id or 0
-        do.unit.add(ValueModel(project_id=project_id))
-        do.unit.add(
-            Maintenance(
-                project_id=project_id,
-                retrains=int(figures["retrains_min"].value),
-                drills=int(figures["drills_min"].value),
-            )
-        )
+        least = {"retrains": int(figures["retrains_min"].value), "drills": int(figures["drills_min"].value)}
+        for kind in PROJECT_KINDS:
+            if kind.is_single:
+                chosen = least if kind.noun is Maintenance else {}
+                do.unit.add(validated(kind.noun, {"project_id": project_id, **chosen}))
         _add_life_cycle(do, project_id, phase_weeks)
         return project
 
@@ -113,30 +112,49 @@ _RESET: dict[str, dict[str, object]] = {
         "file_sha256": "",
         "waived_by_id": None,
         "waived_reason": "",
+        "accepted_by_id": None,
+        "changed_on": None,
     },
     "kpis": {"measured": None, "measured_on": None},
     "experiments": {"result": "planned", "result_on": None, "result_note": ""},
+    "risk_assessment": {"signed_by_id": None, "signed_on": None},
+    "ethics": {"state": "open", "done_on": None, "evidence": ""},
+    "policies": {"state": "missing", "link": "", "reviewed_on": None, "review_by": None},
+    "feature_tests": {"state": "planned", "checked_on": None},
+    "checklist": {"state": "open", "evidence": ""},
+    "drills": {"done_on": None, "minutes": None, "finding": ""},
+    "model_tests": {"state": "planned", "result": ""},
+    "stages": {"state": "planned", "note": ""},
+    "evidence": {"launched_on": None, "locked_on": None, "is_confounded": False, "confounded_reason": ""},
+    "escalations": {"used_on": None, "used_note": ""},
+    "models": {
+        "state": "development",
+        "evaluated_on": None,
+        "retrained_on": None,
+        "impact_on": None,
+        "retired_on": None,
+        "kept_reason": "",
+        "kept_until": None,
+    },
+    "decommission": {"state": "open", "done_on": None},
 }
 
 
 def _copy_parts(unit: Unit, source: ProjectPlan, project_id: int) -> None:
-    new_ids: dict[tuple[str, int], int] = {}
-    successors: list[tuple[int, int]] = []
+    """Every row with its references pointed at the copies; a reference to what is not copied is dropped."""
+    new_ids: dict[tuple[str, int | None], int] = {}
     for kind in PROJECT_KINDS:
         if kind.key in _NOT_COPIED:
             continue
-        known = getattr(source, kind.key)
-        for row in (known,) if kind.is_single else known:
+        inside = {name: target.key for name, target in references(kind.noun).items() if target.in_project}
+        itself = [name for name, key in inside.items() if key == kind.key]
+        for row in plan_rows(source, kind):
             fields = {**dict(row), **_RESET.get(kind.key, {}), "id": None, "project_id": project_id}
-            for column, parent in (("phase_id", "phases"), ("gate_id", "gates"), ("kpi_id", "kpis")):
-                if fields.get(column) is not None:
-                    fields[column] = new_ids[parent, fields[column]]
-            if fields.get("successor_id") is not None:
-                successors.append((row.id, fields.pop("successor_id")))
+            fields |= {name: new_ids.get((key, fields[name])) for name, key in inside.items()}
             new_ids[kind.key, row.id] = unit.add(validated(kind.noun, fields)).id or 0
-    for line_id, successor_id in successors:
-        noun = KIND_OF[type(source.lines[0])].noun
-        unit.change(noun, new_ids["lines", line_id], successor_id=new_ids["lines", successor_id])
+        for row in plan_rows(source, kind) if itself else ():
+            links = {name: new_ids.get((kind.key, getattr(row, name))) for name in itself}
+            unit.change(kind.noun, new_ids[kind.key, row.id], **links)
 
 
 def move_project(project_id: int, start: date) -> Operation[Project]:

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
-from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Phase
 from mlplanner.domain.noun import Noun
-from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
+from mlplanner.domain.people import Person, Rate
+from mlplanner.domain.programme import Programme
 from mlplanner.domain.projects import Project
-from mlplanner.domain.settings import Closure
+from mlplanner.domain.registry import KIND_BY_KEY, PROJECT_KINDS, Kind
+from mlplanner.domain.rows import references
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import parse_weeks, week_start
@@ -35,16 +35,14 @@ CASES = (
     "8_platform",
 )
 _PEOPLE_FIELDS = ("owner", "sponsor", "author", "model_risk_owner", "action_owner", "on_call")
-_LISTS: tuple[tuple[str, type[Noun]], ...] = (
-    ("kpis", Kpi),
-    ("triggers", Trigger),
-    ("options", Option),
-    ("risks", Risk),
-    ("costs", CostLine),
-)
-_NOT_PROJECT_FIELDS = frozenset(
-    {"name", "start", "phase_weeks", "value", "experiments", "inserted", "lines", "maintenance", "gates", "baseline"}
-) | {key for key, _ in _LISTS}
+_OWN_WAY = frozenset({"phases", "inserted", "gates", "artifacts", "decisions", "conditions", "lines"})
+"""Kinds that a case file words in a way of its own."""
+_SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
+_LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
+_WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
+_NOT_PROJECT_FIELDS = frozenset({"name", "start", "phase_weeks", "inserted", "lines", "gates", "baseline"}) | {
+    kind.key for kind in (*_SINGLES, *_LISTS)
+}
 
 
 def create_sample(path: Path | None, today: date | None = None) -> Workspace:
@@ -69,12 +67,13 @@ def write_sample() -> Operation[None]:
 
 def _write_wide(do: Context, wide: Mapping[str, Any]) -> dict[str, int]:
     people = {row["name"]: do.unit.add(validated(Person, row)).id or 0 for row in wide["people"]}
-    for row in wide["time_off"]:
-        do.unit.add(validated(TimeOff, {"person_id": people[row.pop("person")], **row}))
-    for row in wide["exchange_rates"]:
-        do.unit.add(validated(ExchangeRate, row))
-    for row in wide["closures"]:
-        do.unit.add(validated(Closure, row))
+    for key in _WIDE_LISTS:
+        for position, row in enumerate(wide.get(key, ()), start=1):
+            named = {"person_id": people[row.pop("person")]} if "person" in row else {}
+            noun = KIND_BY_KEY[key].noun
+            placed = {"position": position} if "position" in noun.model_fields else {}
+            do.unit.add(validated(noun, {**placed, **row, **named}))
+    do.unit.change(Programme, do.unit.all(Programme)[0].id or 0, **wide.get("programme", {}))
     names = ("role", "sourcing", "basis", "amount", "lead_weeks", "one_off", "currency", "valid_from")
     for row in wide["rates"]["rows"]:
         fields = {"valid_from": date(2025, 1, 1), **dict(zip(names, row, strict=False))}
@@ -101,9 +100,6 @@ class _Case:
         ).apply(self._do)
         self._project_id = project.id or 0
         self._phases = {phase.key: phase for phase in self._do.unit.all(Phase, project_id=self._project_id)}
-        self._write_singles()
-        self._write_lists()
-        self._write_experiments()
         self._write_lines()
         for work in case.get("inserted", ()):
             phase = self._phases[work["phase"]]
@@ -111,6 +107,8 @@ class _Case:
         self._write_baseline()
         for gate in self._do.unit.all(Gate, project_id=self._project_id):
             self._write_gate(gate, case["gates"][gate.key])
+        self._write_lists()
+        self._write_singles()
 
     def _write_baseline(self) -> None:
         """A case with baseline dates was planned without its inserted work; its phases say so too (P3.7)."""
@@ -131,23 +129,43 @@ class _Case:
         }
 
     def _add(self, noun: type[Noun], fields: Mapping[str, Any]) -> Noun:
-        known = {key: value for key, value in self._named(fields).items() if key in noun.model_fields}
-        return self._do.unit.add(validated(noun, {**known, "project_id": self._project_id}))
+        return self._do.unit.add(validated(noun, {**self._linked(noun, fields), "project_id": self._project_id}))
+
+    def _linked(self, noun: type[Noun], fields: Mapping[str, Any]) -> dict[str, Any]:
+        """What a case file calls by name (`kpi = "Days until …"`), as ids; a key that the noun lacks is left out."""
+        targets = {name.removesuffix("_id"): kind for name, kind in references(noun).items()}
+        linked: dict[str, Any] = {}
+        for key, value in fields.items():
+            if key in targets and f"{key}_id" in noun.model_fields:
+                linked[f"{key}_id"] = self._id_of(targets[key], value)
+            elif key in noun.model_fields:
+                linked[key] = value
+        return linked
+
+    def _id_of(self, kind: Kind, name: str | None) -> int | None:
+        if name is None:
+            return None
+        if kind.key == "people":
+            return self._people[name]
+        rows = self._do.unit.all(kind.noun, **{"project_id": self._project_id} if kind.in_project else {})
+        return next(row.id for row in rows if row.label == name)
 
     def _write_singles(self) -> None:
-        for noun, key in ((ValueModel, "value"), (Maintenance, "maintenance")):
-            row = self._do.unit.all(noun, project_id=self._project_id)[0]
-            self._do.unit.change(noun, row.id or 0, **self._named(self._case[key]))
+        for kind in _SINGLES:
+            row = self._do.unit.all(kind.noun, project_id=self._project_id)[0]
+            fields = self._linked(kind.noun, self._case.get(kind.key, {}))
+            self._do.unit.change(kind.noun, row.id or 0, **fields)
 
     def _write_lists(self) -> None:
-        for key, noun in _LISTS:
-            for position, row in enumerate(self._case.get(key, ()), start=1):
-                self._add(noun, {"position": position, **row})
-
-    def _write_experiments(self) -> None:
-        kpis = {kpi.name: kpi.id for kpi in self._do.unit.all(Kpi, project_id=self._project_id)}
-        for row in self._case.get("experiments", ()):
-            self._add(Experiment, {**row, "kpi_id": kpis[row["kpi"]]})
+        for kind in _LISTS:
+            self_links: list[tuple[int, dict[str, Any]]] = []
+            links = [name.removesuffix("_id") for name, to in references(kind.noun).items() if to is kind]
+            for position, row in enumerate(self._case.get(kind.key, ()), start=1):
+                later = {name: row[name] for name in links if name in row}
+                row_id = self._add(kind.noun, {"position": position, **row, **dict.fromkeys(later)}).id or 0
+                self_links += [(row_id, later)] if later else []
+            for row_id, later in self_links:
+                self._do.unit.change(kind.noun, row_id, **self._linked(kind.noun, later))
 
     def _write_lines(self) -> None:
         written: dict[str, int] = {}

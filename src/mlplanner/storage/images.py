@@ -54,6 +54,26 @@ def values(kind: Kind, row_image: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def filled(kind: Kind, row_image: Mapping[str, Any]) -> dict[str, Any]:
+    """An image with the columns of today: defaults for those that an older file did not have, none that are gone."""
+    kept = {name: row_image[name] for name in _to_file(kind.key) if name in row_image}
+    return {**_default_image(kind.key), **kept}
+
+
+@cache
+def _default_image(kind_key: str) -> dict[str, Any]:
+    noun = KIND_BY_KEY[kind_key].noun
+    return {
+        name: value if (value := _default(noun, name)) is None or process is None else process(value)
+        for name, process in _to_file(kind_key).items()
+    }
+
+
+def _default(noun: type[Noun], name: str) -> Any:
+    info = noun.model_fields[name]
+    return None if info.is_required() else info.get_default(call_default_factory=True)
+
+
 def dump(row_image: Mapping[str, Any] | None) -> str | None:
     """An image as compact JSON; None for a row that did not exist."""
     return None if row_image is None else json.dumps(row_image, ensure_ascii=False, separators=(",", ":"))

@@ -15,7 +15,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, KINDS, Kind
 from mlplanner.domain.validation import validated
-from mlplanner.storage.images import image, to_noun, values
+from mlplanner.storage.images import filled, image, to_noun, values
 from mlplanner.storage.tables import table_of
 
 NounT = TypeVar("NounT", bound=Noun)
@@ -125,22 +125,34 @@ class Unit:
     def apply(self, changes: Iterator[RowChange]) -> None:
         """Put rows into their recorded `after` state (undo and redo); refused when a row is not as recorded."""
         self._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        restored: list[int] = []
         for change in changes:
             self._put(change)
             self._note(change)
+            if change.kind.noun is Project and change.before is None:
+                restored.append(change.row_id)
+        for project_id in restored:
+            self._add_singles(project_id)
+
+    def _add_singles(self, project_id: int) -> None:
+        """A project that was removed before the file was upgraded comes back without the nouns that are newer."""
+        for kind in KINDS:
+            if kind.in_project and kind.is_single and not self.all(kind.noun, project_id=project_id):
+                self.add(validated(kind.noun, {"project_id": project_id}))
 
     def _put(self, change: RowChange) -> None:
         kind, here = change.kind, {"row_id": change.row_id}
         found = self._connection.execute(_select_one(kind), here).mappings().first()
         current = image(change.kind, dict(found)) if found is not None else None
-        if current != change.before:
+        expected = None if change.before is None else filled(kind, change.before)
+        if current != expected:
             raise WorldFault(
                 f"{change.kind.title.capitalize()} {change.row_id} was changed meanwhile; nothing was undone."
             )
         if change.after is None:
             self._connection.execute(_delete(kind), here)
             return
-        fields = values(change.kind, change.after)
+        fields = values(change.kind, filled(kind, change.after))
         if current is None:
             self._connection.execute(_insert(kind), {**fields, "version": 1})
         else:

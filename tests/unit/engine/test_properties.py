@@ -1,5 +1,6 @@
 """What must hold for any plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -158,7 +159,7 @@ def test_that_a_plan_costs_the_same_whenever_it_starts(plan: ProjectPlan, weeks:
     once = tuple(cost.model_copy(update={"timing": "once"}) for cost in plan.costs)
     moved = plan.project.model_copy(update={"start": plan.project.start + timedelta(weeks=weeks)})
     results = [
-        costs_of(make_portfolio(ProjectPlan(project, plan.value, plan.maintenance, phases=plan.phases, lines=plan.lines, costs=once), exchange_rates={"USD": "0.9"}))
+        costs_of(make_portfolio(replace(plan, project=project, costs=once), exchange_rates={"USD": "0.9"}))
         for project in (plan.project, moved)
     ]  # fmt: skip
     assert results[0].ask == results[1].ask

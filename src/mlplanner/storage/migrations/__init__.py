@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from mlplanner.resources import read_text
+
 
 @dataclass(frozen=True)
 class Migration:
@@ -14,5 +16,13 @@ class Migration:
     migrate: Callable[[Connection], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+def _run(connection: Connection, script: str) -> None:
+    """Run a script of `resources/migrations/` inside the transaction that is open (`executescript` would end it)."""
+    for statement in read_text("migrations", script).split(";\n"):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(2, "governance, data, operations, rollout, programme", lambda connection: _run(connection, "v2.sql")),
+)
 """Version 1 is the first; a file of version n is upgraded by every step above n."""
