@@ -48,8 +48,12 @@ def plans(draw: st.DrawFn, project_id: int = 1) -> ProjectPlan:
     listed = _CORE | draw(st.sets(st.sampled_from(_OTHERS), max_size=4))
     parts: dict[str, Any] = {}
     for kind in PROJECT_KINDS:
-        wanted = [target.key for name, target in references(kind.noun).items() if name != "project_id"]
-        is_possible = all(ids.get(key) for key in wanted if key not in ("people", kind.key, "kpis"))
+        needed = {
+            target.key
+            for name, target in references(kind.noun).items()
+            if name != "project_id" and NoneType not in get_args(kind.noun.model_fields[name].annotation)
+        }
+        is_possible = all(ids.get(key) for key in needed - {"people"})
         least = 1 if kind.key == "phases" or kind.is_single else 0
         most = 3 if kind.key in listed else least
         count = 1 if kind.is_single else draw(st.integers(least, most)) if is_possible else 0
@@ -87,9 +91,18 @@ def rows(draw: st.DrawFn, noun: type[Noun], row_id: int, ids: dict[str, list[int
 
 def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
     """Rules over several fields: an end does not come before its start."""
-    for first, last in (("from_week", "to_week"), ("first", "last"), ("paused_on", "lifted_on"), ("waived_on", "until"), ("baseline_start", "baseline_end"), ("actual_start", "actual_end")):
+    for first, last in (
+        ("from_week", "to_week"),
+        ("first", "last"),
+        ("paused_on", "lifted_on"),
+        ("waived_on", "until"),
+        ("baseline_start", "baseline_end"),
+        ("actual_start", "actual_end"),
+    ):
         if values.get(first) and values.get(last):
             values[first], values[last] = sorted((values[first], values[last]))
+    if values.get("replaced_by_id") == values["id"]:
+        values["replaced_by_id"] = None
     return values
 
 
@@ -109,6 +122,8 @@ def _values(noun: type[Noun], name: str) -> st.SearchStrategy[Any]:
     found = _of_kind(
         kind, Decimal(low) + ("gt" in limits) * Decimal("0.01"), Decimal(high) - ("lt" in limits) * Decimal("0.01")
     )
+    if name == "marks":
+        return st.sampled_from(["product_owner:AR", "product_owner:A; data_scientist:R; ml_engineer:CI"])
     if kind is str:
         longest = next(item.max_length for item in info.metadata if getattr(item, "max_length", None))
         found = TEXTS.map(lambda text: _shown(text[:longest].strip()) or ("x" if is_needed else ""))

@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mlplanner.domain.enums import RateBasis, Severity
 
-Tab = Literal["brief", "value", "timeline", "staffing", "costs", "approval"]
+Tab = Literal[
+    "brief", "value", "timeline", "staffing", "costs", "governance", "data", "operations", "rollout", "approval"
+]
 """The tabs of a project that a check can lead to."""
 
 

@@ -125,20 +125,28 @@ class Unit:
     def apply(self, changes: Iterator[RowChange]) -> None:
         """Put rows into their recorded `after` state (undo and redo); refused when a row is not as recorded."""
         self._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        restored: list[int] = []
+        projects: list[int] = []
         for change in changes:
             self._put(change)
             self._note(change)
-            if change.kind.noun is Project and change.before is None:
-                restored.append(change.row_id)
-        for project_id in restored:
-            self._add_singles(project_id)
+            if change.kind.noun is Project:
+                projects.append(change.row_id)
+        for project_id in projects:
+            self._complete(project_id)
 
-    def _add_singles(self, project_id: int) -> None:
-        """A project that was removed before the file was upgraded comes back without the nouns that are newer."""
+    def _complete(self, project_id: int) -> None:
+        """The record of a project removed before the file was upgraded lacks the newer nouns that each project has one
+        of: they come with the project when it is restored, and go when it is removed again.
+        """
+        is_there = bool(self.all(Project, id=project_id))
         for kind in KINDS:
-            if kind.in_project and kind.is_single and not self.all(kind.noun, project_id=project_id):
-                self.add(validated(kind.noun, {"project_id": project_id}))
+            if kind.in_project and kind.is_single:
+                rows = self.all(kind.noun, project_id=project_id)
+                if is_there and not rows:
+                    self.add(validated(kind.noun, {"project_id": project_id}))
+                elif not is_there:
+                    for row in rows:
+                        self._remove(kind, row, keeps_history=False)
 
     def _put(self, change: RowChange) -> None:
         kind, here = change.kind, {"row_id": change.row_id}

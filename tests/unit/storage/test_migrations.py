@@ -55,7 +55,7 @@ def test_that_an_upgraded_file_keeps_its_plans_and_the_old_file(old_file: Path) 
     workspace = open_workspace(old_file, today=lambda: date(2026, 2, 20))
     assert [plan.project.name for plan in workspace.portfolio.plans.values()][:2] == [
         "Churn, renamed",
-        "Payroll fraud detection",
+        "Payroll fraud alerts",
     ]
     assert all(plan.evidence.id and plan.serving.id for plan in workspace.portfolio.plans.values())
     assert workspace.figures.of(1).costs.ask > 0
