@@ -135,8 +135,9 @@ class Unit:
             self._complete(project_id)
 
     def _complete(self, project_id: int) -> None:
-        """The record of a project removed before the file was upgraded lacks the newer nouns that each project has one
-        of: they come with the project when it is restored, and go when it is removed again.
+        """Give a restored project the nouns that are newer than its record, and take them from a removed one.
+
+        The record of a project removed before the file was upgraded lacks them; each project has one of each.
         """
         is_there = bool(self.all(Project, id=project_id))
         for kind in KINDS:
