@@ -13,6 +13,7 @@ from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.rows import plan_rows, references
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.operations.beginnings import BEGINNINGS
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.storage.unit import Unit
 
@@ -47,6 +48,8 @@ def create_project(
                 chosen = least if kind.noun is Maintenance else {}
                 do.unit.add(validated(kind.noun, {"project_id": project_id, **chosen}))
         _add_life_cycle(do, project_id, phase_weeks)
+        for begin in BEGINNINGS:
+            begin(do, project_id)
         return project
 
     return Operation(f"New project {name}", apply)

@@ -39,6 +39,8 @@ _OWN_WAY = frozenset({"phases", "inserted", "gates", "artifacts", "decisions", "
 """Kinds that a case file words in a way of its own."""
 _SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
 _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
+SUBJECTS: tuple[str, ...] = ()
+"""Folders of `resources/sample/` with a file for each case."""
 _WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
 _NOT_PROJECT_FIELDS = frozenset({"name", "start", "phase_weeks", "inserted", "lines", "gates", "baseline"}) | {
     kind.key for kind in (*_SINGLES, *_LISTS)
@@ -60,9 +62,17 @@ def write_sample() -> Operation[None]:
         first_settings(**settings).apply(do)
         people = _write_wide(do, wide)
         for rank, case in enumerate(CASES, start=1):
-            _Case(do, people, tomllib.loads(read_text("sample", f"{case}.toml"))).write(rank)
+            _Case(do, people, read_case(case)).write(rank)
 
     return Operation("Sample portfolio", apply)
+
+
+def read_case(case: str) -> dict[str, Any]:
+    """A case's file, and what the files of the same name in the folders of `SUBJECTS` add to it."""
+    content: dict[str, Any] = tomllib.loads(read_text("sample", f"{case}.toml"))
+    for subject in SUBJECTS:
+        content |= tomllib.loads(read_text("sample", subject, f"{case}.toml"))
+    return content
 
 
 def _write_wide(do: Context, wide: Mapping[str, Any]) -> dict[str, int]:
@@ -158,6 +168,8 @@ class _Case:
 
     def _write_lists(self) -> None:
         for kind in _LISTS:
+            if kind.key in self._case:
+                self._clear(kind)
             self_links: list[tuple[int, dict[str, Any]]] = []
             links = [name.removesuffix("_id") for name, to in references(kind.noun).items() if to is kind]
             for position, row in enumerate(self._case.get(kind.key, ()), start=1):
@@ -166,6 +178,11 @@ class _Case:
                 self_links += [(row_id, later)] if later else []
             for row_id, later in self_links:
                 self._do.unit.change(kind.noun, row_id, **self._linked(kind.noun, later))
+
+    def _clear(self, kind: Kind) -> None:
+        """A case that words a list of its own does without the usual rows."""
+        for row in self._do.unit.all(kind.noun, project_id=self._project_id):
+            self._do.unit.remove(kind.noun, row.id or 0)
 
     def _write_lines(self) -> None:
         written: dict[str, int] = {}
