@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mlplanner.cli.output import remark
 from mlplanner.operations.workspace import Workspace, open_workspace
 
 PortfolioFile = Annotated[Path, typer.Argument(metavar="FILE", help="The portfolio file.")]
@@ -18,6 +19,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 def reading(path: Path) -> Iterator[Workspace]:
     """The portfolio, opened so that nothing can be written; works while a window has it open."""
     workspace = open_workspace(path, read_only=True, make_backup=False)
+    _tell_unused(workspace)
     try:
         yield workspace
     finally:
@@ -28,7 +30,13 @@ def reading(path: Path) -> Iterator[Workspace]:
 def writing(path: Path) -> Iterator[Workspace]:
     """The portfolio, opened for writing, backed up; WorldFault while another mlplanner has it open."""
     workspace = open_workspace(path)
+    _tell_unused(workspace)
     try:
         yield workspace
     finally:
         workspace.close()
+
+
+def _tell_unused(workspace: Workspace) -> None:
+    for change in workspace.unused_changes:
+        remark(f"a change of the playbook is not used. {change.reason}")

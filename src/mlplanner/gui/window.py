@@ -109,6 +109,12 @@ class MainWindow(QMainWindow):
         self.show_section(SECTIONS[0].id)
         self.session_changed.emit()
         self._restore_projects()
+        if unused := session.workspace.unused_changes:
+            ways = [("Show the playbook", lambda: self.show_section("playbook"))]
+            sentences = "\n".join(change.reason for change in unused)
+            self.messages.warn(
+                "Changes of the playbook that no longer fit are not used.", ways, sentences, cause="playbook"
+            )
         self.actions_by_id.refresh()
 
     def close_session(self) -> None:
@@ -275,6 +281,8 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         self.messages.clear("error")
+        if self.session is not None and not self.session.workspace.unused_changes:
+            self.messages.solve("playbook")
         if "projects" in changes.kinds:
             self._drop_gone_projects()
         self._show_names()

@@ -17,7 +17,7 @@ from mlplanner.exchange.playbook_changes import to_json
 from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.playbook.entries import Playbook
-from mlplanner.playbook.loading import load_playbook
+from mlplanner.playbook.loading import load_playbook, load_usable
 from mlplanner.playbook.overrides import parse_value
 
 REMOVED = "null"
@@ -149,7 +149,9 @@ def check_playbook(do: Context) -> None:
         if users := _users_of(do, key):
             title = do.playbook.role_title(key)
             raise Refused(f"{title} is named by {users} and has to stay; give them another role first.")
-    load_playbook(overrides)
+    _, unused = load_usable(do.portfolio.overrides)
+    known = {(change.path, change.value) for change in unused}
+    load_playbook(override for override in overrides if (override.path, override.value) not in known)
 
 
 def _gone_roles(before: Playbook, changes: Mapping[str, str]) -> list[str]:

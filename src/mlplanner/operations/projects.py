@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mlplanner.domain.costs import Maintenance
-from mlplanner.domain.errors import BadInput
+from mlplanner.domain.errors import BadInput, Refused
 from mlplanner.domain.lifecycle import Artifact, Gate, Phase
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
@@ -53,6 +53,17 @@ def create_project(
         return project
 
     return Operation(f"New project {name}", apply)
+
+
+def add_life_cycle(project_id: int) -> Operation[None]:
+    """Give a project without phases those of the playbook, with gates and artifacts. Refused when it has phases."""
+
+    def apply(do: Context) -> None:
+        if do.portfolio.plan(project_id).phases:
+            raise Refused("The project has phases already.")
+        _add_life_cycle(do, project_id, None)
+
+    return Operation("Add the playbook's phases", apply)
 
 
 def _add_life_cycle(do: Context, project_id: int, phase_weeks: Sequence[int] | None) -> None:

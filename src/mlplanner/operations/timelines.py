@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import takewhile
 
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.errors import BadInput
@@ -17,7 +18,8 @@ from mlplanner.storage.unit import Unit
 
 def first_week(plan: ProjectPlan, phase: Phase) -> int:
     """The plan week in which the phase begins."""
-    return 1 + sum(plan.phase_weeks(other) for other in plan.phases if other.position < phase.position)
+    before = takewhile(lambda other: other.id != phase.id, plan.phases)
+    return 1 + sum(map(plan.phase_weeks, before))
 
 
 def set_phase_weeks(plan: ProjectPlan, phase: Phase, weeks: int) -> Operation[None]:

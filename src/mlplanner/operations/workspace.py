@@ -13,7 +13,7 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.settings import Settings
 from mlplanner.operations.operation import Changes, Context, Operation, Outcome
 from mlplanner.playbook.entries import Playbook
-from mlplanner.playbook.loading import load_playbook
+from mlplanner.playbook.loading import Unused, load_playbook, load_usable
 from mlplanner.queries.figures import FigureCache
 from mlplanner.queries.histories import FieldChange, Step, describe_step, list_steps
 from mlplanner.queries.snapshots import load_portfolio, reload_portfolio
@@ -55,7 +55,10 @@ class Workspace:
         with told_apart(path):
             self.portfolio: Portfolio = load_portfolio(connection, history.revision(connection))
             self._undo, self._redo = history.stacks(connection)
-        self.playbook: Playbook = load_playbook(self.portfolio.overrides)
+        self.playbook: Playbook
+        self.unused_changes: tuple[Unused, ...]
+        """Changes of the playbook that do not fit what ships; they stay in the file and count for nothing."""
+        self.playbook, self.unused_changes = load_usable(self.portfolio.overrides)
         self.figures = FigureCache(self)
 
     @property
@@ -173,9 +176,11 @@ class Workspace:
             projects = frozenset(change.project_id for change in rows if change.project_id is not None)
             kinds = frozenset(change.kind.key for change in rows)
             fresh = reload_portfolio(self._connection, self.portfolio, revision, kinds, projects)
-            playbook = load_playbook(fresh.overrides) if "overrides" in kinds else self.playbook
+            playbook, unused = self.playbook, self.unused_changes
+            if "overrides" in kinds:
+                playbook, unused = load_usable(fresh.overrides)
             self._connection.exec_driver_sql("COMMIT")
-        self.portfolio, self.playbook = fresh, playbook
+        self.portfolio, self.playbook, self.unused_changes = fresh, playbook, unused
         self._undo, self._redo = self._moved(action, revision, label)
         return Changes(label, revision, action, kinds, projects, tuple((c.kind.key, c.row_id) for c in rows))
 

@@ -4,6 +4,7 @@ Files are parsed once per process and each set of changes is validated once: lat
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import ValidationError
@@ -20,6 +21,21 @@ from mlplanner.playbook.overrides import Change, lay_over
 def load_playbook(overrides: Iterable[Override] = ()) -> Playbook:
     """The playbook with `overrides`; BadInput in one sentence that names the file or the entry that is wrong."""
     return _playbook(tuple((override.path, override.value) for override in overrides))
+
+
+@dataclass(frozen=True)
+class Unused:
+    """A change that can't be laid on what ships: its entry is gone, or no longer takes this value."""
+
+    path: str
+    value: str
+    reason: str
+    """The sentence."""
+
+
+def load_usable(overrides: Iterable[Override] = ()) -> tuple[Playbook, tuple[Unused, ...]]:
+    """The playbook with the changes that fit, and those that do not: a file of an older method must still open."""
+    return _usable(tuple((override.path, override.value) for override in overrides))
 
 
 def check_override(path: str, value_json: str, overrides: Iterable[Override] = ()) -> None:
@@ -44,3 +60,24 @@ def _playbook(changes: tuple[Change, ...]) -> Playbook:
     if not changes:
         return validated_playbook(shipped_content())
     return validated_playbook(lay_over(shipped_content(), changes), _playbook(()))
+
+
+@lru_cache(maxsize=64)
+def _usable(changes: tuple[Change, ...]) -> tuple[Playbook, tuple[Unused, ...]]:
+    """All changes where they fit together, else as many as do, outer entries first."""
+    try:
+        return _playbook(changes), ()
+    except BadInput:
+        kept: tuple[Change, ...] = ()
+    waiting = sorted(changes, key=lambda change: (change[0].count("."), change[0]))
+    while True:
+        reasons: dict[Change, str] = {}
+        for change in waiting:
+            try:
+                _playbook((*kept, change))
+                kept = (*kept, change)
+            except BadInput as error:
+                reasons[change] = str(error)
+        if len(reasons) == len(waiting):  # one more round helps only where the last one took something in
+            return _playbook(kept), tuple(Unused(*change, reason) for change, reason in reasons.items())
+        waiting = list(reasons)

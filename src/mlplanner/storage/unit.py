@@ -8,13 +8,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Delete, Insert, Select, Update, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Delete,
+    Insert,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 
-from mlplanner.domain.errors import NotFound, Refused, WorldFault
+from mlplanner.domain.errors import BadValue, NotFound, Refused, WorldFault
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, KINDS, Kind
-from mlplanner.domain.validation import validated
+from mlplanner.domain.rows import references
+from mlplanner.domain.validation import field_title, validated
 from mlplanner.storage.images import filled, image, to_noun, values
 from mlplanner.storage.tables import table_of
 
@@ -73,7 +87,7 @@ class Unit:
         kind = KIND_OF[type(value)]
         checked = validated(type(value), dict(value))
         fields = {name: item for name, item in dict(checked).items() if not (name == "id" and item is None)}
-        result = self._connection.execute(_insert(kind), {**fields, "version": 1})
+        result = self._write(kind, _insert(kind), {**fields, "version": 1})
         row_id = checked.id if checked.id is not None else int(result.inserted_primary_key[0])  # type: ignore[index]
         stored = checked.model_copy(update={"id": row_id})
         self._note(RowChange(kind, row_id, None, image(kind, dict(stored))))
@@ -89,7 +103,7 @@ class Unit:
         if dict(after) == dict(before):
             return before
         changed = {name: value for name, value in dict(after).items() if value != getattr(before, name)}
-        self._connection.execute(_update(kind), {**changed, "row_id": row_id})
+        self._write(kind, _update(kind), {**changed, "row_id": row_id})
         self._note(RowChange(kind, row_id, image(kind, dict(before)), image(kind, dict(after))))
         return after
 
@@ -166,6 +180,18 @@ class Unit:
             self._connection.execute(_insert(kind), {**fields, "version": 1})
         else:
             self._connection.execute(_update(kind), {**fields, **here})
+
+    def _write(self, kind: Kind, statement: Insert | Update, fields: Mapping[str, Any]) -> CursorResult[Any]:
+        """Write a row; BadValue, naming the field, when it refers to a row that is not there."""
+        try:
+            return self._connection.execute(statement, fields)
+        except IntegrityError:
+            for name, target in references(kind.noun).items():
+                row_id = fields.get(name)
+                if row_id is not None and not self._connection.execute(_select_one(target), {"row_id": row_id}).first():
+                    title = field_title(kind.noun, name)
+                    raise BadValue(f"{title}: there is no {target.title} with the number {row_id}.", name) from None
+            raise
 
     def _note(self, change: RowChange) -> None:
         key = (change.kind.key, change.row_id)

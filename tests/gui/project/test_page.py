@@ -3,17 +3,19 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.costs import Maintenance
+from mlplanner.domain.lifecycle import Phase
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.projects import Project
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.project.tabs import TABS
 from mlplanner.gui.session import Session
 from mlplanner.gui.shortened import ShortenedLabel
-from mlplanner.operations.fields import set_fields
+from mlplanner.operations.fields import remove_rows, set_fields
+from mlplanner.operations.projects import create_project
 
 
 def test_that_every_tab_shows_every_sample_project(page: ProjectPage, session: Session) -> None:
@@ -83,6 +85,28 @@ def test_that_the_history_lists_who_changed_what(page: ProjectPage, session: Ses
         "Churn early warning",
         "Other name",
     ]
+
+
+def test_that_a_plan_without_phases_shows_everywhere_and_is_given_some(
+    qtbot: QtBot, page: ProjectPage, session: Session
+) -> None:
+    made = session.run(create_project("Empty", session.today))
+    assert made is not None
+    key = made.value.id or 0
+    session.run(remove_rows(Phase, [phase.id or 0 for phase in session.plan(key).phases]))
+    for spec in TABS:
+        page.show_project(key, spec.id)
+    page.show_tab("approval")
+    page.show_tab("timeline")
+    add = page.tab("timeline").findChild(QPushButton, "addPhases")
+    assert isinstance(add, QPushButton)
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert len(session.plan(key).phases) == len(session.playbook.phases)
+    assert not add.isVisible()
+    page.show_tab("approval")
+    assert page.tab("approval").findChild(QWidget, "gates").isVisible()  # type: ignore[union-attr]
+    session.undo()
+    assert page.tab("approval").findChild(QPushButton, "addPhases").isVisible()  # type: ignore[union-attr]
 
 
 def test_that_a_long_name_is_shortened_and_widens_nothing(qtbot: QtBot, page: ProjectPage, session: Session) -> None:

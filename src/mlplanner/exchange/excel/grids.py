@@ -150,4 +150,4 @@ def line_name(kind: str, name: str) -> str:
 
 def week_count(total_weeks: int, staffed: Sequence[int]) -> int:
     """So many week columns are shown: the whole plan, and what is staffed beyond it."""
-    return min(max([total_weeks, *staffed]), LAST_WEEK)
+    return min(max([total_weeks, *staffed, 1]), LAST_WEEK)

@@ -169,7 +169,7 @@ def _figure_slots(source: PortfolioSource) -> list[Slot]:
 def _draw_lines(source: PortfolioSource) -> None:
     """All staffing lines by plan week, project by project."""
     lines = [line for plan in source.plans for line in plan.lines]
-    total = max((plan.total_weeks for plan in source.plans), default=1)
+    total = max([plan.total_weeks for plan in source.plans] + [1])
     weeks = [week_slot(week) for week in range(1, week_count(total, [w for line in lines for w in line.weekly]) + 1)]
     fields = {slot.name: slot for slot in _slots(source, LINES)}
     after = [fields.pop(name) for name in AFTER_WEEKS]

@@ -24,13 +24,14 @@ from mlplanner.gui.playbook.effects import EffectsPanel
 from mlplanner.gui.playbook.entry_panel import EntryPanel
 from mlplanner.gui.playbook.import_changes import ImportDialog
 from mlplanner.gui.playbook.lines import Line, playbook_lines
+from mlplanner.gui.playbook.unused import UnusedChanges
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.screen import Screen
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.view import GridView
 from mlplanner.operations.playbooks import explain_changes, reset_entries
-from mlplanner.playbook.loading import load_playbook
+from mlplanner.playbook.loading import load_usable
 from mlplanner.reports.formats import counted
 
 CHANGES = "changes"
@@ -57,6 +58,7 @@ class PlaybookPage(Screen):
         self.search = QLineEdit()
         self.about = label("", "muted")
         self.notice = label("", "muted")
+        self.unused = UnusedChanges(session, self)
         self.stack = QStackedWidget()
         self.panel = EntryPanel()
         self.effects = EffectsPanel(session)
@@ -91,6 +93,7 @@ class PlaybookPage(Screen):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addLayout(self._top())
+        right.addWidget(self.unused)
         right.addWidget(self.about)
         right.addWidget(self.splitter, 1)
         layout = QHBoxLayout(self)
@@ -157,6 +160,7 @@ class PlaybookPage(Screen):
         """Show the current snapshot, and say what the last change of the playbook touches."""
         before, self._playbook = self._playbook, self.session.playbook
         self._lines = playbook_lines(self.session.playbook, self.session.portfolio.overrides)
+        self.unused.refresh()
         if self.chapters.currentRow() < 0:
             self.chapters.setCurrentRow(1)
         self._show_lines()
@@ -228,7 +232,7 @@ class PlaybookPage(Screen):
         gone = {override.path for override in line.overrides}
         kept = [override for override in self.session.portfolio.overrides if override.path not in gone]
         try:
-            self.effects.compare(f"{line.title}, against what ships,", load_playbook(kept), self.session.playbook)
+            self.effects.compare(f"{line.title}, against what ships,", load_usable(kept)[0], self.session.playbook)
         except PlannerError as error:
             self.effects.clear(str(error))
 

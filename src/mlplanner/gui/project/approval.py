@@ -26,6 +26,7 @@ from mlplanner.gui.project.approval_columns import artifact_columns
 from mlplanner.gui.project.decision_log import DecisionLog
 from mlplanner.gui.project.decisions import DecisionPanel
 from mlplanner.gui.project.header import GATE_SIGNS, say_date
+from mlplanner.gui.project.no_phases import NoPhases
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.project.tab import ProjectTab
@@ -70,6 +71,9 @@ class ApprovalTab(ProjectTab):
     def refresh(self) -> None:
         """Show gates, artifacts and decisions of the current snapshot."""
         plan = self.session.plan(self.project_id)
+        if not self.nothing.show_project(self.project_id):
+            self._gate_id = 0
+            return
         if self._gate_id not in [gate.id for gate in plan.gates]:
             chosen = plan.next_gate or plan.gates[-1]
             self._gate_id = chosen.id or 0
@@ -80,6 +84,8 @@ class ApprovalTab(ProjectTab):
         """Choose the gate of the finding, and its artifact or the decision."""
         self.refresh_if_stale()
         plan = self.session.plan(self.project_id)
+        if not plan.gates:
+            return False
         if noun == "artifacts":
             artifact = next((a for a in plan.artifacts if a.id == noun_id), None)
             self._choose(artifact.gate_id if artifact else self._gate_id)
@@ -130,7 +136,9 @@ class ApprovalTab(ProjectTab):
         splitter.setSizes([190, 520, 300])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.nothing = NoPhases(self.session, splitter)
         layout.addWidget(splitter)
+        layout.addWidget(self.nothing)
 
     def _buttons(self) -> FlowRow:
         row = FlowRow()

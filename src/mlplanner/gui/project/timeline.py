@@ -11,6 +11,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.validation import validated
 from mlplanner.gui.forms.form import Form
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.project.no_phases import NoPhases
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.project.tab import ProjectTab
@@ -82,11 +83,16 @@ class TimelineTab(ProjectTab):
         splitter.setSizes([360, 320])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.nothing = NoPhases(session, splitter)
         layout.addWidget(splitter)
+        layout.addWidget(self.nothing)
 
     def refresh(self) -> None:
         """Show the current snapshot."""
         plan = self.session.plan(self.project_id)
+        if not self.nothing.show_project(self.project_id):
+            self._phase_id = 0
+            return
         if self._phase_id not in [phase.id for phase in plan.phases]:
             gate = plan.next_gate
             self._phase_id = (gate.phase_id if gate else plan.phases[0].id) or 0
@@ -101,6 +107,8 @@ class TimelineTab(ProjectTab):
         """Choose the phase of a finding and put the cursor into the field."""
         self.refresh_if_stale()
         plan = self.session.plan(self.project_id)
+        if not plan.phases:
+            return False
         phase_id = noun_id if noun == "phases" else None
         if noun == "gates":
             phase_id = next((gate.phase_id for gate in plan.gates if gate.id == noun_id), None)
