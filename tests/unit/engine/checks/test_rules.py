@@ -1,8 +1,7 @@
 """One golden case for each rule: a sound project says nothing, and one break makes exactly that rule speak."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,51 +13,9 @@ from mlplanner.domain.people import Person
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.engine.checks import RULES
 from mlplanner.playbook.loading import load_playbook
-from tests.builders import START, make_decision, make_line, make_rate
+from tests.builders import make_decision, make_line, make_rate
+from tests.support.golden import Break, Golden, facts, later, nothing, parts, project, row, upkeep
 from tests.support.sound_case import World, foreign_cost, sound_world
-
-Break = Callable[[World], World]
-
-
-@dataclass(frozen=True)
-class Golden:
-    """A break, where the finding must point, the gate it must stop, and words of the message."""
-
-    make: Break
-    noun: str
-    field: str | None
-    says: str
-    gate: str | None = None
-    is_alone: bool = True
-    """False where the break can't but break another rule as well."""
-
-
-def row(kind: str, place: int = 0, /, **changes: Any) -> Break:
-    return lambda world: world.with_row(kind, place, **changes)
-
-
-def project(**changes: Any) -> Break:
-    return lambda world: world.with_single("project", **changes)
-
-
-def upkeep(**changes: Any) -> Break:
-    return lambda world: world.with_single("maintenance", **changes)
-
-
-def facts(**figures: Any) -> Break:
-    return lambda world: replace(world, **figures)
-
-
-def parts(**changes: Any) -> Break:
-    return lambda world: world.with_plan(**changes)
-
-
-def later(break_: Break, days: int) -> Break:
-    return lambda world: replace(break_(world), today=START + timedelta(days=days))
-
-
-def nothing(world: World) -> World:
-    return world
 
 
 def decided(outcome: str, **begun: Any) -> Break:
