@@ -15,6 +15,8 @@ from mlplanner.engine.calendars import WorkCalendar
 from mlplanner.engine.demands import NO_FTE, Demand, Demands, add_project
 from mlplanner.engine.results import Load, LoadPeriod, Loads
 from mlplanner.engine.supplies import person_supplies
+from mlplanner.engine.trainings import training_demand
+from mlplanner.playbook.entries import Playbook
 
 TOLERANCE = Decimal("1e-9")
 """Demand may exceed supply by this much before it counts as too much."""
@@ -31,12 +33,13 @@ def role_loads(
     *,
     counted: Collection[Commitment] = ALL,
     is_weighted: bool = False,
+    playbook: Playbook | None = None,
 ) -> Loads:
     """Capacity over `weeks` weeks from `first_monday` on; `calendar` must cover them.
 
     `counted` are the commitments whose projects count; with `is_weighted` an unconfirmed project counts with its
     probability. A role with demand and no supply is over. Lines of any sourcing are demand: contractors who are in
-    the list of people bring their own supply.
+    the list of people bring their own supply. With a `playbook`, people in training are asked for too (P4.8).
     """
     first_monday = monday_of(first_monday)
     mondays = tuple(first_monday + timedelta(days=DAYS_IN_WEEK * k) for k in range(weeks))
@@ -44,6 +47,8 @@ def role_loads(
     for plan in portfolio.plans.values():
         if plan.project.commitment in counted:
             add_project(demands, plan, calendar, first_monday, is_weighted)
+    if playbook is not None:
+        _add_trainings(demands, portfolio, playbook, first_monday)
     supplies = person_supplies(portfolio.people.values(), portfolio.time_off, calendar, mondays)
     by_role = _role_supplies(portfolio, supplies, weeks)
     nobody = (NO_FTE,) * weeks
@@ -55,6 +60,14 @@ def role_loads(
         roles={key: _load(key, by_role.get(key, nobody), demands.role(key)) for key in roles},
         people={key: _load(key, supplies[key], demands.person(key)) for key in people},
     )
+
+
+def _add_trainings(demands: Demands, portfolio: Portfolio, playbook: Playbook, first_monday: date) -> None:
+    for training, monday, fte in training_demand(portfolio, playbook):
+        weekly = (((monday - first_monday).days // DAYS_IN_WEEK, fte),)
+        demands.person(training.person.id or 0).add(weekly, training.charged_to)
+        if training.person.role:
+            demands.role(training.person.role).add(weekly, training.charged_to)
 
 
 def load_periods(loads: Loads, load: Load, months: int = 1) -> tuple[LoadPeriod, ...]:

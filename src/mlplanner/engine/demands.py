@@ -22,14 +22,17 @@ class Demand:
     fte: list[Decimal]
     projects: list[list[int]]
 
-    def add(self, weekly: Iterable[tuple[int, Decimal]], project_id: int) -> None:
-        """Count FTE at places of the window, others are left out; a project's calls follow each other."""
+    def add(self, weekly: Iterable[tuple[int, Decimal]], project_id: int | None) -> None:
+        """Count FTE at places of the window, others are left out; a project's calls follow each other.
+
+        `project_id` None: asked for by no project (training that the programme pays for).
+        """
         fte, projects, weeks = self.fte, self.projects, len(self.fte)
         for place, asked in weekly:
             if 0 <= place < weeks:
                 fte[place] += asked
                 behind = projects[place]
-                if not behind or behind[-1] != project_id:
+                if project_id is not None and (not behind or behind[-1] != project_id):
                     behind.append(project_id)
 
 

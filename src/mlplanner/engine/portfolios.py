@@ -12,6 +12,7 @@ from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.capacity import role_loads
 from mlplanner.engine.results import Figures, GateDates, Loads
+from mlplanner.playbook.entries import Playbook
 
 _LONGEST_VIEW = 104
 """Weeks ahead for which loads are looked at: beyond two years people are not planned by name."""
@@ -70,13 +71,14 @@ def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int)
     return Totals(count, ask, dict(sorted(years.items())), current, failed, warned, tuple(due))
 
 
-def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], today: date) -> Loads:
+def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], playbook: Playbook, today: date) -> Loads:
     """Capacity by role and person from this week until the last project is handed over."""
     first = monday_of(today)
     last = max((item.timeline.handed_over for item in figures.values()), default=today)
     weeks = min(max((monday_of(last) - first).days // DAYS_IN_WEEK + 1, 1), _LONGEST_VIEW)
     end = first + timedelta(days=DAYS_IN_WEEK * weeks)
-    return role_loads(portfolio, work_calendar(portfolio.settings, portfolio.closures, first, end), first, weeks)
+    calendar = work_calendar(portfolio.settings, portfolio.closures, first, end)
+    return role_loads(portfolio, calendar, first, weeks, playbook=playbook)
 
 
 def roles_over(loads: Loads) -> dict[str, frozenset[int]]:

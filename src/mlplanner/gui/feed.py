@@ -104,7 +104,9 @@ class Feed(QObject):
 
     def _look_ahead(self) -> None:
         try:
-            self.loads = loads_ahead(self._session.portfolio, self._known(), self._session.today)
+            self.loads = loads_ahead(
+                self._session.portfolio, self._known(), self._session.playbook, self._session.today
+            )
             self.over = roles_over(self.loads)
         except PlannerError as error:
             self._tell(str(error))

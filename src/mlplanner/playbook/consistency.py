@@ -44,6 +44,9 @@ def _key_problems(playbook: Playbook) -> Iterator[str]:
         "phases": playbook.phases,
         "metrics": playbook.metrics,
         "cadences": playbook.cadences,
+        "trainings": playbook.trainings,
+        "service_tiers": playbook.service_tiers,
+        "decommission_steps": playbook.decommission_steps,
         **{f"phases.{key}.gate.artifacts": phase.gate.artifacts for key, phase in playbook.phases.items()},
     }
     for chapter, keys in chapters.items():
@@ -76,6 +79,9 @@ def _reference_problems(playbook: Playbook) -> Iterator[str]:
         for name, artifact in phase.gate.artifacts.items():
             if artifact.role and artifact.role not in playbook.roles:
                 yield f"'phases.{key}.gate.artifacts.{name}.role': there is no role '{artifact.role}'"
+    for key, training in playbook.trainings.items():
+        if training.role not in playbook.roles:
+            yield f"'trainings.{key}.role': there is no role '{training.role}'"
     for key, rule in playbook.rules.items():
         if rule.gate and rule.gate not in playbook.phases:
             yield f"'rules.{key}.gate': there is no phase '{rule.gate}'"

@@ -3,20 +3,16 @@
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from mlplanner.domain.enums import RateBasis, Severity
+from mlplanner.playbook.entry import Entry
+from mlplanner.playbook.programme_entries import OperatingModelEntry, ServiceEntry, TrainingEntry
 
 Tab = Literal[
     "brief", "value", "timeline", "staffing", "costs", "governance", "data", "operations", "rollout", "approval"
 ]
 """The tabs of a project that a check can lead to."""
-
-
-class Entry(BaseModel):
-    """A frozen part of the playbook; unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Figure(Entry):
@@ -147,6 +143,18 @@ class Playbook(Entry):
     cadences: dict[str, str]
     rules: dict[str, RuleEntry]
     mixes: dict[str, MixEntry] = Field(default_factory=dict)
+    trainings: dict[str, TrainingEntry] = Field(
+        default_factory=dict, title="Training", description="Programmes that people can be enrolled in."
+    )
+    service_tiers: dict[str, ServiceEntry] = Field(
+        default_factory=dict, title="Services", description="What a new service catalogue begins with."
+    )
+    operating_models: dict[str, OperatingModelEntry] = Field(
+        default_factory=dict, title="Operating models", description="Who builds and runs models, and what follows."
+    )
+    decommission_steps: dict[str, str] = Field(
+        default_factory=dict, title="Decommissioning", description="What is done when a model goes out of service."
+    )
 
     def figure(self, key: str) -> Decimal:
         """The value in force of a figure."""

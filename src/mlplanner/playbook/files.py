@@ -17,6 +17,7 @@ FILES: tuple[str, ...] = (
     "sourcing.toml",
     "metrics.toml",
     "cadences.toml",
+    "programme.toml",
     "rules/brief.toml",
     "rules/kpis.toml",
     "rules/value.toml",

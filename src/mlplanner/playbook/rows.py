@@ -19,10 +19,14 @@ from mlplanner.playbook.columns import (
     Column,
     EntryKind,
 )
-from mlplanner.playbook.entries import Entry, Figure, Playbook
+from mlplanner.playbook.entries import Figure, Playbook
+from mlplanner.playbook.entry import Entry
 from mlplanner.playbook.loading import load_playbook
+from mlplanner.playbook.plain_chapters import places_of
 
 Value = Decimal | int | str | bool | None
+LAID_OUT = frozenset({"figures", "roles", "phases", "sourcing", "mixes", "metrics", "cadences", "rules"})
+"""Chapters whose rows are declared in `columns`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,16 @@ def _rows(playbook: Playbook) -> Iterator[EntryRow]:
         path = f"cadences.{key}"
         yield EntryRow(path, "cadences", path, text, text, "", "", "P1.2", EntryKind.TEXT)
     yield from _chapter_rows("rules", playbook.rules, RULE)
+    for chapter in (name for name in Playbook.model_fields if name not in LAID_OUT):
+        yield from _plain_rows(chapter, getattr(playbook, chapter))
+
+
+def _plain_rows(chapter: str, entries: Mapping[str, Entry | str]) -> Iterator[EntryRow]:
+    for path, entry, columns in places_of(chapter, entries):
+        if isinstance(entry, str):
+            yield EntryRow(path, chapter, path, entry, entry, "", "", "", EntryKind.TEXT)
+        else:
+            yield from _entry_rows(chapter, path, entry, columns)
 
 
 def _figure_rows(figures: Mapping[str, Figure]) -> Iterator[EntryRow]:
@@ -128,16 +142,17 @@ def _chapter_rows(chapter: str, entries: Mapping[str, Entry], columns: tuple[Col
 
 def _entry_rows(chapter: str, path: str, entry: Entry, columns: tuple[Column, ...]) -> Iterator[EntryRow]:
     values = dict(entry)
+    title = str(values.get("title", path.rpartition(".")[2].replace("_", " ").capitalize()))
     for column in columns:
         yield EntryRow(
             path=f"{path}.{column.field}",
             chapter=chapter,
             entry=path,
-            title=f"{values['title']}: {column.label}" if column.label else str(values["title"]),
+            title=f"{title}: {column.label}" if column.label else title,
             value=values[column.field],
             unit=column.unit,
             band="",
-            source=str(values["source"]),
+            source=str(values.get("source", "")),
             kind=column.kind,
             choices=column.choices,
             is_optional=column.is_optional,

@@ -13,7 +13,17 @@ from mlplanner.engine.portfolios import (
     spend_by_fiscal_year,
 )
 from mlplanner.playbook.loading import load_playbook
-from tests.builders import START, TODAY, make_decision, make_line, make_person, make_plan, make_portfolio, make_rate
+from tests.builders import (
+    START,
+    TODAY,
+    make_decision,
+    make_line,
+    make_person,
+    make_plan,
+    make_portfolio,
+    make_rate,
+    tiny_playbook,
+)
 
 
 def test_that_totals_are_the_sums_of_the_projects() -> None:
@@ -65,13 +75,13 @@ def test_that_a_role_without_people_is_over_with_the_projects_behind_it() -> Non
     plan = make_plan(lines=[make_line("data_scientist", "1", weeks=range(1, 4))])
     portfolio = make_portfolio(plan, people=[make_person(1, "Ada", "data_engineer")])
     figures = {1: compute_figures(portfolio, plan, load_playbook(), TODAY)}
-    loads = loads_ahead(portfolio, figures, TODAY)
+    loads = loads_ahead(portfolio, figures, tiny_playbook(), TODAY)
     assert loads.mondays[0] == START
     assert loads.mondays[-1] <= figures[1].timeline.handed_over
     assert roles_over(loads) == {"data_scientist": frozenset({1})}
 
 
 def test_that_without_projects_the_coming_week_is_looked_at() -> None:
-    loads = loads_ahead(make_portfolio(), {}, TODAY)
+    loads = loads_ahead(make_portfolio(), {}, tiny_playbook(), TODAY)
     assert len(loads.mondays) == 1
     assert roles_over(loads) == {}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mlplanner.gui.people.portfolio_grid import make_view
-from mlplanner.gui.playbook.chapters import Chapter
+from mlplanner.gui.playbook.chapter import Chapter
 from mlplanner.gui.playbook.entry_columns import reason_column, sign_column, source_column, value_text
 from mlplanner.gui.playbook.lines import Line
 from mlplanner.gui.session import Session

@@ -1,10 +1,10 @@
 """The chapters of the Playbook section: which entries they hold, with which columns, and what can be added there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mlplanner.domain.enums import Severity
+from mlplanner.gui.playbook.chapter import Chapter, NewFields
 from mlplanner.gui.playbook.entry_columns import (
     EntryColumn,
     parent_column,
@@ -16,6 +16,7 @@ from mlplanner.gui.playbook.entry_columns import (
     value_column,
 )
 from mlplanner.gui.playbook.lines import Line
+from mlplanner.gui.playbook.plain_chapters import plain_chapters
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Column
 from mlplanner.gui.tables.kinds import Choice, Kind
@@ -25,22 +26,6 @@ _SEVERITIES = (
     Choice(Severity.WARN.value, "Warn"),
     Choice(Severity.ADVISE.value, "Advise"),
 )
-NewFields = tuple[str, Mapping[str, Any] | str, str]
-"""Where a new entry goes, what it holds, its title."""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One entry of the list at the left. `holds` says which lines belong to it; `add` makes a new entry's fields."""
-
-    id: str
-    title: str
-    about: str
-    noun: str
-    holds: Callable[[str], bool]
-    columns: Callable[[Session], Sequence[Column[Line]]]
-    add: Callable[[Session, Mapping[str, Any]], NewFields] | None = None
-    can_remove: bool = False
 
 
 def _below(*starts: str) -> Callable[[str], bool]:
@@ -212,4 +197,5 @@ CHAPTERS: tuple[Chapter, ...] = (
         ),
         can_remove=True,
     ),
+    *plain_chapters(),
 )

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from mlplanner.domain.errors import PlannerError
+from mlplanner.gui.playbook.chapter import Chapter
 from mlplanner.gui.playbook.chapter_grid import changes_view, chapter_view
-from mlplanner.gui.playbook.chapters import CHAPTERS, Chapter
+from mlplanner.gui.playbook.chapters import CHAPTERS
 from mlplanner.gui.playbook.effects import EffectsPanel
 from mlplanner.gui.playbook.entry_panel import EntryPanel
 from mlplanner.gui.playbook.import_changes import ImportDialog
