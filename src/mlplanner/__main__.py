@@ -2,9 +2,9 @@
 
 Nothing heavy is imported before it is known which of the two it is: the window must be up at once.
 
-Starting makes some hundred thousand objects that stay to the end, and Python's collector of circular garbage looks through
-them again after every 700 new ones. It is told to wait for 100,000: measured, exporting a plan's workbook takes 1.23 s
-instead of 1.54 s, on a machine where a bare import of SQLModel and openpyxl takes 0.8 s.
+Starting makes 200,000 objects that stay to the end, and Python's collector of circular garbage looks through them after every
+700 new ones, and again. It is told to wait until the start is over. Measured: exporting a plan's workbook takes 1.14 s of a
+processor instead of 1.49 s, where a bare import of SQLModel and openpyxl takes 0.83 s.
 """
 
 import gc
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mlplanner.cli import COMMANDS, OPTIONS
 
-_GARBAGE = (100_000, 50, 100)
+_GARBAGE = (300_000, 50, 100)
 """When to look for garbage: after so many new objects, and for older ones after so many such looks."""
 
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def look_for_garbage_rarely() -> None:
-    """Before anything is imported."""
+    """Called before anything is imported; the window looks oftener once it stands."""
     gc.set_threshold(*_GARBAGE)
 
 

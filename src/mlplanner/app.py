@@ -6,6 +6,7 @@ PySide6 work without it.
 """
 
 import builtins
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from mlplanner.gui.window import MainWindow
 
+_STANDS_AFTER = 5_000
+"""Milliseconds until the start is surely over."""
+_GARBAGE = (10_000, 10, 10)
+"""As in `__main__`, for a window that stands."""
 _NO_DISPLAY = (
     "mlplanner: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window can't open; "
     "'mlplanner --help' lists the commands that work without one."
@@ -28,8 +33,17 @@ def open_window(path: Path | None = None, *, is_sample: bool = False) -> int:
         print(_NO_DISPLAY, file=sys.stderr)  # noqa: T201  (there is no window to say it in)
         return 2
     app, window = start(path, is_sample=is_sample)
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(_STANDS_AFTER, app, _look_for_garbage)
     window.show()
     return app.exec()
+
+
+def _look_for_garbage() -> None:
+    """From now on often, as the window is open all day; but what came with the start stays and is not looked at."""
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 def has_display() -> bool:

@@ -5,6 +5,7 @@ in `mlplanner/_resources` inside the folder that the packager makes. Nobody else
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -18,7 +19,7 @@ def resource_path(*parts: str) -> Path:
     Raises:
         ResourceMissingError: nothing of that name ships, or the name leads out of the resources folder.
     """
-    root = _resource_root()
+    root = _resource_root(getattr(sys, "_MEIPASS", None))
     path = root.joinpath(*parts)
     name = "/".join(parts)
     if ".." in path.parts[len(root.parts) :] or not path.is_relative_to(root):
@@ -37,10 +38,10 @@ def read_text(*parts: str) -> str:
     return resource_path(*parts).read_text(encoding="utf-8")
 
 
-def _resource_root() -> Path:
-    """Return the folder that holds the resources in this kind of installation."""
+@cache
+def _resource_root(bundle: str | None) -> Path:
+    """Return the folder that holds the resources in this kind of installation; `bundle` is where a packaged one lies."""
     package = Path(__file__).resolve().parent
-    bundle = getattr(sys, "_MEIPASS", None)
     candidates = [
         *([Path(bundle) / "mlplanner" / "_resources"] if bundle else []),  # made by PyInstaller
         package / "_resources",  # an installed wheel

@@ -43,6 +43,25 @@ def test_that_the_shell_is_painted_before_the_database_layer_and_without_heavy_l
     assert with_data & heavy_libraries() <= {"holidays"}
 
 
+_STANDS = """
+import gc, os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from mlplanner import __main__, app
+__main__.look_for_garbage_rarely()
+at_start, look = gc.get_threshold(), app._look_for_garbage
+def look_and_end():
+    look()
+    print(at_start[0] > gc.get_threshold()[0], gc.get_freeze_count() > 1000, flush=True)
+    os._exit(0)
+app._STANDS_AFTER, app._look_for_garbage = 0, look_and_end
+app.open_window()
+"""
+
+
+def test_that_garbage_is_looked_for_oftener_once_the_window_stands() -> None:
+    assert run_python(_STANDS) == "True True\n"
+
+
 def test_that_without_a_display_one_sentence_says_so(project_root: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     environment["PYTHONPATH"] = str(project_root / "src")
