@@ -80,7 +80,11 @@ def sound_world() -> World:
         **_project_fields(),
         value=_VALUE,
         maintenance=_MAINTENANCE,
-        gate_fields={key: {"owner_id": 2} for key in load_playbook().phases},
+        gate_fields={
+            key: {"owner_id": 2}
+            | ({"signer_id": 1, "rollback_cost": Decimal(20_000)} if phase.gate.is_production else {})
+            for key, phase in load_playbook().phases.items()
+        },
         artifacts=_artifacts(),
         kpis=_kpis(),
         experiments=[make_experiment(kpi_id=1001, units_per_week=5000, result=ExperimentResult.MET)],

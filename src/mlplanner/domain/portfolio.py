@@ -139,6 +139,11 @@ class ProjectPlan:
         return GateState(decisions[-1].outcome) if decisions else GateState.OPEN
 
     @property
+    def withdrawn_at(self) -> Gate | None:
+        """The gate at which the project was withdrawn; a new decision there resumes it (P3.4)."""
+        return next((gate for gate in self.gates if self.gate_state(gate) == GateState.WITHDRAW), None)
+
+    @property
     def next_gate(self) -> Gate | None:
         """The first gate that is not passed; None when all are."""
         passed = (GateState.GO, GateState.GO_WITH_CONDITIONS)

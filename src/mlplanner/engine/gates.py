@@ -27,13 +27,14 @@ def decision_refusals(
 ) -> tuple[str, ...]:
     """Why the decision is refused, one sentence each; empty: it may be taken.
 
-    A hold or no-go asks for the owner, a reason and a sane date only. `waived_artifact_ids` are those that the owner
+    Hold, defer, no-go and withdraw ask for the owner, a reason and a sane date only. `waived_artifact_ids` are those that the owner
     waives with this decision and a reason for each.
     """
     refusals = [*_owner_refusals(gate, decided_by_id), *_date_refusals(plan, gate, decided_on, today)]
     if not reason.strip():
         refusals.append("Give the reason of the decision.")
     refusals += _waiver_refusals(plan, gate, outcome, waived_artifact_ids)
+    refusals += _withdrawal_refusals(plan, gate, outcome)
     if outcome.is_pass:
         refusals += _order_refusals(plan, gate)
         refusals += _artifact_refusals(plan, gate, waived_artifact_ids)
@@ -56,6 +57,17 @@ def _date_refusals(plan: ProjectPlan, gate: Gate, decided_on: date, today: date)
     earlier = plan.decisions_of(gate)
     if earlier and decided_on < earlier[-1].decided_on:
         yield f"The {gate.name} was last decided on {earlier[-1].decided_on}; a new decision can't lie before that."
+
+
+def _withdrawal_refusals(plan: ProjectPlan, gate: Gate, outcome: GateOutcome) -> Iterator[str]:
+    """A withdrawn project goes on only where it was withdrawn, so that no other gate decides around it."""
+    stopped_at = plan.withdrawn_at
+    if stopped_at is None:
+        return
+    if stopped_at.id != gate.id:
+        yield f"The project was withdrawn at the {stopped_at.name}; a new decision there resumes it."
+    elif outcome is GateOutcome.WITHDRAW:
+        yield "The project is withdrawn already; any other decision at this gate resumes it."
 
 
 def _order_refusals(plan: ProjectPlan, gate: Gate) -> Iterator[str]:

@@ -9,8 +9,8 @@ from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, week_start
 from mlplanner.engine.calendars import WorkCalendar
 from mlplanner.engine.results import GateDates, InsertedDates, PhaseDates, Timeline
 
-UNDECIDED = (GateState.OPEN, GateState.HOLD)
-"""A gate on hold has been looked at but not left behind: its planned date still counts."""
+UNDECIDED = (GateState.OPEN, GateState.HOLD, GateState.DEFER)
+"""A gate on hold or deferred has been looked at but not left behind: its planned date still counts."""
 
 
 def plan_timeline(plan: ProjectPlan, calendar: WorkCalendar) -> Timeline:

@@ -28,6 +28,8 @@ class NewCondition:
 def set_artifact_state(artifact: Artifact, state: ArtifactState, day: date) -> Operation[Artifact]:
     """Move an artifact on; the day it was submitted or accepted is kept. Waiving goes through `waive_artifact`."""
     fields: dict[str, object] = {"state": state}
+    if state != artifact.state:
+        fields["changed_on"] = day
     if state == ArtifactState.SUBMITTED:
         fields |= {"submitted_on": day, "accepted_on": None}
     if state == ArtifactState.ACCEPTED:
@@ -46,7 +48,11 @@ def waive_artifact(artifact: Artifact, waived_by_id: int | None, reason: str) ->
     if waived_by_id is None or not reason.strip():
         raise Refused(f"Waiving '{artifact.name}' needs the name of who waives it and a reason.")
     fields = {"state": ArtifactState.WAIVED, "waived_by_id": waived_by_id, "waived_reason": reason}
-    return Operation(f"Waive {artifact.name}", lambda do: do.unit.change(Artifact, artifact.id or 0, **fields))
+
+    def apply(do: Context) -> Artifact:
+        return do.unit.change(Artifact, artifact.id or 0, **fields, changed_on=do.today)
+
+    return Operation(f"Waive {artifact.name}", apply)
 
 
 def attach_file(artifact: Artifact, path: Path) -> Operation[Artifact]:
@@ -112,7 +118,12 @@ def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
     """Waive artifacts by name; what the decision remembers of it."""
     lines = []
     for artifact_id, why in waived.items():
-        fields = {"state": ArtifactState.WAIVED, "waived_by_id": by_id, "waived_reason": why}
+        fields = {
+            "state": ArtifactState.WAIVED,
+            "waived_by_id": by_id,
+            "waived_reason": why,
+            "changed_on": do.today,
+        }
         lines.append(f"{do.unit.change(Artifact, artifact_id, **fields).name}: {why}")
     return "\n".join(lines)
 

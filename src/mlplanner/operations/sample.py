@@ -37,6 +37,7 @@ CASES = (
 _PEOPLE_FIELDS = ("owner", "sponsor", "author", "model_risk_owner", "action_owner", "on_call")
 _OWN_WAY = frozenset({"phases", "inserted", "gates", "artifacts", "decisions", "conditions", "lines"})
 """Kinds that a case file words in a way of its own."""
+_TERMS = ("signer_body", "signer", "rollback_cost")
 _SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
 _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
 SUBJECTS: tuple[str, ...] = ()
@@ -201,7 +202,8 @@ class _Case:
         unit = self._do.unit
         owner_id = self._people[entry["owner"]]
         baseline = self._case.get("baseline", {}).get(gate.key)
-        unit.change(Gate, gate.id or 0, owner_id=owner_id, baseline=baseline)
+        terms = self._linked(Gate, {key: entry[key] for key in _TERMS if key in entry})
+        unit.change(Gate, gate.id or 0, owner_id=owner_id, baseline=baseline, **terms)
         for artifact in unit.all(Artifact, gate_id=gate.id):
             self._write_artifact(artifact, entry, owner_id, gate.name)
         waived = "\n".join(f"{key}: {why}" for key, why in entry.get("waive", {}).items())
@@ -237,6 +239,7 @@ class _Case:
             fields |= {
                 "state": state,
                 "submitted_on": submitted,
+                "changed_on": submitted,
                 "accepted_on": accepted if done else None,
                 "link": link,
             }

@@ -47,7 +47,11 @@ PHASE = (
     Column("optimistic", "shortest usual length", EntryKind.NUMBER, "weeks", is_optional=True),
     Column("pessimistic", "longest usual length", EntryKind.NUMBER, "weeks", is_optional=True),
 )
-GATE = (TITLE, Column("owner_role", "decided by", EntryKind.TEXT))
+GATE = (
+    TITLE,
+    Column("owner_role", "decided by", EntryKind.TEXT),
+    Column("is_production", "goes to production", EntryKind.YES_NO),
+)
 ARTIFACT = (TITLE, Column("role", "delivered by", EntryKind.ROLE))
 SOURCING = (
     TITLE,

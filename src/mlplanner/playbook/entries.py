@@ -72,6 +72,8 @@ class GateEntry(Entry):
     owner_role: str = Field(min_length=1, max_length=120)
     artifacts: dict[str, ArtifactEntry]
     source: str
+    is_production: bool = False
+    """True where the model goes to production: somebody signs, and a cost of failure means rollback (P3.6)."""
 
 
 class PhaseEntry(Entry):

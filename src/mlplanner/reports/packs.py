@@ -15,6 +15,7 @@ from mlplanner.reports.sections.costs import costs_section
 from mlplanner.reports.sections.decisions import decisions_section
 from mlplanner.reports.sections.glossary import glossary_section
 from mlplanner.reports.sections.risks import risks_section
+from mlplanner.reports.sections.sign_off import sign_off_section
 from mlplanner.reports.sections.staffing import staffing_section
 from mlplanner.reports.sections.timeline import timeline_section
 from mlplanner.reports.sections.value import value_section
@@ -27,6 +28,7 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     staffing_section,
     costs_section,
     risks_section,
+    sign_off_section,
     checks_section,
     decisions_section,
     glossary_section,

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 
+from mlplanner.domain.enums import GateOutcome
 from mlplanner.reports.blocks import Tone
 from mlplanner.reports.conditions import gate_conditions
 from mlplanner.reports.evidence import NOT_MET, kpi_mark
 from mlplanner.reports.formats import counted, first_upper, in_words, joined, one_line
 from mlplanner.reports.subjects import Subject
+
+_STOPS = {
+    GateOutcome.HOLD: "This gate was put on hold",
+    GateOutcome.DEFER: "The decision of this gate was deferred",
+    GateOutcome.NO_GO: "This gate was refused",
+    GateOutcome.WITHDRAW: "The project was withdrawn at this gate",
+}
+"""How the decision that keeps the next gate from being passed is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +28,13 @@ class Recommendation:
 
 
 def recommend(subject: Subject) -> Recommendation:
-    """No go below a threshold; not ready while something is missing; else go, with conditions if there are any."""
+    """Withdrawn stays withdrawn; no go below a threshold; not ready while something is missing; else go, with conditions if there are any."""
     if subject.gate is None:
         return Recommendation("No decision needed", "all gates are passed", Tone.GOOD)
+    if subject.plan.withdrawn_at:
+        return Recommendation(
+            "Withdrawn", f"a new decision at the {subject.plan.withdrawn_at.name} resumes it", Tone.BAD
+        )
     missed = [kpi.name for kpi in subject.plan.kpis if kpi_mark(kpi) == NOT_MET]
     if missed:
         return Recommendation("No go", f"below the go/no-go threshold: {joined(missed)}", Tone.BAD)
@@ -56,8 +69,7 @@ def warnings(subject: Subject) -> tuple[str, ...]:
     decisions = subject.plan.decisions_of(subject.gate) if subject.gate else ()
     if decisions:
         last = decisions[-1]
-        words = {"hold": "put on hold", "no_go": "stopped"}.get(last.outcome.value, last.outcome.value)
-        said.append(f"This gate was {words} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
+        said.append(f"{_STOPS[last.outcome]} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
     return tuple(said)
 
 

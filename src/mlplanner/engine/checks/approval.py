@@ -1,4 +1,4 @@
-"""What the first approval must name, who signs, and the money asked for (P1.1, P2.2, P4.7)."""
+"""What the first approval must name, who signs, the money asked for, and what a gate into production needs (P1.1, P2.2, P3.6, P4.7)."""
 
 from collections.abc import Iterator
 
@@ -37,9 +37,23 @@ def find_exceeded_budget(case: Case) -> Iterator[Hit]:
         yield Hit("projects", case.plan.id, "budget", words)
 
 
+def find_open_production_gates(case: Case) -> Iterator[Hit]:
+    """Gates into production without a signature or without the cost of failure that means rollback."""
+    for gate in case.plan.gates:
+        entry = case.playbook.phases.get(gate.key)
+        if entry is None or not entry.gate.is_production or case.plan.gate_state(gate).is_passed:
+            continue
+        lacks = [] if gate.signer_body or gate.signer_id else [("signer_body", "committee or executive who signs")]
+        lacks += [] if gate.rollback_cost is not None else [("rollback_cost", "cost of failure that means rollback")]
+        if lacks:
+            parts = " and no ".join(words for _, words in lacks)
+            yield Hit("gates", gate.id, lacks[0][0], {"gate": gate.name, "parts": parts}, gate)
+
+
 RULES = (
     Rule("operational_owner_missing", find_no_operational_owner),
     Rule("maintenance_missing", find_no_maintenance),
     Rule("signatory_missing", find_missing_signatories),
     Rule("budget_exceeded", find_exceeded_budget),
+    Rule("production_gate_open", find_open_production_gates),
 )

@@ -10,8 +10,16 @@ from mlplanner.domain.weeks import plain
 from mlplanner.engine.checks.rule import Case, Hit, Rule
 from mlplanner.engine.checks.wording import say_count, say_day
 from mlplanner.engine.results import GateDates
+from mlplanner.engine.timelines import UNDECIDED
 
-STOPPED = (GateState.HOLD, GateState.NO_GO)
+STOPPED = (GateState.HOLD, GateState.DEFER, GateState.NO_GO, GateState.WITHDRAW)
+_WAITING = (GateState.HOLD, GateState.DEFER)
+_WORDS = {
+    GateState.HOLD: "hold",
+    GateState.DEFER: "deferral",
+    GateState.NO_GO: "no-go",
+    GateState.WITHDRAW: "withdrawal",
+}
 
 
 def find_long_plan(case: Case) -> Iterator[Hit]:
@@ -81,10 +89,10 @@ def find_phases_begun_before_gate(case: Case) -> Iterator[Hit]:
 
 
 def find_phase_due_behind_hold(case: Case) -> Iterator[Hit]:
-    """A phase whose planned start has come while the gate before it is on hold: the dates are no longer true."""
+    """A phase whose planned start has come while the gate before it is on hold or deferred: the dates are no longer true."""
     starts = {dates.phase_id: dates.start for dates in case.facts.timeline.phases}
     for phase, before in _phases_with_gates_before(case.plan):
-        held = _first(case.plan, before[-1:], (GateState.HOLD,))
+        held = _first(case.plan, before[-1:], _WAITING)
         start = starts.get(phase.id or 0)
         if held and not phase.actual_start and start is not None and start <= case.today:
             words = {"phase": phase.name, "gate": held.name, "state": _say_state(case.plan, held)}
@@ -104,12 +112,12 @@ def _first(plan: ProjectPlan, gates: list[Gate], states: tuple[GateState, ...]) 
 
 
 def _say_state(plan: ProjectPlan, gate: Gate) -> str:
-    return "no-go" if plan.gate_state(gate) == GateState.NO_GO else "hold"
+    return _WORDS[plan.gate_state(gate)]
 
 
 def _day_that_counts(gate: GateDates) -> date:
     """The day of the decision for a gate that is behind us, the planned one for the others."""
-    is_behind = gate.state not in (GateState.OPEN, GateState.HOLD)
+    is_behind = gate.state not in UNDECIDED
     return gate.decided_on if is_behind and gate.decided_on else gate.date
 
 

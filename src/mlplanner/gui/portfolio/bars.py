@@ -146,7 +146,7 @@ def _paint_end(painter: QPainter, line: Timeline, top: float, height: float, loo
 
 
 def gate_shape(painter: QPainter, state: GateState, centre: QPointF, c: Colours) -> None:
-    """A diamond: hollow while open, filled when passed, with a bar on hold, with a cross when refused."""
+    """A diamond: hollow while open, filled when passed, with a bar on hold, with a cross when refused or withdrawn."""
     ratio = painter.device().devicePixelRatioF()
     picture = _gate_picture(state, c.is_dark, ratio)
     painter.drawPixmap(QPointF(centre.x() - _GATE_SIZE / 2, centre.y() - _GATE_SIZE / 2), picture)
@@ -161,9 +161,15 @@ def _gate_picture(state: GateState, _is_dark: bool, ratio: float) -> QPixmap:
         GateState.GO: c.green,
         GateState.GO_WITH_CONDITIONS: c.green_tint,
         GateState.HOLD: c.amber,
+        GateState.DEFER: c.paper,
         GateState.NO_GO: c.red,
+        GateState.WITHDRAW: c.muted,
     }
-    edges = {GateState.OPEN: c.navy, GateState.GO_WITH_CONDITIONS: c.green}
+    edges = {
+        GateState.OPEN: c.navy,
+        GateState.GO_WITH_CONDITIONS: c.green,
+        GateState.DEFER: c.amber,
+    }
     picture = QPixmap(round(_GATE_SIZE * ratio), round(_GATE_SIZE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -176,16 +182,22 @@ def _gate_picture(state: GateState, _is_dark: bool, ratio: float) -> QPixmap:
     painter.setPen(QPen(edges.get(state, fills[state]), 1.5))
     painter.setBrush(fills[state])
     painter.drawPolygon(shape)
-    painter.setPen(QPen(c.green if state == GateState.GO_WITH_CONDITIONS else c.paper, 1.6))
-    if state == GateState.HOLD:
+    inks = {GateState.GO_WITH_CONDITIONS: c.green, GateState.DEFER: c.amber}
+    painter.setPen(QPen(inks.get(state, c.paper), 1.6))
+    _draw_sign(painter, state)
+    painter.end()
+    return picture
+
+
+def _draw_sign(painter: QPainter, state: GateState) -> None:
+    """What tells the state without colour."""
+    if state in (GateState.HOLD, GateState.DEFER):
         painter.drawLine(QPointF(-2.5, 0), QPointF(2.5, 0))
-    elif state == GateState.NO_GO:
+    elif state in (GateState.NO_GO, GateState.WITHDRAW):
         painter.drawLine(QPointF(-2, -2), QPointF(2, 2))
         painter.drawLine(QPointF(-2, 2), QPointF(2, -2))
     elif state == GateState.GO_WITH_CONDITIONS:
         painter.drawPoint(QPointF(0, 0))
-    painter.end()
-    return picture
 
 
 def small_font(font: QFont) -> QFont:

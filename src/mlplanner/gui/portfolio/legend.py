@@ -16,7 +16,9 @@ _GATES = (
     (GateState.GO, "passed"),
     (GateState.GO_WITH_CONDITIONS, "with conditions"),
     (GateState.HOLD, "on hold"),
+    (GateState.DEFER, "deferred"),
     (GateState.NO_GO, "refused"),
+    (GateState.WITHDRAW, "withdrawn"),
 )
 
 _Mark = tuple[str, Callable[[QPainter, float, float, Colours], None]]

@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.lifecycle import Artifact, Gate
+from mlplanner.engine.gaps import gate_gaps
+from mlplanner.engine.results import Readiness
 from mlplanner.gui.project.approval_columns import artifact_columns
 from mlplanner.gui.project.decision_log import DecisionLog
 from mlplanner.gui.project.decisions import DecisionPanel
+from mlplanner.gui.project.gate_terms import GateTerms
 from mlplanner.gui.project.header import GATE_SIGNS, say_date
 from mlplanner.gui.project.no_phases import NoPhases
 from mlplanner.gui.project.noun_grid import NounGrid
@@ -35,7 +38,10 @@ from mlplanner.gui.session import Session
 from mlplanner.operations.gates import attach_file, set_artifact_state, waive_artifact
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.people import name_in_field
+from mlplanner.reports.gaps import gap_said
 
+MOST_GAPS = 6
+"""More are counted; the list below has them all."""
 _NO_ARTIFACTS = "This gate asks for nothing; type what it should see here."
 
 
@@ -63,6 +69,7 @@ class ApprovalTab(ProjectTab):
             defaults=lambda: {"gate_id": self._gate_id},
         )
         self.missing = label("", "muted")
+        self._terms: GateTerms | None = None
         self.decision = DecisionPanel(session, self)
         self.log = DecisionLog(session, self)
         self._lay_out()
@@ -92,7 +99,8 @@ class ApprovalTab(ProjectTab):
             return self.artifacts.go_to(noun_id, field)
         if noun == "gates" and noun_id is not None:
             self._choose(noun_id)
-            self.owner.setFocus()
+            if not (field and self._terms and self._terms.form.focus_field(field)):
+                self.owner.setFocus()
             return True
         return super().go_to(noun, noun_id, field)
 
@@ -112,6 +120,7 @@ class ApprovalTab(ProjectTab):
         column.addWidget(self.missing)
         column.addWidget(self.artifacts)
         column.addLayout(self._buttons())
+        self._middle = column
         column.addStretch(1)
         right = QWidget()
         side = QVBoxLayout(right)
@@ -193,13 +202,27 @@ class ApprovalTab(ProjectTab):
         name = self.session.portfolio.person_name(gate.owner_id)
         self.owner.setText(f"Owner: {name}" if name else "Name the owner…")
         self.owner.setToolTip(f"Who decides this gate ({gate.owner_role})")
-        self.missing.setText(
-            f"{ready.done} of {ready.total} accepted or waived."
-            + (f" Missing: {', '.join(ready.missing)}." if ready.missing else " Nothing is missing.")
-        )
+        self.missing.setText(self._missing_words(gate, ready))
+        self._show_terms()
         self.artifacts.show_project(self.project_id)
         self.decision.show_gate(self.project_id, gate.id or 0)
         self.log.show_gate(plan, gate)
+
+    def _missing_words(self, gate: Gate, ready: Readiness) -> str:
+        """What is missing, who has it, since when."""
+        portfolio, plan = self.session.portfolio, self.session.plan(self.project_id)
+        gaps = gate_gaps(portfolio, plan, gate, self.session.today)
+        head = f"{ready.done} of {ready.total} accepted or waived. " + ("Missing:" if gaps else "Nothing is missing.")
+        lines = [f"○ {gap_said(gap)}" for gap in gaps[:MOST_GAPS]]
+        more = [f"and {len(gaps) - MOST_GAPS} more in the list"] if len(gaps) > MOST_GAPS else []
+        return "\n".join([head, *lines, *more])
+
+    def _show_terms(self) -> None:
+        """The form is made when a gate is known."""
+        if self._terms is None:
+            self._terms = GateTerms(self.session, self._gate)
+            self._middle.insertWidget(self._middle.count() - 1, self._terms)
+        self._terms.show_gate()
 
     def _gate(self) -> Gate:
         return next(gate for gate in self.session.plan(self.project_id).gates if gate.id == self._gate_id)

@@ -9,6 +9,7 @@ from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Column, enum_choices, field_column
 from mlplanner.gui.tables.kinds import Choice, Kind
 from mlplanner.operations.gates import set_artifact_state
+from mlplanner.reports.formats import day
 
 _SIGNS = {"missing": "○", "draft": "◔", "submitted": "◑", "accepted": "●", "waived": "–"}
 
@@ -38,6 +39,12 @@ def artifact_columns(session: Session) -> tuple[Column[Any], ...]:
         state,
         field_column(Artifact, "owner_id", Kind.PERSON, choices=people_choices(session), width=20),
         field_column(Artifact, "role", Kind.CHOICE, choices=roles, width=20),
+        Column(
+            id="changed_on",
+            title="Since",
+            read=lambda row: day(since) if (since := row.changed_on or row.submitted_on) else "",
+            width=13,
+        ),
         field_column(Artifact, "due", Kind.DATE, width=13),
         field_column(Artifact, "submitted_on", Kind.DATE, width=13),
         field_column(Artifact, "accepted_on", Kind.DATE, width=13),

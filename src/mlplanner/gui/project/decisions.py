@@ -28,7 +28,9 @@ OUTCOMES: tuple[tuple[GateOutcome, str], ...] = (
     (GateOutcome.GO, "Go"),
     (GateOutcome.GO_WITH_CONDITIONS, "Go, with conditions"),
     (GateOutcome.HOLD, "Hold"),
+    (GateOutcome.DEFER, "Defer"),
     (GateOutcome.NO_GO, "No go"),
+    (GateOutcome.WITHDRAW, "Withdraw the project"),
 )
 MOST_REFUSALS = 4
 """More are counted; the list of artifacts beside the panel shows them all."""

@@ -20,7 +20,9 @@ GATE_SIGNS: dict[GateState, tuple[str, str]] = {
     GateState.GO: ("◆", "go"),
     GateState.GO_WITH_CONDITIONS: ("◈", "go, with conditions"),
     GateState.HOLD: ("■", "on hold"),
+    GateState.DEFER: ("▷", "deferred"),
     GateState.NO_GO: ("✕", "no go"),
+    GateState.WITHDRAW: ("⊘", "withdrawn"),
 }
 
 

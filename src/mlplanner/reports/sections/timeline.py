@@ -16,7 +16,9 @@ GATE_MARKS = {
     GateState.GO: Mark(Tone.GOOD, "Go"),
     GateState.GO_WITH_CONDITIONS: Mark(Tone.WARN, "Go, conditions"),
     GateState.HOLD: Mark(Tone.WARN, "Hold"),
+    GateState.DEFER: Mark(Tone.WARN, "Deferred"),
     GateState.NO_GO: Mark(Tone.BAD, "No go"),
+    GateState.WITHDRAW: Mark(Tone.BAD, "Withdrawn"),
 }
 
 

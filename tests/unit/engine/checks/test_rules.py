@@ -127,6 +127,10 @@ GOLDEN: dict[str, Golden] = {
     "gate_owner_missing": Golden(
         row("gates", 2, owner_id=None), "gates", "owner_id", "Engineering lead", "productionize"
     ),
+    # P3.6
+    "production_gate_open": Golden(
+        row("gates", 2, signer_id=None), "gates", "signer_body", "committee or executive who signs", "productionize"
+    ),
     "phase_without_gate": Golden(
         lambda w: w.with_plan(gates=w.plan.gates[:3]), "phases", None, "'Handover' has no gate"
     ),
@@ -314,6 +318,7 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "artifact_not_listed",  # P3.3
         "waiver_incomplete",  # P3.4
         "phase_begun_after_hold",
+        "production_gate_open",  # P3.6
         "operational_owner_missing",  # P4.7
         "maintenance_missing",
     }
