@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mlplanner.engine.results import Timeline
+from mlplanner.gui.portfolio.bars import Look, paint_project
 from mlplanner.gui.portfolio.page import PortfolioPage
-from mlplanner.gui.portfolio.scale import ZOOMS
+from mlplanner.gui.portfolio.scale import ZOOMS, TimeScale
 from mlplanner.gui.session import Session
-from mlplanner.gui.theme import load_colours
+from mlplanner.gui.theme import colours, load_colours
 from tests.gui.portfolio.conftest import bar_point, drag, plan_named
 
 
@@ -159,3 +161,24 @@ def test_that_a_bar_says_what_it_is_in_its_tool_tip(page: PortfolioPage, session
     assert "Discovery: W1" in words
     assert "labelling" in words.casefold()
     assert "later than the baseline" in words
+
+
+@pytest.mark.parametrize("week_width", ZOOMS.values(), ids=ZOOMS)
+def test_that_leaving_out_what_is_not_in_view_changes_no_pixel(session: Session, week_width: float) -> None:
+    for plan in session.portfolio.plans.values():
+        line = session.figures(plan.id).timeline
+        scale = TimeScale(line.start - timedelta(weeks=2), 60, week_width)
+        for shift in range(0, scale.width, 29):
+            everything = _painted(line, Look(colours(), scale), shift)
+            assert _painted(line, Look(colours(), scale, left=shift, right=shift + 100), shift) == everything
+
+
+def _painted(line: Timeline, look: Look, shift: int) -> QImage:
+    """A view of 100 pixels on a project's row, scrolled by `shift`."""
+    image = QImage(100, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.translate(-shift, 0)
+    paint_project(painter, line, 0, 30, look)
+    painter.end()
+    return image
