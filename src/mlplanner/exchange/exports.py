@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
+
+
+def _silent(_: float) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Material:
     """The project of a project's document; None for the whole portfolio."""
     version: int = 1
     """The document's number, printed on packs."""
+    report: Callable[[float], None] = _silent
+    """Hears the share that is written, 0 to 1, and may raise `Cancelled` between two parts of the document."""
 
     @property
     def subject(self) -> tuple[Portfolio, ProjectPlan, Figures, Playbook]:
@@ -37,10 +43,6 @@ class Material:
     def fingerprint(self) -> str:
         """The fingerprint of the project's plan."""
         return fingerprint(self.portfolio, self.subject[1])
-
-
-def _silent(_: float) -> None:
-    """Nobody listens."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class Export:
         _refuse_target(path, never)
         draft = path.with_name(f".{path.stem[:60]}-{os.getpid()}{self.suffix}")
         try:
-            progress(0.1)
-            self.make(material, draft)
+            progress(0.05)
+            self.make(replace(material, report=lambda share: progress(0.05 + 0.9 * share)), draft)
             progress(0.95)
             draft.replace(path)
         except OSError as error:
@@ -119,13 +121,13 @@ def _pack(material: Material, path: Path) -> None:
     from mlplanner.reports.packs import build_pack
 
     report = build_pack(*material.subject, material.today, fingerprint=material.fingerprint, version=material.version)
-    write_pack_pdf(report, path)
+    write_pack_pdf(report, path, progress=material.report)
 
 
 def _plan_workbook(material: Material, path: Path) -> None:
     from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 
-    write_plan_workbook(*material.subject, path)
+    write_plan_workbook(*material.subject, path, progress=material.report)
 
 
 def _plan_json(material: Material, path: Path) -> None:
@@ -138,7 +140,7 @@ def _plan_json(material: Material, path: Path) -> None:
 def _portfolio_workbook(material: Material, path: Path) -> None:
     from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 
-    write_portfolio_workbook(material.portfolio, material.figures, material.playbook, path)
+    write_portfolio_workbook(material.portfolio, material.figures, material.playbook, path, progress=material.report)
 
 
 EXPORTS: tuple[Export, ...] = (

@@ -1,9 +1,8 @@
-"""What Ctrl+K can go to: the commands that can be used now, sections, projects, KPIs and people."""
+"""What Ctrl+K can go to: the commands that can be used now, sections, projects and their tabs, KPIs, people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,13 @@ if TYPE_CHECKING:
 
 
 def entries(window: MainWindow) -> Iterator[Entry]:
-    """Projects first, then sections, people, KPIs and commands."""
+    """Projects first, then sections, tabs, KPIs, people and commands."""
     if window.session is not None:
         portfolio = window.session.portfolio
         yield from _projects(window, portfolio)
         for section in SECTIONS:
             yield Entry(section.title, "section", partial(window.show_section, section.id))
+        yield from _tabs(window, portfolio)
         yield from _kpis(window, portfolio)
         yield from _people(window, portfolio)
     yield from _commands(window)
@@ -40,19 +40,31 @@ def _kpis(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
             yield Entry(kpi.name, "KPI", partial(window.go_to, place), plan.project.name)
 
 
+def _tabs(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
+    """The tabs of the project that is shown or selected."""
+    from mlplanner.gui.project.tabs import TABS
+
+    key = window.current_project_id
+    if key is not None:
+        for spec in TABS:
+            yield Entry(
+                spec.title, "tab", partial(window.show_project, key, spec.id), portfolio.plans[key].project.name
+            )
+
+
 def _people(window: MainWindow, portfolio: Portfolio) -> Iterator[Entry]:
-    for person in portfolio.people.values():
-        yield Entry(person.name, "person", partial(_show_projects_of, window, person.name), person.unit)
+    for key, person in portfolio.people.items():
+        yield Entry(person.name, "person", partial(_show_person, window, key), person.unit)
 
 
-def _show_projects_of(window: MainWindow, name: str) -> None:
-    """The portfolio, narrowed to the lines that name the person."""
-    from mlplanner.gui.portfolio.page import PortfolioPage
+def _show_person(window: MainWindow, person_id: int) -> None:
+    """The person's line, load and projects."""
+    from mlplanner.gui.people.page import PeoplePage
 
-    window.show_section("portfolio")
-    page = window.page("portfolio")
-    if isinstance(page, PortfolioPage):
-        page.show_arrangement(replace(page.chosen.without_filters(), text=name))
+    window.show_section("people")
+    page = window.page("people")
+    if isinstance(page, PeoplePage):
+        page.show_person(person_id)
 
 
 def _commands(window: MainWindow) -> Iterator[Entry]:

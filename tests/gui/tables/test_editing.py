@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.session import Session
@@ -223,3 +225,18 @@ def test_that_an_unchanged_cell_makes_no_step(hand: Hand, session: Session) -> N
     hand.key(Key.Key_F2)
     hand.key(Key.Key_Return)
     assert session.portfolio.revision == before
+
+
+@pytest.mark.parametrize("word", ["予測精度", "دقة التنبؤ", "고객"])
+def test_that_an_input_method_begins_editing(hand: Hand, session: Session, screen: KpiScreen, word: str) -> None:
+    """At once, or composed first: the composed text shows, what is committed replaces the cell."""
+    for row, composed in enumerate(("", word[:1])):
+        screen.grid.go((row, 0))
+        if composed:
+            QApplication.sendEvent(screen.grid, QInputMethodEvent(composed, []))
+            assert screen.grid.editor is not None
+        event = QInputMethodEvent("", [])
+        event.setCommitString(word)
+        QApplication.sendEvent(screen.grid, event)
+        hand.key(Qt.Key.Key_Return)
+    assert [kpi.name for kpi in session.plan(screen.project_id).kpis][:2] == [word, word]

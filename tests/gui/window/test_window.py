@@ -16,6 +16,7 @@ from mlplanner.domain.projects import Project
 from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.help import HelpWindow
 from mlplanner.gui.palette import Entry, Palette, best, score
+from mlplanner.gui.people.page import PeoplePage
 from mlplanner.gui.portfolio.page import PortfolioPage
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.theme import colours
@@ -160,19 +161,32 @@ def test_that_go_to_finds_a_project_by_parts_of_its_name(qtbot: QtBot, opened: M
     assert opened.session.plan(opened.current_project_id).project.name == "Fraud"
 
 
-def test_that_go_to_shows_the_projects_that_name_a_person(qtbot: QtBot, opened: MainWindow) -> None:
-    assert opened.session is not None
-    person = opened.session.run(add_row(Person(name="Ελένη Παπαδοπούλου")))
-    assert person is not None
-    opened.session.run(set_fields(Project, first_project(opened), owner_id=person.value.id))
-    opened.actions_by_id["palette"].trigger()
-    palette = opened.findChild(Palette)
+def go_to(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    window.actions_by_id["palette"].trigger()
+    palette = window.findChild(Palette)
     assert isinstance(palette, Palette)
-    palette.field.setText("παπα")
+    palette.field.setText(words)
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    page = opened.page("portfolio")
-    assert isinstance(page, PortfolioPage)
-    assert [row.plan.project.name for row in page.model.lines if hasattr(row, "plan")] == ["Churn"]
+
+
+def test_that_go_to_shows_a_person(qtbot: QtBot, opened: MainWindow) -> None:
+    assert opened.session is not None
+    for name in ("Ann Lee", "Ελένη Παπαδοπούλου"):
+        opened.session.run(add_row(Person(name=name)))
+    go_to(qtbot, opened, "παπα")
+    page = opened.pages.currentWidget()
+    assert isinstance(page, PeoplePage)
+    assert page.team.person is not None
+    assert page.team.person.name == "Ελένη Παπαδοπούλου"
+
+
+def test_that_go_to_finds_the_tabs_of_the_project_that_is_shown(qtbot: QtBot, opened: MainWindow) -> None:
+    opened.show_project(first_project(opened))
+    go_to(qtbot, opened, "approval")
+    assert opened.project_page().current_tab == "approval"
+    assert opened.current_project_id == first_project(opened)
+    go_to(qtbot, opened, "timeli")
+    assert opened.project_page().current_tab == "timeline"
 
 
 def test_that_go_to_runs_a_command(qtbot: QtBot, opened: MainWindow) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mlplanner.domain.errors import BadInput, Refused
+from mlplanner.domain.errors import BadInput, Cancelled, Refused
 from mlplanner.domain.lifecycle import Phase
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person
@@ -13,7 +13,7 @@ from mlplanner.domain.projects import Project
 from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.figures import compute_figures
-from mlplanner.exchange.exports import EXPORTS, Export, Material
+from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
 from mlplanner.operations.fields import add_row, remove_rows, set_fields
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.playbooks import edit_entry, reset_entries
@@ -130,3 +130,26 @@ def test_that_a_change_whose_entry_no_longer_ships_does_not_keep_the_file_shut(w
     w.undo()
     assert len(w.unused_changes) == 2
     w.close()
+
+
+@pytest.mark.parametrize("name", ["pack.pdf", "plan.xlsx", "portfolio.xlsx"])
+@pytest.mark.parametrize("last", [2, 5, 7])
+def test_that_a_long_export_can_be_stopped_between_its_parts(
+    workspace: Workspace, tmp_path: Path, name: str, last: int
+) -> None:
+    export, plan = find_export(name), workspace.portfolio.plan(1)
+    figures = {1: compute_figures(workspace.portfolio, plan, workspace.playbook, TODAY)}
+    material = Material(workspace.portfolio, figures, workspace.playbook, TODAY, plan)
+    heard: list[float] = []
+    before = sorted(tmp_path.iterdir())
+
+    def listen(share: float) -> None:
+        heard.append(share)
+        if len(heard) == last:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        export.write(material, tmp_path / name, progress=listen)
+    assert heard == sorted(heard)
+    assert 0 < heard[-1] < 1
+    assert sorted(tmp_path.iterdir()) == before

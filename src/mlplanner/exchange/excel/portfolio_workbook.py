@@ -4,7 +4,7 @@ Projects' choices, staffing lines and what projects share (settings, people, rat
 and stands in the plan workbooks; here build and maintenance are values, and what follows from them is live.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,9 +62,15 @@ class PortfolioSource:
 
 
 def write_portfolio_workbook(
-    portfolio: Portfolio, figures_by_project: Mapping[int, Figures], playbook: Playbook, path: Path
+    portfolio: Portfolio,
+    figures_by_project: Mapping[int, Figures],
+    playbook: Playbook,
+    path: Path,
+    *,
+    progress: Callable[[float], None] | None = None,
 ) -> None:
     """Write the portfolio to `path` (.xlsx). Raises BadInput when a text does not fit into a cell."""
+    report = progress or (lambda _: None)
     plans = tuple(portfolio.plans.values())
     settings = portfolio.settings
     book = Book(settings.name, min((plan.project.start for plan in plans), default=EPOCH_DAY))
@@ -74,16 +80,20 @@ def write_portfolio_workbook(
     facts = [("Portfolio", f"{settings.name}, revision {portfolio.revision}"), ("Currency", settings.currency)]
     draw_read_me(book, f"{settings.name}: portfolio", facts, SHEETS)
     _draw_projects(source)
+    report(0.15)
     _draw_lines(source)
+    report(0.4)
     draw_gates(book, portfolio, figures_by_project)
     draw_years(book, portfolio, figures_by_project)
-    for each in PAGES:
+    for number, each in enumerate(PAGES):
+        report(0.5 + 0.3 * number / len(PAGES))
         draw_page(book, source.vocabulary, each, lambda key: portfolio_rows(portfolio, KIND_BY_KEY[key]))
     headings = {"Read me": 0, **{each.sheet: each.heading for each in PAGES}}
     for name, sheet in book.sheets.items():
         set_up_printing(sheet, settings.name, headings.get(name, HEADING), is_large=name in LARGE)
     write_lists(book, source.vocabulary, ())
     draw_state(book, _state(source))
+    report(0.8)
     book.save(path)
 
 

@@ -1,5 +1,6 @@
 """The approval pack as a file: page 1, then the sections."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from mlplanner.exchange.pdf.page_one import PointsTo, page_one
@@ -9,15 +10,21 @@ from mlplanner.exchange.pdf.strips import paginate
 from mlplanner.reports.packs import PackReport
 
 
-def write_pack_pdf(report: PackReport, path: Path) -> None:
+def write_pack_pdf(report: PackReport, path: Path, *, progress: Callable[[float], None] | None = None) -> None:
     """Write the pack to `path`, whole or not at all; the same report gives the same bytes.
 
     Raises:
         WorldFault: the file cannot be written there.
     """
-    chapters = [section_strips(section, number) for number, section in enumerate(report.sections, start=1)]
+    tell = progress or (lambda _: None)
+    chapters = []
+    for number, section in enumerate(report.sections, start=1):
+        tell(0.4 * number / len(report.sections))
+        chapters.append(section_strips(section, number))
     pages = [page_one(report.page_one, _points_to(report)), *paginate(chapters)]
-    write_document(path, report.title, report.author, report.head, pages)
+    write_document(
+        path, report.title, report.author, report.head, pages, progress=lambda share: tell(0.5 + 0.5 * share)
+    )
 
 
 def _points_to(report: PackReport) -> PointsTo:

@@ -34,7 +34,15 @@ class Page:
     bookmarks: Sequence[tuple[int, str, float]] = ()
 
 
-def write_document(path: Path, title: str, author: str, head: RunningHead, pages: Sequence[Page]) -> None:
+def write_document(
+    path: Path,
+    title: str,
+    author: str,
+    head: RunningHead,
+    pages: Sequence[Page],
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> None:
     """Write the pages to `path`; the file appears whole or not at all.
 
     The same pages give the same bytes: no clock and no chance goes into the file.
@@ -48,7 +56,7 @@ def write_document(path: Path, title: str, author: str, head: RunningHead, pages
     except OSError as error:
         raise _fault(path, error) from None
     try:
-        _render(temporary, title, author, head, pages)
+        _render(temporary, title, author, head, pages, progress=progress or (lambda _: None))
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
@@ -57,7 +65,15 @@ def write_document(path: Path, title: str, author: str, head: RunningHead, pages
         temporary.unlink(missing_ok=True)
 
 
-def _render(path: Path, title: str, author: str, head: RunningHead, pages: Sequence[Page]) -> None:
+def _render(
+    path: Path,
+    title: str,
+    author: str,
+    head: RunningHead,
+    pages: Sequence[Page],
+    *,
+    progress: Callable[[float], None],
+) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
     registered(REGULAR)
@@ -76,6 +92,7 @@ def _render(path: Path, title: str, author: str, head: RunningHead, pages: Seque
     canvas.setCreator("mlplanner")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for number, page in enumerate(pages, start=1):
+        progress(number / len(pages))
         pen = Pen(canvas, PAGE_HEIGHT)
         _draw_head(pen, head, number, len(pages))
         page.draw(pen)

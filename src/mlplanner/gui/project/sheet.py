@@ -47,6 +47,7 @@ class SheetTab(ProjectTab):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidget(desk)
+        self.area.setAccessibleName("Sheet; the arrow keys scroll it")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)

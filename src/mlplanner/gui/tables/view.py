@@ -8,8 +8,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QToolTip, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QToolTip, QWidget
 
 from mlplanner.gui.tables import actions, keys
 from mlplanner.gui.tables.delegate import GridDelegate, Move
@@ -260,6 +269,19 @@ class GridView(SelectingView):
             self.edit(self.currentIndex(), Trigger.AnyKeyPressed, event)
         else:
             QWidget.keyPressEvent(self, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method writes at once, without composing it first, begins editing as a key does."""
+        is_whole = bool(event.commitString()) and not event.preeditString()
+        if is_whole and self.editor is None:
+            self._type_whole(event)
+            return
+        super().inputMethodEvent(event)
+
+    def _type_whole(self, event: QInputMethodEvent) -> None:
+        self.edit(self.currentIndex(), Trigger.AnyKeyPressed, None)
+        if (editor := self.editor) is not None:
+            QApplication.sendEvent(editor.focusProxy() or editor, event)
 
     def leave(self, *, forward: bool) -> None:
         """Give the focus to the next widget."""
