@@ -8,9 +8,11 @@ from decimal import Decimal
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
-from mlplanner.engine.demands import NO_FTE, operated_places
+from mlplanner.engine.demands import NO_FTE
 from mlplanner.engine.facts import plan_calendar
 from mlplanner.engine.results import Load
+from mlplanner.engine.upkeep import operation_start, upkeep_work
+from mlplanner.playbook.loading import load_playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,7 @@ def assignments_of_role(portfolio: Portfolio, role: str, load: Load | None, firs
     """The lines that ask for a role, whoever fills them, and the years of operation; without what is over on `first`."""
     plans = portfolio.plans.values()
     found = list(_assignments(plans, lambda line: line.role == role, load, first))
-    operated = [plan for plan in plans if plan.maintenance.role == role and plan.maintenance.fte]
-    found += [_operation(portfolio, plan, load, first) for plan in operated]
+    found += [item for plan in plans if (item := _operation(portfolio, plan, role, load, first)) is not None]
     order = {project_id: place for place, project_id in enumerate(portfolio.plans)}
     ahead = (item for item in found if item.last >= first)
     return sorted(ahead, key=lambda item: (order[item.project_id], item.first))
@@ -69,21 +70,26 @@ def _assignments(
                 )
 
 
-def _operation(portfolio: Portfolio, plan: ProjectPlan, load: Load | None, first: date) -> Assignment:
-    """The year after hand-over, in which the role runs the model."""
-    places = operated_places(plan, plan_calendar(portfolio, plan), first)
-    mondays = [first + timedelta(days=DAYS_IN_WEEK * place) for place in places]
-    fte = plan.maintenance.fte
+def _operation(portfolio: Portfolio, plan: ProjectPlan, role: str, load: Load | None, first: date) -> Assignment | None:
+    """The year after hand-over, in which the role runs the model, retrains it or drills; None without such work."""
+    start = operation_start(plan, plan_calendar(portfolio, plan))
+    weekly: dict[date, Decimal] = {}
+    for work in upkeep_work(plan, load_playbook(portfolio.overrides), start):
+        for week, fte in work.weekly if work.role == role else ():
+            monday = start + timedelta(days=DAYS_IN_WEEK * week)
+            weekly[monday] = weekly.get(monday, NO_FTE) + fte
+    if not weekly:
+        return None
     return Assignment(
         project_id=plan.id,
         line_id=None,
-        role=plan.maintenance.role,
+        role=role,
         person_id=None,
-        first=mondays[0],
-        last=mondays[-1],
-        peak=fte,
-        fte_weeks=fte * len(mondays),
-        weeks_over=_weeks_over(mondays, load, first),
+        first=min(weekly),
+        last=max(weekly),
+        peak=max(weekly.values()),
+        fte_weeks=sum(weekly.values(), NO_FTE),
+        weeks_over=_weeks_over(weekly, load, first),
     )
 
 

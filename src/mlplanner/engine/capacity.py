@@ -17,6 +17,7 @@ from mlplanner.engine.results import Load, LoadPeriod, Loads
 from mlplanner.engine.supplies import person_supplies
 from mlplanner.engine.trainings import training_demand
 from mlplanner.playbook.entries import Playbook
+from mlplanner.playbook.loading import load_playbook
 
 TOLERANCE = Decimal("1e-9")
 """Demand may exceed supply by this much before it counts as too much."""
@@ -44,9 +45,10 @@ def role_loads(
     first_monday = monday_of(first_monday)
     mondays = tuple(first_monday + timedelta(days=DAYS_IN_WEEK * k) for k in range(weeks))
     demands = Demands(weeks)
+    method = playbook or load_playbook(portfolio.overrides)
     for plan in portfolio.plans.values():
         if plan.project.commitment in counted:
-            add_project(demands, plan, calendar, first_monday, is_weighted)
+            add_project(demands, plan, method, calendar, first_monday, is_weighted=is_weighted)
     if playbook is not None:
         _add_trainings(demands, portfolio, playbook, first_monday)
     supplies = person_supplies(portfolio.people.values(), portfolio.time_off, calendar, mondays)

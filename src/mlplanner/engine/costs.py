@@ -49,7 +49,9 @@ def compute_costs(
     lines = compute_lines(plan, timeline, rate_card(portfolio, currencies), calendar)
     items = tuple(item_cost(cost, timeline.start, currencies) for cost in plan.costs)
     yearly = yearly_rate_card(portfolio, currencies)
-    maintenance = maintenance_cost(plan.maintenance, playbook, yearly, calendar, timeline.handed_over)
+    maintenance = maintenance_cost(
+        plan.maintenance, plan.tools, playbook, yearly, calendar, handed_over=timeline.handed_over
+    )
     parts = _parts(plan, lines, items)
     handover_budget = share_of(parts.build, plan.project.handover_pct)
     contingency = share_of(parts.build, plan.project.contingency_pct)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from mlplanner.domain.enums import Commitment
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
+from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.calendars import WorkCalendar
-from mlplanner.engine.maintenance import first_monday_after
-from mlplanner.engine.rates import WEEKS_IN_YEAR
+from mlplanner.engine.upkeep import operation_start, upkeep_work
+from mlplanner.playbook.entries import Playbook
 
 NO_FTE = Decimal(0)
 
@@ -61,9 +61,15 @@ class Demands:
 
 
 def add_project(
-    demands: Demands, plan: ProjectPlan, calendar: WorkCalendar, first_monday: date, is_weighted: bool
+    demands: Demands,
+    plan: ProjectPlan,
+    playbook: Playbook,
+    calendar: WorkCalendar,
+    first_monday: date,
+    *,
+    is_weighted: bool,
 ) -> None:
-    """Count a project's lines, and the people who run its model in the year after hand-over.
+    """Count a project's lines, and what the year after hand-over takes: the watch, retrains and drills (P8.5).
 
     `is_weighted`: an unconfirmed project counts with its probability.
     """
@@ -75,14 +81,8 @@ def add_project(
         demands.role(line.role).add(weekly, plan.id)
         if line.person_id is not None:
             demands.person(line.person_id).add(weekly, plan.id)
-    maintenance = plan.maintenance
-    if maintenance.role and maintenance.fte:
-        weekly = [(place, maintenance.fte * weight) for place in operated_places(plan, calendar, first_monday)]
-        demands.role(maintenance.role).add(weekly, plan.id)
-
-
-def operated_places(plan: ProjectPlan, calendar: WorkCalendar, first_monday: date) -> range:
-    """Places of the year after hand-over: retrains, drills and watching the model take people too (P8.5)."""
-    handed_over = calendar.last_working_day(week_start(plan.project.start, plan.total_weeks))
-    first = (first_monday_after(handed_over) - first_monday).days // DAYS_IN_WEEK
-    return range(first, first + WEEKS_IN_YEAR)
+    start = operation_start(plan, calendar)
+    first = (start - first_monday).days // DAYS_IN_WEEK
+    for work in upkeep_work(plan, playbook, start):
+        weekly = [(first + week, fte * weight) for week, fte in work.weekly]
+        demands.role(work.role).add(weekly, plan.id)

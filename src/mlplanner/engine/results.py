@@ -116,6 +116,7 @@ class MaintenanceCost:
     labour: Decimal
     annual_rate: Decimal
     infrastructure: Decimal
+    """With the yearly cost of the project's tools (P6.8)."""
     monitoring: Decimal
     retrains: int
     retraining: Decimal
@@ -124,6 +125,8 @@ class MaintenanceCost:
     total: Decimal
     is_unpriced: bool = False
     """True when the rate card has no yearly rate for the people who run it: they count as 0 and a rule says so."""
+    tooling: Decimal = Decimal(0)
+    """The part of `infrastructure` that tools cost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.enums import RateBasis, Sourcing
 from mlplanner.domain.people import Rate
+from mlplanner.domain.running import Tool, ToolArea
 from mlplanner.domain.settings import Closure, Settings
 from mlplanner.engine.calendars import WorkCalendar, work_calendar
 from mlplanner.engine.maintenance import first_monday_after, maintenance_cost
@@ -24,8 +25,12 @@ def year_of(
     rates: tuple[Rate, ...] = STANDARD_RATES, calendar: WorkCalendar = EVERY_WEEKDAY, fx: str = "1", **fields: Any
 ) -> MaintenanceCost:
     card = yearly_rate_card(make_portfolio(rates=rates, exchange_rates={"USD": fx}))
+    tools = [
+        Tool(project_id=1, area=ToolArea.DRIFT, name="A tool", cost_year=Decimal(cost))
+        for cost in fields.pop("tools", ())
+    ]
     maintenance = Maintenance(project_id=1, **{"role": "data_scientist", **fields})
-    return maintenance_cost(maintenance, tiny_playbook(), card, calendar, HANDED_OVER)
+    return maintenance_cost(maintenance, tools, tiny_playbook(), card, calendar, handed_over=HANDED_OVER)
 
 
 def test_that_a_year_adds_up_people_running_costs_retrains_and_drills() -> None:
@@ -41,6 +46,15 @@ def test_that_a_year_adds_up_people_running_costs_retrains_and_drills() -> None:
     assert [cost.annual_rate, cost.labour] == [104000, Decimal("26000.00")]
     assert (cost.retraining, cost.drilling) == (Decimal("6000.00"), Decimal("1500.00"))
     assert cost.total == Decimal("47900.50")
+
+
+def test_that_the_yearly_cost_of_tools_is_infrastructure() -> None:  # P6.8, P8.5
+    cost = year_of(infrastructure=Decimal(1000), tools=("2400.50", "600"))
+    assert [cost.infrastructure, cost.tooling, cost.total] == [
+        Decimal("4000.50"),
+        Decimal("3000.50"),
+        Decimal("4000.50"),
+    ]
 
 
 def test_that_one_forced_retrain_and_four_drills_are_the_least() -> None:  # P6.5, P7.6

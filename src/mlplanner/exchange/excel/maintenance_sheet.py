@@ -24,6 +24,7 @@ def _lines(source: PlanSource) -> list[FigureLine]:
     return [
         FigureLine("maintenance_rate", "Cost of one FTE for a year", cost.annual_rate, MONEY, _annual_rate(), "At the rates in force at hand-over"),
         FigureLine("maintenance_labour", "Operations", cost.labour, MONEY, "ROUND(in_maintenance_fte*maintenance_rate,2)"),
+        FigureLine("tooling", "Tools", cost.tooling, MONEY, str(cost.tooling), "What the plan's tools cost a year; counts as infrastructure"),
         FigureLine("maintenance_retrains", "Retrains counted", cost.retrains, WHOLE,
                    f"MAX(in_maintenance_retrains,{least['retrains_min']})", f"At least {least['retrains_min']}"),
         FigureLine("retraining", "Retraining", cost.retraining, MONEY, "ROUND(maintenance_retrains*in_maintenance_retrain_cost,2)"),
@@ -31,8 +32,8 @@ def _lines(source: PlanSource) -> list[FigureLine]:
                    f"MAX(in_maintenance_drills,{least['drills_min']})", f"At least {least['drills_min']}"),
         FigureLine("drilling", "Drills", cost.drilling, MONEY, "ROUND(maintenance_drills*in_maintenance_drill_cost,2)"),
         FigureLine("maintenance_year", "Maintenance, first year", cost.total, MONEY,
-                   "maintenance_labour+in_maintenance_infrastructure+in_maintenance_monitoring+retraining+drilling",
-                   "Operations, infrastructure, monitoring, retraining and drills", True),
+                   "maintenance_labour+in_maintenance_infrastructure+tooling+in_maintenance_monitoring+retraining+drilling",
+                   "Operations, infrastructure, tools, monitoring, retraining and drills", True),
     ]  # fmt: skip
 
 

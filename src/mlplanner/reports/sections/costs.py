@@ -113,11 +113,12 @@ def _maintenance(subject: Subject) -> Table | Paragraph:
         if plan.fte
         else NOTHING
     )
+    tools = f"of which tools {exact(cost.tooling)}" if cost.tooling else ""
     owner, on_call = subject.person(plan.owner_id), subject.person(plan.on_call_id)
     since = f" from week {plan.on_call_from_week}" if plan.on_call_from_week else ""
     rows = (
         Row(("Operations", exact(cost.labour), labour)),
-        Row(("Infrastructure", exact(cost.infrastructure), "")),
+        Row(("Infrastructure", exact(cost.infrastructure), tools)),
         Row(("Monitoring", exact(cost.monitoring), "")),
         Row(
             ("Retraining", exact(cost.retraining), f"{counted(cost.retrains, 'retrain')} at {exact(plan.retrain_cost)}")
