@@ -47,6 +47,7 @@ GATE_OWNERS: Mapping[str, str] = {
 }
 _MADE_HERE = ("phases", "gates", "artifacts", "decisions")
 PLAN_TUPLES = tuple(kind.key for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _MADE_HERE)
+PORTFOLIO_PARTS = ("programme", "rights", "services", "funding_shares", "templates", "enrolments")
 PLAN_SINGLES = {kind.key: kind.noun for kind in PROJECT_KINDS if kind.is_single}
 """Attributes of a plan that `make_plan` takes as they are and numbers by their place."""
 
@@ -190,7 +191,10 @@ def make_portfolio(
     revision: int = 1,
     **settings: Any,
 ) -> Portfolio:
-    """A portfolio of `plans`; `settings` are fields of the settings (no country: no public holidays)."""
+    """A portfolio of `plans`; `settings` are fields of the settings (no country: no public holidays),
+    or of the portfolio: programme, rights, services, funding_shares, templates, enrolments.
+    """
+    wide = {name: settings.pop(name) for name in PORTFOLIO_PARTS if name in settings}
     foreign = (exchange_rates or {}).items()
     return Portfolio(
         revision=revision,
@@ -201,6 +205,7 @@ def make_portfolio(
         rates=tuple(rate.model_copy(update={"id": i}) for i, rate in enumerate(rates, start=1)),
         exchange_rates=tuple(ExchangeRate(currency=name, rate=Decimal(rate)) for name, rate in foreign),
         closures=tuple(closures),
+        **wide,
     )
 
 

@@ -20,6 +20,7 @@ from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import parse_weeks, week_start
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.portfolios import first_settings
+from mlplanner.operations.programme import enrol
 from mlplanner.operations.projects import create_project
 from mlplanner.operations.workspace import Workspace, create_workspace
 from mlplanner.resources import read_text
@@ -40,7 +41,7 @@ _OWN_WAY = frozenset({"phases", "inserted", "gates", "artifacts", "decisions", "
 _TERMS = ("signer_body", "signer", "rollback_cost")
 _SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
 _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
-SUBJECTS: tuple[str, ...] = ()
+SUBJECTS: tuple[str, ...] = ("programme",)
 """Folders of `resources/sample/` with a file for each case."""
 _WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
 _NOT_PROJECT_FIELDS = frozenset({"name", "start", "phase_weeks", "inserted", "lines", "gates", "baseline"}) | {
@@ -64,6 +65,8 @@ def write_sample() -> Operation[None]:
         people = _write_wide(do, wide)
         for rank, case in enumerate(CASES, start=1):
             _Case(do, people, read_case(case)).write(rank)
+        for row in wide.get("enrolments", ()):
+            enrol(people[row["person"]], row["programme"], row["start"]).apply(do)
 
     return Operation("Sample portfolio", apply)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from mlplanner.domain.errors import Refused, WorldFault
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.settings import Settings
+from mlplanner.operations.guards import check_step
 from mlplanner.operations.operation import Changes, Context, Operation, Outcome
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import Unused, load_playbook, load_usable
@@ -101,7 +102,9 @@ class Workspace:
         unit = self._begin()
         try:
             with told_apart(self.path):
-                value = operation.apply(Context(unit, self.portfolio, self.playbook, self.today))
+                context = Context(unit, self.portfolio, self.playbook, self.today)
+                value = operation.apply(context)
+                check_step(context)
             changes = self._commit(operation.label, unit, "edit", None)
         except BaseException:
             self._roll_back()

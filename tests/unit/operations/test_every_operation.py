@@ -10,9 +10,12 @@ import pytest
 from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.enums import ArtifactState, GateOutcome
 from mlplanner.domain.lifecycle import InsertedWork
+from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.programme import FundingShare
 from mlplanner.domain.projects import Project
+from mlplanner.domain.registry import PORTFOLIO_KINDS
 from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.operations import (
@@ -23,6 +26,7 @@ from mlplanner.operations import (
     people,
     playbooks,
     portfolios,
+    programme,
     projects,
     several,
     staffing,
@@ -42,6 +46,22 @@ def claims(w: Workspace) -> ProjectPlan:
 
 def churn(w: Workspace) -> ProjectPlan:
     return w.portfolio.find("Churn early warning")
+
+
+def in_service(w: Workspace) -> Model:
+    """A model in production without a checklist."""
+    return next(
+        model
+        for plan in w.portfolio.plans.values()
+        for model in plan.models
+        if model.state == ModelState.PRODUCTION and all(step.model_id != model.id for step in plan.decommission)
+    )
+
+
+def leaving(w: Workspace) -> Model:
+    """A model whose checklist is done."""
+    plan = next(plan for plan in w.portfolio.plans.values() if plan.decommission)
+    return next(model for model in plan.models if model.id == plan.decommission[0].model_id)
 
 
 def _decide(w: Workspace) -> Operation[object]:
@@ -128,6 +148,15 @@ OPERATIONS: dict[str, Maker] = {
     "move_projects": lambda w: several.move_projects([claims(w), churn(w)], -2),
     "add_entry": lambda w: playbooks.add_entry("roles", STEWARD, "Data steward"),
     "remove_entries": lambda w: playbooks.remove_entries(["rules.line_without_weeks", "metrics.rmse"]),
+    "enrol": lambda w: programme.enrol(1, "ml_operations", date(2026, 3, 3), claims(w)),
+    "cancel_enrolment": lambda w: programme.cancel_enrolment(w.portfolio.enrolments[0]),
+    "add_usual_services": lambda w: programme.add_usual_services(),
+    "set_funding_shares": lambda w: programme.set_funding_shares(
+        [FundingShare(business_unit=unit, share=Decimal("0.5")) for unit in ("Claims", "Sales")]
+    ),
+    "start_decommission": lambda w: programme.start_decommission(in_service(w)),
+    "keep_model": lambda w: programme.keep_model(in_service(w), "Audit until autumn", date(2027, 1, 1)),
+    "retire_model": lambda w: programme.retire_model(leaving(w), w.today),
     "take_changes": lambda w: playbooks.take_changes(
         [Override(path="figures.contingency_pct.value", value="0.2", reason="Board")], replace=True
     ),
@@ -136,7 +165,20 @@ OPERATIONS: dict[str, Maker] = {
 
 def test_that_no_operation_is_left_out_of_this_file() -> None:
     """A module's public functions that give an `Operation` are all run here."""
-    modules = (cells, documents, fields, gates, people, playbooks, portfolios, projects, several, staffing, timelines)
+    modules = (
+        cells,
+        documents,
+        fields,
+        gates,
+        people,
+        playbooks,
+        portfolios,
+        programme,
+        projects,
+        several,
+        staffing,
+        timelines,
+    )
     known = {
         name
         for module in modules
@@ -154,15 +196,9 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
     assert known - run_elsewhere <= set(OPERATIONS)
 
 
-def _content(portfolio: Portfolio) -> tuple[object, ...]:
-    return (
-        dict(portfolio.plans),
-        portfolio.settings,
-        dict(portfolio.people),
-        portfolio.rates,
-        portfolio.overrides,
-        portfolio.time_off,
-    )
+def _content(portfolio: Portfolio) -> object:
+    """All that the portfolio holds, without its revision."""
+    return portfolio.plans, tuple(getattr(portfolio, kind.key) for kind in PORTFOLIO_KINDS)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

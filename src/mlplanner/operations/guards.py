@@ -1,0 +1,16 @@
+"""What is refused whatever operation tries it, because it takes several rows to see: looked at before a step is kept."""
+
+from collections.abc import Callable, Sequence
+
+from mlplanner.operations.operation import Context
+from mlplanner.operations.programme import refuse_shares_that_do_not_add_up
+from mlplanner.storage.unit import RowChange
+
+GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (refuse_shares_that_do_not_add_up,)
+"""Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""
+
+
+def check_step(do: Context) -> None:
+    """Ask every guard about the changes made so far."""
+    for guard in GUARDS:
+        guard(do, do.unit.changes)
