@@ -1,7 +1,7 @@
 """The bridge between the open portfolio and the screens: runs operations, reports failures, emits each change once."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +28,8 @@ class Session(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.layouts: dict[str, dict[str, Any]] = {}
+        """Column widths and order of the grids, by their names; the window keeps them for the next start."""
         self._stop = workspace.subscribe(self._publish)
 
     @property

@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.close_session()
         self.session = session
         session.setParent(self)
+        session.layouts.update(self.preferences.get("grids", {}))
         session.changed.connect(self._on_changed)
         session.failed.connect(self._on_failed)
         session.go_to.connect(self.go_to)
@@ -255,6 +256,7 @@ class MainWindow(QMainWindow):
         keep.put_state("window/geometry", self.saveGeometry())
         keep.put_state("window/splitter", self.splitter.saveState())
         if self.session is not None:
+            keep.put("grids", self.session.layouts)
             uid = self.session.portfolio.settings.portfolio_uid
             current = self.current_project_id if self.pages.currentWidget() is self._pages.get("project") else None
             keep.put(f"portfolio-{uid}/open", self._open_projects)

@@ -250,3 +250,24 @@ def test_that_damaged_preferences_give_the_defaults(tmp_path: Path) -> None:
     path.write_text('[view]\ntheme=[1\nscale="\\"big\\""\n[files]\nrecent=7\n', encoding="utf-8")
     preferences = Preferences(path)
     assert (preferences.theme, preferences.scale, preferences.recent) == ("system", 100, [])
+
+
+def test_that_the_order_of_a_table_comes_back_at_the_next_start(
+    qtbot: QtBot, open_furnished: Callable[[], tuple[MainWindow, Furnishing]], portfolio_file: Path
+) -> None:
+    window, furnishing = open_furnished()
+    furnishing.files.open(portfolio_file)
+    assert window.session is not None
+    for name in ("Ann Lee", "Zoe Adams", "Bo Smith"):
+        window.session.run(add_row(Person(name=name)))
+    window.show_section("people")
+    page = window.pages.currentWidget()
+    assert isinstance(page, PeoplePage)
+    page.team.people.sort_by("name", is_descending=True)
+    window.close()
+    window, furnishing = open_furnished()
+    assert furnishing.files.open(portfolio_file) or window.session is not None
+    window.show_section("people")
+    page = window.pages.currentWidget()
+    assert isinstance(page, PeoplePage)
+    assert [person.name for person in page.team.people.records.rows] == ["Zoe Adams", "Bo Smith", "Ann Lee"]

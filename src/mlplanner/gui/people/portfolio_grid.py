@@ -36,7 +36,10 @@ def noun_view(
         add=lambda values: NewRow(noun, completed(values)),
         remove=lambda chosen: remove_rows(noun, [row.id for row in chosen]),
     )
-    return make_view(session, rows, columns, name=name, title=title.capitalize(), empty=empty, frozen=frozen)
+    view = make_view(session, rows, columns, name=name, title=title.capitalize(), empty=empty, frozen=frozen)
+    if "position" not in noun.model_fields:
+        view.allow_sorting()
+    return view
 
 
 def make_view(
@@ -65,7 +68,7 @@ def widen(view: GridView) -> None:
     bold.setBold(True)
     metrics = QFontMetrics(bold)
     for at, column in enumerate(view.records.columns):
-        needed = metrics.horizontalAdvance(column.title) + 22
+        needed = 0 if column.id in view.kept_widths else metrics.horizontalAdvance(column.title) + 22
         view.setColumnWidth(at, max(view.columnWidth(at), needed))
 
 

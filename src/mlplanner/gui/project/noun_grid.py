@@ -56,6 +56,8 @@ class NounGrid(QWidget):
         self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=0)
         self.view.empty_text = empty
         self._widen()
+        if rows is None and "position" not in noun.model_fields:
+            self.view.allow_sorting()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -66,7 +68,7 @@ class NounGrid(QWidget):
         bold.setBold(True)
         metrics = QFontMetrics(bold)
         for at, column in enumerate(self.model.columns):
-            needed = metrics.horizontalAdvance(column.title) + 22
+            needed = 0 if column.id in self.view.kept_widths else metrics.horizontalAdvance(column.title) + 22
             self.view.setColumnWidth(at, max(self.view.columnWidth(at), needed))
 
     def show_project(self, project_id: int) -> None:

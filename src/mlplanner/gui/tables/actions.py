@@ -142,6 +142,9 @@ def make_menu(view: "GridView") -> QMenu:
         entries.append(
             (f"Remove {records.about.noun}\tCtrl+\N{MINUS SIGN}", "remove", lambda: remove_rows(view), has_rows)
         )
+    if records.can_sort and view.current is not None:
+        column = view.current[1]
+        entries += [None, (f"Sort by {records.columns[column].title}", "", lambda: view.sort_next(column), True)]
     for entry in entries:
         if entry is None:
             menu.addSeparator()

@@ -39,6 +39,10 @@ class GridHeader(QHeaderView):
         self._bands: tuple[Band, ...] = ()
         self._columns: Sequence[Column[Any]] = ()
         self._is_pressed_frozen = False
+        self.is_held = False
+        """True while the mouse is down on it: a size that changes then is the user's wish."""
+        self.sorted_by = ("", False)
+        """The column by which rows are shown, and whether the largest come first."""
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(8)
@@ -125,7 +129,8 @@ class GridHeader(QHeaderView):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         ink = table.ink if self._is_current(column) else table.muted
-        self._line(painter, room, (font, ink), spec.title, spec)
+        arrow = (" ▼" if self.sorted_by[1] else " ▲") if spec.id == self.sorted_by[0] else ""
+        self._line(painter, room, (font, ink), spec.title + arrow, spec)
         room.setTop(room.top() + QFontMetrics(font).height())
         for line in spec.subtitle.split("\n") if spec.subtitle else ():
             self._line(painter, room, (self._small(), table.muted), line, spec)
@@ -192,6 +197,7 @@ class GridHeader(QHeaderView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press."""
+        self.is_held = True
         self._is_pressed_frozen = event.position().x() < self.frozen_width and self.offset() > 0
         super().mousePressEvent(self._shifted(event))
 
@@ -203,7 +209,7 @@ class GridHeader(QHeaderView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Release."""
         super().mouseReleaseEvent(self._shifted(event))
-        self._is_pressed_frozen = False
+        self._is_pressed_frozen = self.is_held = False
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tooltips of bands."""

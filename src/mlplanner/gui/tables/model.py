@@ -12,6 +12,7 @@ from mlplanner.gui.tables.cell import Cell, cell_of, new_row_cell
 from mlplanner.gui.tables.columns import Align, Column, RowT
 from mlplanner.gui.tables.edits import Rows, cell_edits
 from mlplanner.gui.tables.kinds import Kind
+from mlplanner.gui.tables.ordering import Ordering
 from mlplanner.gui.tables.refreshing import row_steps
 from mlplanner.operations.cells import apply_cells, change_cell
 from mlplanner.operations.operation import Operation
@@ -52,6 +53,11 @@ class RecordModel(QAbstractTableModel, Generic[RowT]):
         self._about = rows
         self._shown: _Shown[RowT] = _Shown()
         self._refusal = ""
+        self._given: tuple[RowT, ...] = ()
+        self.ordering = Ordering()
+        """By which column the rows are shown; `order_by` changes it."""
+        self.can_sort = False
+        """True where rows have no order of their own that means something."""
         self.is_read_only = False
         self.is_month_first = False
         """How dates with slashes are read."""
@@ -68,6 +74,11 @@ class RecordModel(QAbstractTableModel, Generic[RowT]):
     def columns(self) -> tuple[Column[RowT], ...]:
         """The columns shown, in order."""
         return self._columns
+
+    @property
+    def layout(self) -> dict[str, dict[str, Any]]:
+        """What the grids of this window remember, by their names."""
+        return self._session.layouts
 
     @property
     def about(self) -> Rows[RowT]:
@@ -88,7 +99,18 @@ class RecordModel(QAbstractTableModel, Generic[RowT]):
         """Show another snapshot; selection, current cell and scrolling stay with their rows."""
         if columns is not None:
             self._show_columns(tuple(columns))
-        self._show_rows(tuple(rows))
+        self._given = tuple(rows)
+        self._show_given()
+
+    def order_by(self, column_id: str, *, is_descending: bool = False) -> None:
+        """Show the rows by a column; an empty id: in their own order."""
+        self.ordering.choose(column_id, is_descending=is_descending)
+        self._show_given()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(len(self._columns) - 1, 0))
+
+    def _show_given(self) -> None:
+        keys = [self._about.key(row) for row in self._given]
+        self._show_rows(self.ordering.arrange(self._given, keys, self._columns))
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         if last.isValid():
             self.dataChanged.emit(self.index(0, 0), last)

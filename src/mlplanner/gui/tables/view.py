@@ -74,6 +74,8 @@ class GridView(SelectingView):
         self.setModel(model)
         self._connect(model)
         self.fit_columns()
+        self._header.sectionResized.connect(self._note_width)
+        self._header.sectionClicked.connect(self._on_heading)
 
     def _set_up(self) -> None:
         self.setHorizontalHeader(self._header)
@@ -123,9 +125,48 @@ class GridView(SelectingView):
         unit = self.fontMetrics().horizontalAdvance("0")
         for at in places:
             if self._header.sectionResizeMode(at) != QHeaderView.ResizeMode.Stretch:
-                self.setColumnWidth(at, self.records.columns[at].width * unit + 14)
+                column = self.records.columns[at]
+                self.setColumnWidth(at, self.kept_widths.get(column.id, column.width * unit + 14))
         self._header.set_columns(self.records.columns)
         self._fit_frozen()
+
+    @property
+    def kept_widths(self) -> dict[str, int]:
+        """The widths that the user gave to columns, by their ids."""
+        known: dict[str, int] = self._kept().setdefault("widths", {})
+        return known
+
+    def _kept(self) -> dict[str, Any]:
+        return self.records.layout.setdefault(self.objectName(), {})
+
+    def _note_width(self, at: int, _before: int, now: int) -> None:
+        if self._header.is_held and at < len(self.records.columns):
+            self.kept_widths[self.records.columns[at].id] = now
+
+    def allow_sorting(self) -> None:
+        """A click on a heading sorts: rows have no order of their own here. The order chosen last comes back."""
+        self.records.can_sort = True
+        column_id, is_descending = self._kept().get("sort", ["", False])
+        self.sort_by(column_id, is_descending=is_descending)
+
+    def sort_by(self, column_id: str, *, is_descending: bool = False) -> None:
+        """Show the rows by a column, an empty id: in their own order; remembered."""
+        self._kept()["sort"] = [column_id, is_descending]
+        self._header.sorted_by = (column_id, is_descending)
+        self.records.order_by(column_id, is_descending=is_descending)
+
+    def sort_next(self, at: int) -> None:
+        """By this column, then the other way round, then in the rows' own order."""
+        if self.records.can_sort and 0 <= at < len(self.records.columns):
+            column_id = self.records.columns[at].id
+            known, is_descending = self._header.sorted_by
+            if known != column_id:
+                self.sort_by(column_id)
+            else:
+                self.sort_by("" if is_descending else column_id, is_descending=not is_descending)
+
+    def _on_heading(self, at: int) -> None:
+        self.sort_next(at)
 
     def stretch(self, column_id: str) -> None:
         """Let one column take the room that is left."""
