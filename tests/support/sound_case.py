@@ -15,6 +15,7 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.checks import check_project
 from mlplanner.engine.facts import Facts
+from mlplanner.engine.features import data_figures
 from mlplanner.engine.rates import rate_card
 from mlplanner.engine.results import Costs, ExperimentSize, MaintenanceCost, Returns, Value
 from mlplanner.engine.staffing import compute_lines
@@ -22,6 +23,7 @@ from mlplanner.engine.timelines import plan_timeline
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import START, make_cost, make_experiment, make_line, make_person, make_plan, make_portfolio
+from tests.support.sound_data import sound_data
 
 ZERO = Decimal(0)
 
@@ -54,8 +56,9 @@ class World:
         lines = compute_lines(self.plan, timeline, rate_card(self.portfolio), calendar)
         costs = replace(_costs(), lines=lines, **self.costs)
         sizes = [replace(ExperimentSize(e.id or 0, 6510, 4, True), **self.sizes) for e in self.plan.experiments]
+        data = data_figures(self.plan, self.playbook)
         return Facts(
-            timeline, costs, replace(_value(), **self.value), replace(_returns(), **self.returns), tuple(sizes)
+            timeline, costs, replace(_value(), **self.value), replace(_returns(), **self.returns), tuple(sizes), data
         )
 
     def with_row(self, kind: str, place: int, /, **changes: Any) -> "World":
@@ -88,6 +91,7 @@ def sound_world() -> World:
         artifacts=_artifacts(),
         kpis=_kpis(),
         experiments=[make_experiment(kpi_id=1001, units_per_week=5000, result=ExperimentResult.MET)],
+        **sound_data(),
         triggers=[Trigger(project_id=1, metric="Complaints", threshold=Decimal(5), action="Take it back", owner_id=2)],
         lines=_lines(),
         costs=[make_cost("5000", category="handover")],

@@ -61,9 +61,17 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "payback": figures.returns.payback_months,
         "experiments": figures.experiments,
         "readiness": readiness,
+        "data": _data(figures),
         "findings": figures.findings,
         "spent": figures.spent,
     }
+
+
+def _data(figures: Figures) -> dict[str, Any]:
+    """Features, coverage, cost and latency sheet, with what follows from them (P5)."""
+    data, sheet = figures.data, figures.data.sheet
+    left = {"is_known": sheet.is_known, "cost_left": sheet.cost_left, "latency_left_ms": sheet.latency_left_ms}
+    return {**numbers(data), "coverage": data.coverage, "sheet": {**numbers(sheet), **left}}
 
 
 def _add_refs(rows: list[dict[str, Any]], name: str, noun: type[Noun]) -> None:

@@ -13,7 +13,7 @@ from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, Va
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.errors import NotFound
-from mlplanner.domain.features import Feature, FeatureTest, PrivacyRule, Serving
+from mlplanner.domain.features import Feature, FeatureState, FeatureTest, PrivacyRule, Serving
 from mlplanner.domain.governance import (
     EthicsItem,
     Pause,
@@ -25,7 +25,7 @@ from mlplanner.domain.governance import (
     RiskAssessment,
 )
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Pack, Phase
-from mlplanner.domain.models import DecommissionItem, Model
+from mlplanner.domain.models import DecommissionItem, Model, ModelState
 from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
 from mlplanner.domain.programme import (
     DecisionRight,
@@ -93,6 +93,11 @@ class ProjectPlan:
     models: tuple[Model, ...] = ()
     decommission: tuple[DecommissionItem, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+
+    @cached_property
+    def feature_names(self) -> frozenset[str]:
+        """The names of the features that are not disabled, in small letters: what models can share (P5.7)."""
+        return frozenset(feature.name.casefold() for feature in self.features if feature.state != FeatureState.DISABLED)
 
     @property
     def id(self) -> int:
@@ -180,6 +185,12 @@ class Portfolio:
     funding_shares: tuple[FundingShare, ...] = ()
     templates: tuple[Template, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
+
+    @cached_property
+    def production_features(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Models in production and the names of their features, project by project: what can be shared (P5.7)."""
+        counted = ((sum(m.state == ModelState.PRODUCTION for m in plan.models), plan) for plan in self.plans.values())
+        return tuple((models, plan.feature_names) for models, plan in counted if models)
 
     def plan(self, project_id: int) -> ProjectPlan:
         """One project's plan; NotFound when it is not (or no longer) there."""

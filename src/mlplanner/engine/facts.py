@@ -10,7 +10,9 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
 from mlplanner.engine.calendars import WorkCalendar, work_calendar
 from mlplanner.engine.costs import compute_costs
+from mlplanner.engine.data_results import DataFigures
 from mlplanner.engine.experiments import experiment_size
+from mlplanner.engine.features import data_figures
 from mlplanner.engine.rates import WEEKS_IN_YEAR
 from mlplanner.engine.results import Costs, ExperimentSize, Returns, Timeline, Value
 from mlplanner.engine.returns import compute_returns
@@ -29,6 +31,7 @@ class Facts:
     returns: Returns
     experiments: tuple[ExperimentSize, ...]
     """In the order of the plan's experiments."""
+    data: DataFigures
 
 
 def compute_facts(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook) -> Facts:
@@ -49,6 +52,7 @@ def compute_facts(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook) -
             portfolio.settings, investment, value.benefit_year, costs.maintenance_year, plan.project.evidence_days
         ),
         experiments=tuple(experiment_size(experiment) for experiment in plan.experiments),
+        data=data_figures(plan, playbook),
     )
 
 

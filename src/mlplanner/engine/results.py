@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.findings import Finding
+from mlplanner.engine.data_results import DataFigures
 
 Day = date
 """`date` under another name, for the results that have a field called date."""
@@ -297,6 +298,7 @@ class Figures:
     experiments: tuple[ExperimentSize, ...]
     readiness: tuple[Readiness, ...]
     findings: tuple[Finding, ...]
+    data: DataFigures
     spent: Decimal
     """Planned build and handover cost of the weeks that lie wholly before the status day. One-off costs may fall due
     before week 1, so it can be above 0 before the start."""

@@ -59,6 +59,7 @@ SOURCING = (
     Column("handover_risk", "handover risk", EntryKind.TEXT),
 )
 METRIC = (TITLE, Column("is_threshold_free", "needs no cut-off", EntryKind.YES_NO))
+SENSITIVITY = (TITLE, Column("needs_rule", "needs a privacy rule", EntryKind.YES_NO))
 RULE = (
     Column("severity", "severity", EntryKind.CHOICE, choices=tuple(Severity)),
     Column("text", "text", EntryKind.TEXT),

@@ -6,6 +6,7 @@ from string import Formatter
 
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.errors import BadInput
+from mlplanner.domain.features import Feature, FeatureCheck
 from mlplanner.playbook.entries import Playbook
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -34,6 +35,7 @@ def _problems(playbook: Playbook, shipped: Playbook) -> Iterator[str]:
     yield from _title_problems(playbook)
     yield from _reference_problems(playbook)
     yield from _sourcing_problems(playbook)
+    yield from _catalogue_problems(playbook)
     for key, rule in playbook.rules.items():
         yield from _text_problems(key, rule.text, shipped)
 
@@ -47,6 +49,7 @@ def _key_problems(playbook: Playbook) -> Iterator[str]:
         "trainings": playbook.trainings,
         "service_tiers": playbook.service_tiers,
         "decommission_steps": playbook.decommission_steps,
+        "sensitivity": playbook.sensitivity,
         **{f"phases.{key}.gate.artifacts": phase.gate.artifacts for key, phase in playbook.phases.items()},
     }
     for chapter, keys in chapters.items():
@@ -65,6 +68,7 @@ def _title_problems(playbook: Playbook) -> Iterator[str]:
         "metrics": {key: metric.title for key, metric in playbook.metrics.items()},
         "sourcing": {key: way.title for key, way in playbook.sourcing.items()},
         "cadences": playbook.cadences,
+        "sensitivity": {key: entry.title for key, entry in playbook.sensitivity.items()},
     }
     for chapter, titles in chapters.items():
         seen: dict[str, str] = {}
@@ -96,6 +100,16 @@ def _sourcing_problems(playbook: Playbook) -> Iterator[str]:
     for key in playbook.sourcing:
         if key not in {kind.value for kind in Sourcing}:
             yield f"'sourcing.{key}': is none of {', '.join(Sourcing)}"
+
+
+def _catalogue_problems(playbook: Playbook) -> Iterator[str]:
+    for key, entry in playbook.catalogue.items():
+        for name in (key, *entry.or_else):
+            if name not in Feature.model_fields:
+                yield f"'catalogue.{key}': a feature has no field '{name}'"
+    for key in playbook.feature_checks:
+        if key not in {check.value for check in FeatureCheck}:
+            yield f"'feature_checks.{key}': is none of {', '.join(FeatureCheck)}"
 
 
 def _text_problems(key: str, text: str, shipped: Playbook) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from mlplanner.domain.enums import RateBasis, Severity
+from mlplanner.playbook.data_entries import CatalogueEntry, FeatureCheckEntry, SensitivityEntry
 from mlplanner.playbook.entry import Entry
 from mlplanner.playbook.programme_entries import OperatingModelEntry, ServiceEntry, TrainingEntry
 
@@ -156,6 +157,13 @@ class Playbook(Entry):
     )
     decommission_steps: dict[str, str] = Field(
         default_factory=dict, title="Decommissioning", description="What is done when a model goes out of service."
+    )
+    sensitivity: dict[str, SensitivityEntry] = Field(default_factory=dict)
+    catalogue: dict[str, CatalogueEntry] = Field(
+        default_factory=dict, title="Catalogue", description="What a complete entry of the feature registry says."
+    )
+    feature_checks: dict[str, FeatureCheckEntry] = Field(
+        default_factory=dict, title="Feature tests", description="Those that are asked for count in the coverage."
     )
 
     def figure(self, key: str) -> Decimal:

@@ -18,6 +18,7 @@ FILES: tuple[str, ...] = (
     "metrics.toml",
     "cadences.toml",
     "programme.toml",
+    "data.toml",
     "rules/brief.toml",
     "rules/kpis.toml",
     "rules/value.toml",
@@ -26,6 +27,7 @@ FILES: tuple[str, ...] = (
     "rules/sourcing.toml",
     "rules/costs.toml",
     "rules/gates.toml",
+    "rules/data.toml",
     "rules/approval.toml",
 )
 

@@ -14,7 +14,7 @@ Change = tuple[str, str]
 """Path (`roles.data_engineer.fte_high`) and value as JSON; `null` removes."""
 
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
-GROWING = ("roles", "phases", "metrics", "cadences")
+GROWING = ("roles", "phases", "metrics", "cadences", "sensitivity")
 """Chapters to which entries may be added; artifacts of a gate as well."""
 SHRINKING = (*GROWING, "rules")
 """Chapters whose entries may be removed; a rule that is removed does not speak."""

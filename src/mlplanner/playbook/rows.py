@@ -15,6 +15,7 @@ from mlplanner.playbook.columns import (
     PHASE,
     ROLE,
     RULE,
+    SENSITIVITY,
     SOURCING,
     Column,
     EntryKind,
@@ -25,7 +26,7 @@ from mlplanner.playbook.loading import load_playbook
 from mlplanner.playbook.plain_chapters import places_of
 
 Value = Decimal | int | str | bool | None
-LAID_OUT = frozenset({"figures", "roles", "phases", "sourcing", "mixes", "metrics", "cadences", "rules"})
+LAID_OUT = frozenset({"figures", "roles", "phases", "sourcing", "mixes", "metrics", "cadences", "rules", "sensitivity"})
 """Chapters whose rows are declared in `columns`."""
 
 
@@ -115,6 +116,7 @@ def _rows(playbook: Playbook) -> Iterator[EntryRow]:
         path = f"cadences.{key}"
         yield EntryRow(path, "cadences", path, text, text, "", "", "P1.2", EntryKind.TEXT)
     yield from _chapter_rows("rules", playbook.rules, RULE)
+    yield from _chapter_rows("sensitivity", playbook.sensitivity, SENSITIVITY)
     for chapter in (name for name in Playbook.model_fields if name not in LAID_OUT):
         yield from _plain_rows(chapter, getattr(playbook, chapter))
 

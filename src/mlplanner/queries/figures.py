@@ -63,6 +63,7 @@ class FigureCache:
             portfolio.rates,
             portfolio.exchange_rates,
             portfolio.closures,
+            portfolio.production_features,
             self._source.playbook,
             self._source.today,
         )

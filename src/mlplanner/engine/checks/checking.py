@@ -9,6 +9,7 @@ from mlplanner.engine.checks import (
     approval,
     brief,
     costs,
+    data,
     experiments,
     gates,
     kpis,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *staffing.RULES,
     *sourcing.RULES,
     *costs.RULES,
+    *data.RULES,
     *gates.RULES,
     *approval.RULES,
 )

@@ -75,6 +75,12 @@ def _new_artifact(session: Session, values: Mapping[str, Any]) -> NewFields:
     return f"phases.{phase}.gate.artifacts", fields, title
 
 
+def _new_class(_session: Session, values: Mapping[str, Any]) -> NewFields:
+    title = str(values.get("title", "Own class"))
+    fields = {"title": title, "needs_rule": bool(values.get("needs_rule")), "source": ""}
+    return "sensitivity", fields, title
+
+
 _FIGURES: tuple[EntryColumn, ...] = (
     value_column("value", "Value", Kind.NUMBER, width=11),
     value_column("low", "Usual from", Kind.NUMBER, width=11),
@@ -179,6 +185,19 @@ CHAPTERS: tuple[Chapter, ...] = (
         _below("cadences."),
         _around(value_column("title", "How often", width=28, prompt="New cadence")),
         _new_cadence,
+        can_remove=True,
+    ),
+    Chapter(
+        "sensitivity",
+        "Sensitivity",
+        "Classes of data. A feature of a class that needs a rule must say what is done to it in each jurisdiction.",
+        "class",
+        _below("sensitivity."),
+        _around(
+            value_column("title", "Class", width=28, prompt="New class"),
+            value_column("needs_rule", "Needs a privacy rule", Kind.CHECK, width=20),
+        ),
+        _new_class,
         can_remove=True,
     ),
     Chapter(

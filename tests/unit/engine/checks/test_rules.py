@@ -14,6 +14,7 @@ from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.engine.checks import RULES
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import make_decision, make_line, make_rate
+from tests.support.data_cases import DATA_CASES
 from tests.support.golden import Break, Golden, facts, later, nothing, parts, project, row, upkeep
 from tests.support.sound_case import World, foreign_cost, sound_world
 
@@ -264,6 +265,9 @@ GOLDEN: dict[str, Golden] = {
 }
 
 
+GOLDEN |= DATA_CASES
+
+
 def test_that_a_sound_project_has_no_findings() -> None:
     assert [finding.message for finding in sound_world().findings()] == []
 
@@ -321,6 +325,13 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "production_gate_open",  # P3.6
         "operational_owner_missing",  # P4.7
         "maintenance_missing",
+        "features_missing",  # P5.6
+        "feature_incomplete",
+        "feature_coverage_low",
+        "inference_budget_missing",
+        "cost_sheet_open",
+        "inference_cost_over",
+        "inference_latency_over",
     }
     warned = {"fte_outside_range", "lead_time_short", "successor_missing", "handover_pct_outside", "headroom_outside"}
     warned |= {"handover_overspent", "experiment_window_short", "overlap_outside_range"}
