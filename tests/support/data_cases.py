@@ -69,7 +69,7 @@ DATA_CASES: dict[str, Golden] = {
         row("features", 0, owner_id=None, cpu_cost=None, sources=""),
         "features",
         "owner_id",
-        "1 feature among the top 20 without a complete catalogue entry: 'Calls in 30 days'. 'Calls in 30 days' does not "
+        "1 feature among the top 20 without a complete catalogue entry. 'Calls in 30 days' does not "
         "say: owner, source tables and compute cost",
         "productionize",
     ),

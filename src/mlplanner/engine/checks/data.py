@@ -10,6 +10,8 @@ from mlplanner.engine.data_results import FeatureStanding, ServingAdvice
 
 UNNEEDED = (ServingAdvice.BATCH_WILL_DO, ServingAdvice.CACHE_WILL_DO)
 
+UNKNOWN = {"model_cpu_cost": "the cost of the model", "model_latency_ms": "the latency of the model"}
+
 
 def find_no_features(case: Case) -> Iterator[Hit]:
     """Nothing that could be signed off."""
@@ -26,7 +28,6 @@ def find_incomplete_features(case: Case) -> Iterator[Hit]:
         words = {
             "count": say_count(len(open_ones), "feature"),
             "top": plain(case.playbook.figure("catalogue_top")),
-            "features": _names(case, open_ones),
             "first": _name(case, first.feature_id),
             "parts": say_names(titles),
         }
@@ -61,7 +62,7 @@ def find_open_sheet(case: Case) -> Iterator[Hit]:
     features = [feature_id for feature_id in sheet.unknown_ids if feature_id not in tops]
     if not data.top or not (features or sheet.unknown_model):
         return
-    model = [say_field(Serving, name) for name in sheet.unknown_model]
+    model = [UNKNOWN[name] for name in sheet.unknown_model]
     said = [*model, *(f"'{_name(case, feature_id)}'" for feature_id in features)]
     words = {"parts": f"{say_names(said)} {'are' if len(said) > 1 else 'is'}"}
     if model:
