@@ -242,6 +242,9 @@ def _figures() -> dict[str, Figure]:
         "evidence_days": _figure("60", "30", "90"),
         "retrains_min": _figure("1"),
         "drills_min": _figure("4"),
+        "catalogue_top": _figure("20"),
+        "cache_lag_minutes": _figure("2"),
+        "batch_lag_minutes": _figure("60"),
     }
 
 
