@@ -96,6 +96,8 @@ EXPERIMENTS = Table(
         Column("result", 13, Shape.LIST, "experiment_result"),
         Column("result_on", 12, Shape.DATE),
         Column("result_note", 26, Shape.LONG),
+        Column("success_money", 15, Shape.MONEY),
+        Column("cost_id", 26, Shape.LIST, "costs"),
     ),
 )
 
@@ -163,6 +165,9 @@ GATES = Table(
         Column("owner_role", 12),
         Column("owner_id", 12, Shape.PERSON),
         Column("baseline", 12, Shape.DATE, is_input=False),
+        Column("signer_body", 20),
+        Column("signer_id", 20, Shape.PERSON),
+        Column("rollback_cost", 15, Shape.MONEY),
     ),
     is_fixed=True,
 )
@@ -193,6 +198,8 @@ ARTIFACTS = Table(
         Column("due", 12, Shape.DATE, after_start=True),
         Column("submitted_on", 12, Shape.DATE),
         Column("accepted_on", 12, Shape.DATE),
+        Column("accepted_by_id", 20, Shape.PERSON),
+        Column("changed_on", 12, Shape.DATE, is_input=False),
         Column("link", 28),
         Column("waived_by_id", 20, Shape.PERSON),
         Column("waived_reason", 28, Shape.LONG),

@@ -41,6 +41,17 @@ PAGES: tuple[Page, ...] = (
         f"A rate counts from its date until the next one of its role and sourcing. {NEW_ROW}",
         table("rates", "Rates", widths={"role": 26}),
     ),
+    page(
+        "Programme",
+        "Operating model, funding, decision rights, services, training, templates",
+        f"All funding shares add up to 100 %. Templates are made in mlplanner. {NEW_ROW}",
+        record("programme", "Programme", ("operating_model", "operating_note")),
+        table("rights", "Decision rights", ("role", "note", "person_id")),
+        table("services", "Service catalogue", ("name", "description")),
+        table("funding_shares", "Funding by business unit"),
+        table("enrolments", "Training", ("person_id", "programme")),
+        table("templates", "Templates", is_fixed=True),
+    ),
 )
 PARTS: tuple[Table | Record, ...] = (*OWN_SHEETS, *(part for each in PAGES for part in each.parts))
 TABLES: tuple[Table, ...] = tuple(part for part in PARTS if isinstance(part, Table))

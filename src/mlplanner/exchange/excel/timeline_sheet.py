@@ -17,7 +17,7 @@ NOTE = "Phases follow each other; inserted work (at the foot) moves what comes a
 HEADING = 8
 WEEK_OF = "INT(({day}-2)/7)"
 """The number of the Monday-to-Sunday week that holds a day."""
-WIDTHS = (10, 34, 36, 36, 20, 14, 13, 13, 20, 13, 13, 13, 10)
+WIDTHS = (10, 34, 36, 36, 20, 14, 13, 13, 20, 13, 13, 20, 20, 15)
 
 
 def draw_timeline(source: PlanSource) -> None:
@@ -79,7 +79,7 @@ def _phase_slots(source: PlanSource) -> list[Slot]:
 
 
 def _gate_slots(source: PlanSource) -> list[Slot]:
-    """B name, C phase, D decided by, E owner, F baseline, G week, H date, I state, J decided on, K slip.
+    """B name, C phase, D decided by, E owner, F baseline, G week, H date, I state, J decided on, K slip, then signers.
 
     A gate that is not the one its phase ends with has no dates.
     """
@@ -106,12 +106,13 @@ def _gate_slots(source: PlanSource) -> list[Slot]:
     open_states = 'OR(I{row}="Open",I{row}="Hold")'
     current, base = WEEK_OF.format(day=f"IF({open_states},H{{row}},J{{row}})"), WEEK_OF.format(day="F{row}")
     return [
-        *fields,
+        *fields[:5],
         _calculated("week", "In week", Shape.WHOLE, at("week", week)),
         _calculated("date", "Date", Shape.DATE, at("date", "WORKDAY(plan_start+7*G{row},-1,days_off)")),
         _calculated("state", "State", Shape.TEXT, state, is_named=False),
         _calculated("decided_on", "Decided on", Shape.DATE, decided_on, is_named=False),
         _calculated("slip", "Slip, weeks", Shape.WHOLE, at("slip_weeks", f'IF(F{{row}}="","",{current}-{base})')),
+        *fields[5:],
     ]
 
 
