@@ -35,6 +35,7 @@ from tests.builders import (
     make_portfolio,
     make_rate,
 )
+from tests.support.rich_rows import project_rows, shared_rows
 
 NounT = TypeVar("NounT", bound=Noun)
 UID = "0b54cf1e-8f0e-4d7e-9a3c-0000000000ff"
@@ -107,7 +108,7 @@ def rich_plan(**fields: Any) -> ProjectPlan:
         ],
         decisions=[Decision(project_id=1, gate_id=1001, outcome=GateOutcome.GO_WITH_CONDITIONS, decided_by_id=1, decided_on=date(2026, 3, 20), reason="Ready")],
         conditions=[Condition(project_id=1, decision_id=1001, text="Talk to the council", owner_id=2, due=date(2026, 4, 1))],
-        **{**project, **fields},
+        **{**project, **project_rows(), **fields},
     )  # fmt: skip
 
 
@@ -128,6 +129,7 @@ def rich_portfolio(*plans: ProjectPlan, **settings: Any) -> Portfolio:
         exchange_rates=in_numbers(made.exchange_rates),
         closures=in_numbers((Closure(name="Between the years", first=date(2026, 12, 24), last=date(2026, 12, 31)),)),
         time_off=in_numbers((TimeOff(person_id=2, first=date(2026, 8, 3), last=date(2026, 8, 14), note="Summer"),)),
+        **shared_rows(),
         overrides=in_numbers((Override(path="figures.handover_pct.value", value="0.2", reason="Our house rule"),)),
     )
 

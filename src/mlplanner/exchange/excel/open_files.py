@@ -3,6 +3,7 @@
 import contextlib
 import re
 import warnings
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,7 +54,17 @@ class OpenFile:
                 # Parts that openpyxl does not know (slicers, new formats) are no concern of ours: we only read.
                 warnings.simplefilter("ignore")
                 return load_workbook(path, data_only=is_values)
-        except (BadZipFile, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError):
+        except (
+            BadZipFile,
+            zlib.error,
+            OSError,
+            ValueError,
+            KeyError,
+            IndexError,
+            TypeError,
+            AttributeError,
+            SyntaxError,
+        ):
             # openpyxl has no error of its own for damaged parts; each of these was seen with a damaged file.
             raise refuse(
                 self.source, "is not a complete Excel file; open it in Excel, save it and try again."

@@ -5,6 +5,7 @@ found with a hostile file. Done before openpyxl sees a byte, in one pass over th
 """
 
 import re
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -52,7 +53,7 @@ def check_file(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             _check_archive(archive, path.name)
-    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise refuse(path.name, "is not a complete Excel file; it may have been cut off, ask for it again.") from None
 
 

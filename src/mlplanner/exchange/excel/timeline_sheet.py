@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from mlplanner.domain.noun import Noun
+from mlplanner.engine.timelines import UNDECIDED
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Content, Formula
 from mlplanner.exchange.excel.columns import Shape
@@ -103,7 +104,7 @@ def _gate_slots(source: PlanSource) -> list[Slot]:
         return content
 
     week = 'INDEX(phase_last_weeks,MATCH(LEFT(C{row},FIND(" ",C{row})-1),phase_refs,0))'
-    open_states = 'OR(I{row}="Open",I{row}="Hold")'
+    open_states = "OR(" + ",".join(f'I{{row}}="{spelled(each.value)}"' for each in UNDECIDED) + ")"
     current, base = WEEK_OF.format(day=f"IF({open_states},H{{row}},J{{row}})"), WEEK_OF.format(day="F{row}")
     return [
         *fields[:5],

@@ -4,10 +4,12 @@ import pytest
 
 from mlplanner.domain.documents import plan_document
 from mlplanner.domain.registry import KIND_BY_KEY, KINDS, PORTFOLIO_KINDS, PROJECT_KINDS, Kind
+from mlplanner.domain.rows import OWNED, plan_rows
 from mlplanner.exchange.excel import plan_pages, portfolio_pages
 from mlplanner.exchange.excel.canonical import is_document
 from mlplanner.exchange.excel.columns import Record, Table
 from mlplanner.exchange.excel.noun_columns import UNSHOWN
+from mlplanner.exchange.excel.vocabularies import portfolio_rows
 from tests.support.plan_workbooks import rich_portfolio
 
 NOT_CARRIED = {
@@ -48,6 +50,12 @@ def test_that_every_field_of_a_noun_is_carried(kind: Kind) -> None:
         if name not in UNSHOWN and not is_document(kind.noun, name) and (kind.key, name) not in NOT_CARRIED
     }
     assert wanted - shown - weekly == set()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_that_the_workbooks_of_these_tests_have_a_row_of_it(kind: Kind) -> None:
+    portfolio = rich_portfolio()
+    assert plan_rows(portfolio.plan(1), kind) if kind in OWNED else portfolio_rows(portfolio, kind)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)

@@ -1,6 +1,7 @@
 """What is no workbook, or would hurt, is refused before anything reads it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -104,13 +105,13 @@ def cut(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
-def flip(content: bytes) -> bytes:
-    """A workbook with damaged bytes in its middle."""
-    middle = len(content) // 2
-    return content[:middle] + b"\x00" * 64 + content[middle + 64 :]
+def flip(content: bytes, part: int = 5) -> bytes:
+    """A workbook with damaged bytes after so many tenths of it."""
+    place = len(content) * part // 10
+    return content[:place] + b"\x00" * 64 + content[place + 64 :]
 
 
-@pytest.mark.parametrize("damage", [cut, flip])
+@pytest.mark.parametrize("damage", [cut, *(partial(flip, part=part) for part in range(1, 10))])
 def test_that_a_damaged_workbook_is_refused(damage: Callable[[bytes], bytes], workbook: Path) -> None:
     workbook.write_bytes(damage(workbook.read_bytes()))
     with pytest.raises(BadWorkbook, match="is not a complete Excel file"):
