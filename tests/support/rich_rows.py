@@ -55,7 +55,7 @@ from mlplanner.domain.running import (
 )
 
 DAY = date(2026, 4, 6)
-P = {"project_id": 1}
+P: dict[str, Any] = {"project_id": 1}
 
 
 def project_rows() -> dict[str, Any]:

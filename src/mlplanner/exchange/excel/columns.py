@@ -18,6 +18,8 @@ class Shape(StrEnum):
     DATE = "date"
     LIST = "list"
     """One entry of a closed list of the vocabulary; anything else is refused."""
+    MARKS = "marks"
+    """Letters of a RACI matrix by role: `Product owner: A; Data scientist: R`."""
     PERSON = "person"
     """A person's name; an unknown one is a new person."""
 

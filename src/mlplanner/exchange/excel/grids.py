@@ -13,6 +13,7 @@ from mlplanner.exchange.excel.books import Book, Content, Sheet, column_letter
 from mlplanner.exchange.excel.canonical import canonical
 from mlplanner.exchange.excel.choices import restrict
 from mlplanner.exchange.excel.columns import Column, Shape, Table
+from mlplanner.exchange.excel.marks import shown_marks
 from mlplanner.exchange.excel.vocabularies import Vocabulary
 
 HEADING_HEIGHT = 30
@@ -95,6 +96,8 @@ def cell_content(column: Column, value: Any, vocabulary: Vocabulary) -> Content:
         return None
     if column.shape in (Shape.LIST, Shape.PERSON):
         return vocabulary.label(column.options or "people", canonical(value))
+    if column.shape == Shape.MARKS:
+        return shown_marks(value, vocabulary)
     return Decimal(value) if column.shape == Shape.MONEY else value
 
 

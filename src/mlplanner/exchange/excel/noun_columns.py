@@ -11,6 +11,7 @@ from mlplanner.domain.columns import Cents
 from mlplanner.domain.noun import NAME, Noun
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.rows import references
+from mlplanner.domain.validation import field_title
 from mlplanner.exchange.excel.canonical import is_document
 from mlplanner.exchange.excel.columns import Column, Shape
 
@@ -27,6 +28,7 @@ WIDTHS: Mapping[Shape, float] = MappingProxyType(
         Shape.FTE: 8,
         Shape.DATE: 12,
         Shape.LIST: 18,
+        Shape.MARKS: 60,
         Shape.PERSON: 20,
     }
 )
@@ -35,6 +37,9 @@ PLAYBOOK_LISTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("people", "role"): "roles",
         ("rates", "role"): "roles",
+        ("retraining", "role"): "roles",
+        ("retraining", "cadence"): "cadences",
+        ("dashboard", "cadence"): "cadences",
     }
 )
 """(kind, field) → the vocabulary's list, for text fields that hold a key of the playbook."""
@@ -80,7 +85,9 @@ def can_be_empty(noun: type[Noun], name: str) -> bool:
 
 def _column(key: str, noun: type[Noun], name: str, width: float | None, is_input: bool) -> Column:
     shape, options = _shape(key, noun, name)
-    return Column(name, WIDTHS[shape] if width is None else width, shape, options, is_input)
+    # A heading has two lines; the longest word of a title is seldom longer than half of it.
+    heading = len(field_title(noun, name)) / 2 + 4
+    return Column(name, max(WIDTHS[shape], heading) if width is None else width, shape, options, is_input)
 
 
 def _shape(key: str, noun: type[Noun], name: str) -> tuple[Shape, str]:
@@ -91,6 +98,8 @@ def _shape(key: str, noun: type[Noun], name: str) -> tuple[Shape, str]:
     kind = type_of(noun, name)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return Shape.LIST, enum_list(kind)
+    if (key, name) == ("raci", "marks"):
+        return Shape.MARKS, ""
     if kind is str:
         options = PLAYBOOK_LISTS.get((key, name), "")
         return (Shape.LIST, options) if options else (_text(noun, name), "")

@@ -22,6 +22,8 @@ TOP = 4
 """The row of the first title."""
 REF_WIDTH, LABEL_WIDTH, VALUE_WIDTH = 10, 34, 44
 """Columns A to C, which a record needs to be readable."""
+PAPER = 190
+"""Characters that a sheet of paper shows side by side and readable."""
 SPARE = 4
 """Empty rows that stand ready in each table; more come by inserting rows."""
 
@@ -50,6 +52,11 @@ class Page:
     def heading(self) -> int:
         """The row to repeat in print: of a page that is one table, whose title is that of the page."""
         return TOP if self.is_one_table else 0
+
+    @property
+    def across(self) -> int:
+        """Pages side by side that it needs to be readable in print."""
+        return max(1, round(sum(_widths(self).values()) / PAPER))
 
     @property
     def is_one_table(self) -> bool:

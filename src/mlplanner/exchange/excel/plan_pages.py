@@ -17,7 +17,7 @@ GOVERNANCE = page(
         reading=("tier", "tier_reason", "tier_by_id", "signed_by_id", "signed_on"),
     ),
     table("risk_answers", "Model risk questionnaire", reading=("question",), is_fixed=True),
-    table("raci", "RACI"),
+    table("raci", "RACI", widths={"name": 34}),
     table("ethics", "Ethical review", ("name", "reason", "state", "owner_id", "done_on")),
     table("policies", "Policy documents", ("name", "link", "state", "owner_id")),
     table("project_rights", "Decision rights in this project", ("role", "note", "person_id")),

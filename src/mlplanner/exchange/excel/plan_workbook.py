@@ -148,5 +148,6 @@ def _draw_read_me(source: PlanSource) -> None:
 def _set_up(source: PlanSource) -> None:
     title = f"{source.plan.project.ref} {source.plan.project.name}"
     headings = {name: heading for name, _, heading in SHEETS}
+    across = {each.sheet: each.across for each in PAGES}
     for name, sheet in source.book.sheets.items():
-        set_up_printing(sheet, title, headings.get(name, 0), is_upright=name in UPRIGHT)
+        set_up_printing(sheet, title, headings.get(name, 0), is_upright=name in UPRIGHT, across=across.get(name, 1))

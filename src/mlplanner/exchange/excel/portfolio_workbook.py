@@ -89,8 +89,11 @@ def write_portfolio_workbook(
         report(0.5 + 0.3 * number / len(PAGES))
         draw_page(book, source.vocabulary, each, lambda key: portfolio_rows(portfolio, KIND_BY_KEY[key]))
     headings = {"Read me": 0, **{each.sheet: each.heading for each in PAGES}}
+    across = {each.sheet: each.across for each in PAGES}
     for name, sheet in book.sheets.items():
-        set_up_printing(sheet, settings.name, headings.get(name, HEADING), is_large=name in LARGE)
+        set_up_printing(
+            sheet, settings.name, headings.get(name, HEADING), is_large=name in LARGE, across=across.get(name, 1)
+        )
     write_lists(book, source.vocabulary, ())
     draw_state(book, _state(source))
     report(0.8)

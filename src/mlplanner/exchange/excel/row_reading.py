@@ -12,6 +12,7 @@ from mlplanner.exchange.excel.canonical import Row, Rows
 from mlplanner.exchange.excel.cell_reading import Unreadable, read_plain
 from mlplanner.exchange.excel.columns import Column, Shape, Table
 from mlplanner.exchange.excel.headings import FoundTable
+from mlplanner.exchange.excel.marks import read_marks
 from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.noun_columns import can_be_empty
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
@@ -103,9 +104,11 @@ class Reader:
 
     def _read(self, kind: str, column: Column, spot: Spot, known: str) -> str:
         raw = self._raw(spot)
+        text = self.file.text(spot)
+        if column.shape == Shape.MARKS:
+            return read_marks(text, known, self.vocabulary) if text else ""
         if column.shape not in (Shape.LIST, Shape.PERSON):
             return read_plain(column.shape, raw, known)
-        text = self.file.text(spot)
         name = column.options or "people"
         if not text:
             return ""

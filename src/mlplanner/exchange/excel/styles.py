@@ -19,6 +19,7 @@ FORMATS = {
     Shape.TEXT: "@",
     Shape.LONG: "@",
     Shape.LIST: "@",
+    Shape.MARKS: "@",
     Shape.PERSON: "@",
     Shape.WHOLE: "#,##0",
     Shape.NUMBER: "General",
@@ -32,7 +33,7 @@ FORMATS = {
 DERIVED = "derived"
 """Calculated in a row that may be spare: zero shows as nothing."""
 ROLES = (INPUT, CALCULATED, DERIVED, TOTAL)
-WORDS = (Shape.TEXT, Shape.LONG, Shape.LIST, Shape.PERSON)
+WORDS = (Shape.TEXT, Shape.LONG, Shape.LIST, Shape.PERSON, Shape.MARKS)
 CENTRED = (Shape.DATE, Shape.FTE, DAY)
 
 
@@ -92,7 +93,7 @@ def _heading(fill: str, side: str = "left") -> dict[str, Any]:
 
 def _looks(role: str, shape: str) -> dict[str, Any]:
     side = "left" if shape in WORDS else "center" if shape in CENTRED else "right"
-    looks: dict[str, Any] = {"border": RULE, "wrap": shape == Shape.LONG, "horizontal": side}
+    looks: dict[str, Any] = {"border": RULE, "wrap": shape in (Shape.LONG, Shape.MARKS), "horizontal": side}
     looks["indent"] = 0 if side == "center" else 1
     if role == INPUT:
         return {**looks, "fill": FIELD, "ink": FIELD_INK, "locked": False}
