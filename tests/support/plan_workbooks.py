@@ -90,7 +90,7 @@ def rich_plan(**fields: Any) -> ProjectPlan:
     project = {
         "name": "Churn & retention", "objective": "Keep customers\nwho would leave", "owner_id": 1, "sponsor_id": 2,
         "budget": Decimal("250000"), "headroom_weeks": 3, "contingency_pct": Decimal("0.125"), "deadline": date(2026, 9, 30),
-        "stakeholders": "Sales, =Service", "evidence_days": 45,
+        "stakeholders": "Sales, =Service, feature_x1_lag, _x0041_", "evidence_days": 45,
         "experiments": [make_experiment(kpi_id=1001, units_per_week=900, share=Decimal("0.5"), label_lag_weeks=1)],
     }  # fmt: skip
     return make_plan(

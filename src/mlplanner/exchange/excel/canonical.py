@@ -20,7 +20,8 @@ MOST_CHARACTERS = 32_767
 DIGITS = 15
 """Significant digits that every spreadsheet program keeps."""
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{1,4}_)")
+"""The format's escapes have four digits; LibreOffice takes `_x1_` for one too."""
 
 
 def canonical(value: Any) -> str:

@@ -43,7 +43,8 @@ def _text(raw: Any, known: str) -> str:
         return known if _is_known(number, known) else plain(number)
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(sep=" ")
-    return from_cell_text(str(raw))
+    # LibreOffice writes text that looks like an escape as it is.
+    return known if str(raw) == known else from_cell_text(str(raw))
 
 
 def _number(raw: Any, known: str, advice: str = "a number such as 0.5") -> str:

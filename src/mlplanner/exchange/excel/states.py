@@ -15,6 +15,8 @@ SHEET = "_mlplanner"
 FORMAT = "mlplanner-workbook"
 VERSION = 2
 """1: before governance, data, operations, rollout and programme."""
+UNDERSCORE = "."
+"""Stands for `_` in the packed state; base 85 has no full stop."""
 CHUNK = 30_000
 """Characters in a cell; the format's limit is 32,767."""
 LARGEST = 64 * 2**20
@@ -66,7 +68,8 @@ def plan_state(portfolio: Portfolio, plan: ProjectPlan, labels: Labels) -> State
 def pack_state(state: State) -> tuple[str, tuple[str, ...]]:
     """(SHA-256 of the state's text, its compressed cells)."""
     text = state.text().encode()
-    packed = base64.b85encode(zlib.compress(text, 9)).decode()
+    # An underscore may look like the beginning of an escape, which programs undo in their own ways.
+    packed = base64.b85encode(zlib.compress(text, 9)).decode().replace("_", UNDERSCORE)
     cells = tuple(packed[i : i + CHUNK] for i in range(0, len(packed), CHUNK))
     return hashlib.sha256(text).hexdigest(), cells
 
@@ -75,7 +78,7 @@ def unpack_state(digest: str, cells: tuple[str, ...]) -> State:
     """The inverse of `pack_state`; DamagedState when the cells were changed."""
     try:
         unpacker = zlib.decompressobj()
-        text = unpacker.decompress(base64.b85decode("".join(cells)), LARGEST)
+        text = unpacker.decompress(base64.b85decode("".join(cells).replace(UNDERSCORE, "_")), LARGEST)
         if unpacker.unconsumed_tail or hashlib.sha256(text).hexdigest() != digest:
             raise DamagedState("the stored state does not fit its check sum")
         parts = json.loads(text)

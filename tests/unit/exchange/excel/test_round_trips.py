@@ -70,6 +70,7 @@ def test_that_the_same_plan_gives_the_same_bytes(portfolio: Portfolio, exported:
         "-1 day",
         "@home",
         "_x0041_ and _x000D_",
+        "feature_x1_lag",
         "a\nb\n\nc",
         "山田 ≥ 3 🙂",
         "<&>\"'",
