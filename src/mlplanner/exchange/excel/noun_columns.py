@@ -40,6 +40,7 @@ PLAYBOOK_LISTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("retraining", "role"): "roles",
         ("retraining", "cadence"): "cadences",
         ("dashboard", "cadence"): "cadences",
+        ("enrolments", "programme"): "trainings",
     }
 )
 """(kind, field) → the vocabulary's list, for text fields that hold a key of the playbook."""

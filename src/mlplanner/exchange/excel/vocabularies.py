@@ -126,6 +126,7 @@ def shared_lists(portfolio: Portfolio, playbook: Playbook, roles: Iterable[str] 
         "sourcing": unique({str(kind.value): _sourcing_title(kind, playbook) for kind in Sourcing}),
         "metrics": unique({key: metric.title for key, metric in playbook.metrics.items()}),
         "cadences": dict(playbook.cadences),
+        "trainings": unique({key: entry.title for key, entry in playbook.trainings.items()}),
         "risk": {level: level for level in ("low", "medium", "high")},
         "people": unique({str(person.id): person.name for person in portfolio.people.values()}, "PE"),
     }
