@@ -12,6 +12,7 @@ from mlplanner.domain.enums import ExperimentResult, KpiKind
 from mlplanner.domain.findings import Finding
 from mlplanner.domain.lifecycle import Artifact
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.checks import check_project
 from mlplanner.engine.facts import Facts
@@ -39,6 +40,7 @@ class World:
     value: Mapping[str, Any] = field(default_factory=dict)
     returns: Mapping[str, Any] = field(default_factory=dict)
     sizes: Mapping[str, Any] = field(default_factory=dict)
+    approval: Approval | None = None
     today: date = START
 
     def findings(self) -> tuple[Finding, ...]:
@@ -58,7 +60,13 @@ class World:
         sizes = [replace(ExperimentSize(e.id or 0, 6510, 4, True), **self.sizes) for e in self.plan.experiments]
         data = data_figures(self.plan, self.playbook)
         return Facts(
-            timeline, costs, replace(_value(), **self.value), replace(_returns(), **self.returns), tuple(sizes), data
+            timeline,
+            costs,
+            replace(_value(), **self.value),
+            replace(_returns(), **self.returns),
+            tuple(sizes),
+            data,
+            approval=self.approval,
         )
 
     def with_row(self, kind: str, place: int, /, **changes: Any) -> "World":

@@ -30,6 +30,7 @@ def compute_figures(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook,
         data=facts.data,
         readiness=gate_readiness(plan, findings),
         findings=findings,
+        approval=facts.approval,
         spent=spent_before(facts.costs, portfolio.status_day(today)),
     )
 

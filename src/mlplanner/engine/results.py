@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.findings import Finding
+from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.data_results import DataFigures
 
 Day = date
@@ -302,3 +303,5 @@ class Figures:
     spent: Decimal
     """Planned build and handover cost of the weeks that lie wholly before the status day. One-off costs may fall due
     before week 1, so it can be above 0 before the start."""
+    approval: Approval | None = None
+    """The approval in force, with what changed since; None before the first."""

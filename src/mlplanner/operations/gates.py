@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mlplanner.domain.approvals import Baseline
 from mlplanner.domain.enums import ArtifactState, GateOutcome
 from mlplanner.domain.errors import Refused, WorldFault
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.rollout import Evidence
 from mlplanner.domain.validation import validated
+from mlplanner.engine.baselines import approved_facts, facts_json
 from mlplanner.engine.gates import decision_refusals
 from mlplanner.engine.results import Figures
 from mlplanner.operations.operation import Context, Operation
@@ -77,7 +80,7 @@ def decide_gate(
     conditions: Sequence[NewCondition] = (),
     waivers: Mapping[int, str] | None = None,
 ) -> Operation[Decision]:
-    """Decide a gate (P3.4). `waivers`: artifact id → reason, in the name of who decides.
+    """Decide a gate (P3.4). `waivers`: artifact id → reason, in the name of who decides. A pass freezes a baseline.
 
     Refused, with every reason in one sentence each, when something is missing; nothing is changed then.
     """
@@ -109,7 +112,10 @@ def decide_gate(
             "reason": reason,
             "waived": _waive(do, waived, decided_by_id),
         }
-        return _record(do, validated(Decision, fields), conditions)
+        stored = _record(do, validated(Decision, fields), conditions)
+        if outcome.is_pass:
+            _freeze(do, plan, gate, figures, stored)
+        return stored
 
     return Operation(f"Decide {gate.name}: {outcome.replace('_', ' ')}", apply)
 
@@ -126,6 +132,18 @@ def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
         }
         lines.append(f"{do.unit.change(Artifact, artifact_id, **fields).name}: {why}")
     return "\n".join(lines)
+
+
+def _freeze(do: Context, plan: ProjectPlan, gate: Gate, figures: Figures, decision: Decision) -> None:
+    """Keep what was approved, and lock the criteria of success where the model goes to production (P7.3)."""
+    facts = facts_json(approved_facts(do.portfolio, plan, figures))
+    frozen = {"project_id": plan.id, "decision_id": decision.id, "made_on": do.today, "facts": facts}
+    do.unit.add(validated(Baseline, frozen))
+    entry = do.playbook.phases.get(gate.key)
+    evidence = plan.evidence
+    has_criteria = bool(evidence.criteria) or (evidence.kpi_id is not None and evidence.threshold is not None)
+    if entry is not None and entry.gate.is_production and has_criteria and evidence.locked_on is None:
+        do.unit.change(Evidence, evidence.id or 0, locked_on=decision.decided_on)
 
 
 def _record(do: Context, decision: Decision, conditions: Sequence[NewCondition]) -> Decision:

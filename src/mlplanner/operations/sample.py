@@ -22,6 +22,7 @@ from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.programme import enrol
 from mlplanner.operations.projects import create_project
+from mlplanner.operations.sample_baselines import write_baselines
 from mlplanner.operations.workspace import Workspace, create_workspace
 from mlplanner.resources import read_text
 
@@ -44,9 +45,9 @@ _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key
 SUBJECTS: tuple[str, ...] = ("data", "programme")
 """Folders of `resources/sample/` with a file for each case."""
 _WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
-_NOT_PROJECT_FIELDS = frozenset({"name", "start", "phase_weeks", "inserted", "lines", "gates", "baseline"}) | {
-    kind.key for kind in (*_SINGLES, *_LISTS)
-}
+_NOT_PROJECT_FIELDS = frozenset(
+    {"name", "start", "phase_weeks", "inserted", "lines", "gates", "baseline", "approved"}
+) | {kind.key for kind in (*_SINGLES, *_LISTS)}
 
 
 def create_sample(path: Path | None, today: date | None = None) -> Workspace:
@@ -63,10 +64,14 @@ def write_sample() -> Operation[None]:
         settings = {**wide["settings"], "is_sample": True}
         first_settings(**settings).apply(do)
         people = _write_wide(do, wide)
-        for rank, case in enumerate(CASES, start=1):
-            _Case(do, people, read_case(case)).write(rank)
+        written = {}
+        for rank, name in enumerate(CASES, start=1):
+            case = _Case(do, people, read_case(name))
+            case.write(rank)
+            written[case.project_id] = (case.approved, case.linked)
         for row in wide.get("enrolments", ()):
             enrol(people[row["person"]], row["programme"], row["start"]).apply(do)
+        write_baselines(do, written)
 
     return Operation("Sample portfolio", apply)
 
@@ -102,8 +107,13 @@ class _Case:
         self._do = do
         self._people = people
         self._case = case
-        self._project_id = 0
+        self.project_id = 0
         self._phases: dict[str, Phase] = {}
+
+    @property
+    def approved(self) -> list[Mapping[str, Any]]:
+        """What its rows said when its gates were passed, where that differs from now."""
+        return list(self._case.get("approved", ()))
 
     def write(self, rank: int) -> None:
         """Write the whole case as project number `rank`."""
@@ -112,14 +122,14 @@ class _Case:
         project = create_project(
             case["name"], case["start"], case["phase_weeks"], rank=rank, is_sample=True, **fields
         ).apply(self._do)
-        self._project_id = project.id or 0
-        self._phases = {phase.key: phase for phase in self._do.unit.all(Phase, project_id=self._project_id)}
+        self.project_id = project.id or 0
+        self._phases = {phase.key: phase for phase in self._do.unit.all(Phase, project_id=self.project_id)}
         self._write_lines()
         for work in case.get("inserted", ()):
             phase = self._phases[work["phase"]]
             self._add(InsertedWork, {**work, "phase": None, "phase_id": phase.id})
         self._write_baseline()
-        for gate in self._do.unit.all(Gate, project_id=self._project_id):
+        for gate in self._do.unit.all(Gate, project_id=self.project_id):
             self._write_gate(gate, case["gates"][gate.key])
         self._write_lists()
         self._write_singles()
@@ -143,9 +153,9 @@ class _Case:
         }
 
     def _add(self, noun: type[Noun], fields: Mapping[str, Any]) -> Noun:
-        return self._do.unit.add(validated(noun, {**self._linked(noun, fields), "project_id": self._project_id}))
+        return self._do.unit.add(validated(noun, {**self.linked(noun, fields), "project_id": self.project_id}))
 
-    def _linked(self, noun: type[Noun], fields: Mapping[str, Any]) -> dict[str, Any]:
+    def linked(self, noun: type[Noun], fields: Mapping[str, Any]) -> dict[str, Any]:
         """What a case file calls by name (`kpi = "Days until …"`), as ids; a key that the noun lacks is left out."""
         targets = {name.removesuffix("_id"): kind for name, kind in references(noun).items()}
         linked: dict[str, Any] = {}
@@ -157,17 +167,17 @@ class _Case:
         return linked
 
     def _id_of(self, kind: Kind, name: str | None) -> int | None:
-        if name is None:
+        if not name:
             return None
         if kind.key == "people":
             return self._people[name]
-        rows = self._do.unit.all(kind.noun, **{"project_id": self._project_id} if kind.in_project else {})
+        rows = self._do.unit.all(kind.noun, **{"project_id": self.project_id} if kind.in_project else {})
         return next(row.id for row in rows if row.label == name)
 
     def _write_singles(self) -> None:
         for kind in _SINGLES:
-            row = self._do.unit.all(kind.noun, project_id=self._project_id)[0]
-            fields = self._linked(kind.noun, self._case.get(kind.key, {}))
+            row = self._do.unit.all(kind.noun, project_id=self.project_id)[0]
+            fields = self.linked(kind.noun, self._case.get(kind.key, {}))
             self._do.unit.change(kind.noun, row.id or 0, **fields)
 
     def _write_lists(self) -> None:
@@ -181,11 +191,11 @@ class _Case:
                 row_id = self._add(kind.noun, {"position": position, **row, **dict.fromkeys(later)}).id or 0
                 self_links += [(row_id, later)] if later else []
             for row_id, later in self_links:
-                self._do.unit.change(kind.noun, row_id, **self._linked(kind.noun, later))
+                self._do.unit.change(kind.noun, row_id, **self.linked(kind.noun, later))
 
     def _clear(self, kind: Kind) -> None:
         """A case that words a list of its own does without the usual rows."""
-        for row in self._do.unit.all(kind.noun, project_id=self._project_id):
+        for row in self._do.unit.all(kind.noun, project_id=self.project_id):
             self._do.unit.remove(kind.noun, row.id or 0)
 
     def _write_lines(self) -> None:
@@ -205,7 +215,7 @@ class _Case:
         unit = self._do.unit
         owner_id = self._people[entry["owner"]]
         baseline = self._case.get("baseline", {}).get(gate.key)
-        terms = self._linked(Gate, {key: entry[key] for key in _TERMS if key in entry})
+        terms = self.linked(Gate, {key: entry[key] for key in _TERMS if key in entry})
         unit.change(Gate, gate.id or 0, owner_id=owner_id, baseline=baseline, **terms)
         for artifact in unit.all(Artifact, gate_id=gate.id):
             self._write_artifact(artifact, entry, owner_id, gate.name)
@@ -242,7 +252,7 @@ class _Case:
             fields |= {
                 "state": state,
                 "submitted_on": submitted,
-                "changed_on": submitted,
+                "changed_on": submitted or accepted or self._case["start"],
                 "accepted_on": accepted if done else None,
                 "link": link,
             }
@@ -254,7 +264,7 @@ class _Case:
         return "accepted" not in entry.get("open", {}).values()
 
     def _deliverer(self, role: str) -> int | None:
-        for line in self._do.unit.all(StaffingLine, project_id=self._project_id):
+        for line in self._do.unit.all(StaffingLine, project_id=self.project_id):
             if line.role == role and line.person_id:
                 return line.person_id
         return None

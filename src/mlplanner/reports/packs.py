@@ -9,6 +9,7 @@ from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.blocks import RunningHead, Section
 from mlplanner.reports.page_ones import PageOne, build_page_one
+from mlplanner.reports.sections.baseline import changes_section
 from mlplanner.reports.sections.brief import brief_section
 from mlplanner.reports.sections.checks import checks_section
 from mlplanner.reports.sections.costs import costs_section
@@ -22,6 +23,7 @@ from mlplanner.reports.sections.value import value_section
 from mlplanner.reports.subjects import Subject
 
 SECTIONS: tuple[Callable[[Subject], Section], ...] = (
+    changes_section,
     brief_section,
     value_section,
     timeline_section,
@@ -63,7 +65,7 @@ def build_pack(
         author=portfolio.person_name(plan.project.author_id),
         head=subject.head("Approval pack", _trail(subject)),
         page_one=build_page_one(subject),
-        sections=tuple(make(subject) for make in SECTIONS),
+        sections=tuple(make(subject) for make in SECTIONS if make is not changes_section or figures.approval),
     )
 
 

@@ -6,9 +6,11 @@ from mlplanner.domain.enums import GateOutcome
 from mlplanner.reports.blocks import Tone
 from mlplanner.reports.conditions import gate_conditions
 from mlplanner.reports.evidence import NOT_MET, kpi_mark
-from mlplanner.reports.formats import counted, first_upper, in_words, joined, one_line
+from mlplanner.reports.formats import counted, day, first_upper, in_words, joined, one_line
 from mlplanner.reports.subjects import Subject
 
+MOST_CHANGES = 2
+"""Page 1 has one line for them; the page after it lists all."""
 _STOPS = {
     GateOutcome.HOLD: "This gate was put on hold",
     GateOutcome.DEFER: "The decision of this gate was deferred",
@@ -60,7 +62,7 @@ def missing_items(subject: Subject) -> tuple[str, ...]:
 
 
 def warnings(subject: Subject) -> tuple[str, ...]:
-    """What a sponsor must not overlook: no operational owner, no maintenance (P4.7), a gate on hold (P3.4)."""
+    """What a sponsor must not overlook: no operational owner, no maintenance (P4.7), a gate on hold, a stale approval (P3.4)."""
     said = []
     lacks = [] if subject.plan.maintenance.owner_id else ["no operational owner is named"]
     lacks += [] if subject.figures.costs.maintenance_year else ["the ask holds no maintenance"]
@@ -70,6 +72,12 @@ def warnings(subject: Subject) -> tuple[str, ...]:
     if decisions:
         last = decisions[-1]
         said.append(f"{_STOPS[last.outcome]} by {subject.person(last.decided_by_id)}: {one_line(last.reason)}")
+    approval = subject.figures.approval
+    if approval is not None and approval.is_stale:
+        named = [change.text for change in approval.changes[:MOST_CHANGES]]
+        more = len(approval.changes) - len(named)
+        tail = f" and {more} more" if more else ""
+        said.append(f"Changed since the approval of {day(approval.decided_on)}: {'; '.join(named)}{tail}.")
     return tuple(said)
 
 

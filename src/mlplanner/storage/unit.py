@@ -64,6 +64,11 @@ class Unit:
         self._changes: dict[tuple[str, int], RowChange] = {}
 
     @property
+    def connection(self) -> Connection:
+        """For reading what the step wrote so far as a snapshot; writes go through the methods below."""
+        return self._connection
+
+    @property
     def changes(self) -> tuple[RowChange, ...]:
         """What changed so far, one entry a row; rows that ended as they began are left out."""
         return tuple(change for change in self._changes.values() if change.before != change.after)

@@ -169,3 +169,46 @@ def test_that_the_state_of_an_artifact_is_in_sight_and_the_page_stays_low(tab: A
     tall = page.minimumSizeHint().height()
     tab.decision.refusals.setText("One more sentence that speaks against it.\n" * 40)
     assert page.minimumSizeHint().height() == tall
+
+
+def test_that_a_stale_approval_lists_what_changed(page: ProjectPage, session: Session) -> None:  # P3.4
+    page.show_project(session.portfolio.find("Attrition").id, "approval")
+    tab = page.tab("approval")
+    assert isinstance(tab, ApprovalTab)
+    assert "Changed since the approval: Discovery gate" in tab.approval.heading.text()
+    assert "≠ ML engineer now contractor" in tab.approval.changes.text()
+    assert "stale" in page.header._facts["Approval"].value.text()
+
+
+def test_that_a_fresh_approval_says_so_and_a_plan_without_one_shows_no_card(
+    page: ProjectPage, session: Session, tab: ApprovalTab
+) -> None:  # P3.4
+    assert "As approved: Discovery gate" in tab.approval.heading.text()
+    assert not tab.approval.changes.isVisible()
+    page.show_project(session.portfolio.find("Predictive").id, "approval")
+    assert not tab.approval.isVisible()
+    assert page.header._facts["Approval"].value.text() == "none yet"
+
+
+def test_that_who_signs_is_typed_at_the_gate(qtbot: QtBot, tab: ApprovalTab, session: Session) -> None:  # P3.6
+    gate = session.plan(tab.project_id).gates[2]
+    assert tab.go_to("gates", gate.id, "rollback_cost")
+    assert tab._terms is not None
+    editor = tab._terms.form.fields["rollback_cost"].editor
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "75000")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert session.plan(tab.project_id).gates[2].rollback_cost == 75_000
+
+
+def test_that_a_withdrawn_project_is_resumed_by_a_new_decision(
+    qtbot: QtBot, tab: ApprovalTab, session: Session
+) -> None:  # P3.4
+    for outcome, state in ((GateOutcome.WITHDRAW, GateState.WITHDRAW), (GateOutcome.DEFER, GateState.DEFER)):
+        tab.decision.outcome.setCurrentIndex(tab.decision.outcome.findData(outcome))
+        give_reason(qtbot, tab, "The market changed.")
+        qtbot.mouseClick(tab.decision.decide, Qt.MouseButton.LeftButton)
+        plan = session.plan(tab.project_id)
+        assert plan.gate_state(plan.gates[1]) == state
+    assert "▷ G2" in tab.gates.item(1).text()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mlplanner.domain.projects import Project
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_field, say_money
+from mlplanner.engine.checks.wording import say_day, say_field, say_money, say_names
 
 SIGNATORIES = ("sponsor_id", "model_risk_owner_id")
 
@@ -50,10 +50,20 @@ def find_open_production_gates(case: Case) -> Iterator[Hit]:
             yield Hit("gates", gate.id, lacks[0][0], {"gate": gate.name, "parts": parts}, gate)
 
 
+def find_stale_approval(case: Case) -> Iterator[Hit]:
+    """A plan that moved away from what was approved."""
+    approval = case.facts.approval
+    if approval is not None and approval.is_stale:
+        changes = say_names([change.text for change in approval.changes])
+        words = {"gate": approval.gate_name, "date": say_day(approval.decided_on), "changes": changes}
+        yield Hit("baselines", approval.baseline_id, None, words)
+
+
 RULES = (
     Rule("operational_owner_missing", find_no_operational_owner),
     Rule("maintenance_missing", find_no_maintenance),
     Rule("signatory_missing", find_missing_signatories),
     Rule("budget_exceeded", find_exceeded_budget),
     Rule("production_gate_open", find_open_production_gates),
+    Rule("approval_stale", find_stale_approval),
 )

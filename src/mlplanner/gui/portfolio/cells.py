@@ -106,7 +106,9 @@ def _paint_flags(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) ->
         if row.must:
             left = _draw(painter, left, f"■ {row.must}", c.red)
         if row.warn:
-            _draw(painter, left, f"▲ {row.warn}", c.amber)
+            left = _draw(painter, left, f"▲ {row.warn}", c.amber)
+        if row.is_stale:
+            _draw(painter, left, "≠", c.amber)
     else:
         _draw(painter, rect, "✓", c.green)
 

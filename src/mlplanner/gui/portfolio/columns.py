@@ -54,6 +54,7 @@ def _readiness_tip(row: ProjectRow) -> str:
 
 def _flags(row: ProjectRow) -> str:
     parts = [f"{row.must} must" if row.must else "", f"{row.warn} warnings" if row.warn else ""]
+    parts += ["changed since approval"] if row.is_stale else []
     return ", ".join(filter(None, parts)) if row.figures else "…"
 
 
@@ -95,11 +96,11 @@ COLUMNS: tuple[Column, ...] = (
         "flags",
         "Checks",
         _flags,
-        lambda r: (-r.must, -r.warn, -r.advise),
-        8,
+        lambda r: (-r.must, -r.warn, not r.is_stale, -r.advise),
+        10,
         paint="flags",
         tip=_flags_tip,
-        about="Checks of the playbook that the project fails: ■ must be mended, ▲ warnings.",
+        about="Checks of the playbook that the project fails: ■ must be mended, ▲ warnings, ≠ changed since it was approved.",
     ),
     Column(
         "gate", "Next gate", lambda r: r.gate.name if r.gate else "", lambda r: _fold(r.gate.name if r.gate else ""), 14

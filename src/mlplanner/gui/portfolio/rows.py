@@ -57,6 +57,11 @@ class ProjectRow:
         return self.figures.timeline.handed_over if self.figures else None
 
     @property
+    def is_stale(self) -> bool:
+        """True when the plan is no longer what was approved."""
+        return bool(self.figures and self.figures.approval and self.figures.approval.is_stale)
+
+    @property
     def tier(self) -> str:
         """Risk tier in words; empty while nobody assessed it."""
         return str(self.plan.project.tier or "")

@@ -25,6 +25,7 @@ from mlplanner.domain.lifecycle import Artifact, Gate
 from mlplanner.engine.gaps import gate_gaps
 from mlplanner.engine.results import Readiness
 from mlplanner.gui.project.approval_columns import artifact_columns
+from mlplanner.gui.project.approval_panel import ApprovalPanel
 from mlplanner.gui.project.decision_log import DecisionLog
 from mlplanner.gui.project.decisions import DecisionPanel
 from mlplanner.gui.project.gate_terms import GateTerms
@@ -70,6 +71,7 @@ class ApprovalTab(ProjectTab):
         )
         self.missing = label("", "muted")
         self._terms: GateTerms | None = None
+        self.approval = ApprovalPanel(session, self)
         self.decision = DecisionPanel(session, self)
         self.log = DecisionLog(session, self)
         self._lay_out()
@@ -84,6 +86,7 @@ class ApprovalTab(ProjectTab):
         if self._gate_id not in [gate.id for gate in plan.gates]:
             chosen = plan.next_gate or plan.gates[-1]
             self._gate_id = chosen.id or 0
+        self.approval.show_approval(self.session.figures(self.project_id).approval)
         self._list_gates()
         self._show_gate()
 
@@ -97,6 +100,9 @@ class ApprovalTab(ProjectTab):
             artifact = next((a for a in plan.artifacts if a.id == noun_id), None)
             self._choose(artifact.gate_id if artifact else self._gate_id)
             return self.artifacts.go_to(noun_id, field)
+        if noun == "baselines":
+            self.approval.setFocus()
+            return True
         if noun == "gates" and noun_id is not None:
             self._choose(noun_id)
             if not (field and self._terms and self._terms.form.focus_field(field)):
@@ -116,6 +122,7 @@ class ApprovalTab(ProjectTab):
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.owner)
+        column.addWidget(self.approval)
         column.addLayout(top)
         column.addWidget(self.missing)
         column.addWidget(self.artifacts)

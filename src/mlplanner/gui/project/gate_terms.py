@@ -22,7 +22,7 @@ class GateTerms(QWidget):
 
     def __init__(self, session: Session, gate: Callable[[], Gate], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form = Form(session, gate, _TERMS, columns=3)
+        self.form = Form(session, gate, _TERMS, columns=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)

@@ -63,7 +63,7 @@ class ProjectHeader(ProjectScreen):
         self._line.setProperty("kind", "muted")
         self._gates = QLabel(self)
         self._gates.setAccessibleName("Gates")
-        titles = ("Next gate", "Ready", "Ask", "Value a year", "Delivery", "Handed over", "Checks")
+        titles = ("Next gate", "Ready", "Ask", "Value a year", "Delivery", "Handed over", "Approval", "Checks")
         self._facts = {title: _Fact(title, self) for title in titles}
         top = QHBoxLayout()
         names = QVBoxLayout()
@@ -109,8 +109,20 @@ class ProjectHeader(ProjectScreen):
             "Value a year": f"{currency} {format_amount(figures.value.benefit_year)}",
             "Delivery": say_date(figures.timeline.delivery),
             "Handed over": say_date(figures.timeline.handed_over),
+            "Approval": approval_words(figures),
             "Checks": f"{must} must, {len(figures.findings) - must} other" if figures.findings else "none open",
         }
+
+
+def approval_words(figures: Figures) -> str:
+    """`as approved on 6 Feb 2026`, `▲ stale, 3 changes`, `none yet`."""
+    approval = figures.approval
+    if approval is None:
+        return "none yet"
+    if not approval.is_stale:
+        return f"of {say_date(approval.decided_on)}"
+    count = len(approval.changes)
+    return f"▲ stale, {count} change{'s' * (count != 1)}"
 
 
 def _gate_words(figures: Figures) -> list[str]:

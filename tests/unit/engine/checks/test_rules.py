@@ -11,6 +11,7 @@ from mlplanner.domain.enums import ArtifactState, ExperimentKind, ExperimentResu
 from mlplanner.domain.lifecycle import Condition, InsertedWork
 from mlplanner.domain.people import Person
 from mlplanner.domain.registry import KIND_BY_KEY
+from mlplanner.engine.approval_results import Approval, PlanChange
 from mlplanner.engine.checks import RULES
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import make_decision, make_line, make_rate
@@ -27,6 +28,11 @@ def decided(outcome: str, **begun: Any) -> Break:
         return world.with_plan(decisions=(decision,)).with_row("phases", 1, **begun)
 
     return make
+
+
+def stale(world: World) -> World:
+    change = PlanChange("Ask", "100", "120", "Ask 100 → 120")
+    return replace(world, approval=Approval(7, 1001, "Discovery gate", date(2026, 3, 20), 2, (change,)))
 
 
 def condition_due(world: World) -> World:
@@ -132,6 +138,8 @@ GOLDEN: dict[str, Golden] = {
     "production_gate_open": Golden(
         row("gates", 2, signer_id=None), "gates", "signer_body", "committee or executive who signs", "productionize"
     ),
+    # P3.4
+    "approval_stale": Golden(stale, "baselines", None, "approved on 20 Mar 2026: Ask 100 → 120"),
     "phase_without_gate": Golden(
         lambda w: w.with_plan(gates=w.plan.gates[:3]), "phases", None, "'Handover' has no gate"
     ),

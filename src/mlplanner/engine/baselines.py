@@ -1,0 +1,143 @@
+"""What a gate decision approves, as plain facts that outlive the rows they come from (P3.4, P3.7).
+
+Facts name things as people do (role, KPI, gate), never by id: an imported or copied plan compares as well as the first.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Protocol
+
+from mlplanner.domain.money import ZERO
+from mlplanner.domain.noun import Noun
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.rows import references
+from mlplanner.domain.weeks import plain
+from mlplanner.engine.results import Costs, Returns, Timeline, Value
+
+ApprovedFacts = Mapping[str, Any]
+"""Section → entries; values are text, so that JSON keeps them exactly."""
+
+VERSION = 1
+FINGERPRINT = "#"
+"""A text that begins so is the fingerprint of a paragraph."""
+PROJECT = ("tier", "owner_id", "sponsor_id", "model_risk_owner_id", "budget", "deadline")
+RESERVES = ("headroom_weeks", "handover_pct", "contingency_pct")
+SCOPE = ("objective", "stakeholders", "decision_change", "action_owner_id", "action_change")
+VALUE = (
+    "decisions_per_year",
+    "share_acted",
+    "precision",
+    "true_positive_value",
+    "false_positive_cost",
+    "action_cost",
+    "prediction_cost",
+    "adoption",
+)
+EVIDENCE = ("kpi_id", "comparison", "threshold", "threshold_money", "criteria")
+UPKEEP = ("owner_id", "role", "sourcing", "fte", "infrastructure", "monitoring", "retrains", "retrain_cost")
+KPI = ("direction", "unit", "target", "threshold")
+COST = ("category", "amount", "currency", "timing", "from_week", "to_week")
+GATE = ("owner_id", "signer_body", "signer_id", "rollback_cost")
+_TEXTS = frozenset({"objective", "stakeholders", "decision_change", "action_change", "criteria"})
+"""Paragraphs: only their fingerprint is kept, and a change is told as such."""
+
+
+class Known(Protocol):
+    """The results that an approval rests on; `Facts` and `Figures` both have them."""
+
+    @property
+    def timeline(self) -> Timeline: ...  # noqa: D102
+    @property
+    def costs(self) -> Costs: ...  # noqa: D102
+    @property
+    def value(self) -> Value: ...  # noqa: D102
+    @property
+    def returns(self) -> Returns: ...  # noqa: D102
+
+
+def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known) -> ApprovedFacts:
+    """All that an approval is given for, as it is now."""
+    dates = {gate.gate_id: gate.date for gate in known.timeline.gates}
+    said = _Sayer(portfolio, plan)
+    return {
+        "version": VERSION,
+        "figures": _figures(known),
+        "start": plan.project.start.isoformat(),
+        "phases": [{"name": phase.name, "weeks": str(phase.weeks)} for phase in plan.phases],
+        "inserted": [{"name": work.name, "weeks": str(work.weeks)} for work in plan.inserted],
+        "gates": [
+            {"name": gate.name, "date": dates[gate.id or 0].isoformat(), **said.fields(gate, GATE)}
+            for gate in plan.gates
+            if (gate.id or 0) in dates
+        ],
+        "lines": _lines(portfolio, plan, known),
+        "costs": [{"name": cost.name, **said.fields(cost, COST)} for cost in plan.costs],
+        "kpis": [{"name": kpi.name, **said.fields(kpi, KPI)} for kpi in plan.kpis],
+        "value": said.fields(plan.value, VALUE),
+        "evidence": {**said.fields(plan.evidence, EVIDENCE), "evidence_days": str(plan.project.evidence_days)},
+        "maintenance": said.fields(plan.maintenance, UPKEEP),
+        "project": said.fields(plan.project, (*PROJECT, *RESERVES)),
+        "scope": said.fields(plan.project, SCOPE),
+    }
+
+
+def facts_json(facts: ApprovedFacts) -> str:
+    """The facts as compact JSON, the same text for the same facts."""
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _figures(known: Known) -> dict[str, str]:
+    costs = known.costs
+    figures = {
+        "ask": costs.ask,
+        "build": costs.build,
+        "handover_budget": costs.handover_budget,
+        "maintenance_year": costs.maintenance_year,
+        "benefit_year": known.value.benefit_year,
+        "npv": known.returns.npv,
+    }
+    return {name: plain(amount) for name, amount in figures.items()}
+
+
+def _lines(portfolio: Portfolio, plan: ProjectPlan, known: Known) -> list[dict[str, str]]:
+    effort = {line.line_id: line.fte_weeks for line in known.costs.lines}
+    return [
+        {
+            "role": line.role,
+            "sourcing": line.sourcing.value,
+            "person": portfolio.person_name(line.person_id) or line.placeholder,
+            "fte_weeks": plain(effort.get(line.id or 0, ZERO)),
+        }
+        for line in plan.lines
+    ]
+
+
+class _Sayer:
+    """Fields of rows as text; references as the names of what they point to."""
+
+    def __init__(self, portfolio: Portfolio, plan: ProjectPlan) -> None:
+        self._portfolio = portfolio
+        self._kpis = {kpi.id: kpi.name for kpi in plan.kpis}
+
+    def fields(self, row: Noun, names: Iterable[str]) -> dict[str, str]:
+        """The named fields; nothing is the empty text."""
+        return {name: self._text(row, name) for name in names}
+
+    def _text(self, row: Noun, name: str) -> str:
+        value = getattr(row, name)
+        if value is None or value == "":
+            return ""
+        if name in _TEXTS:
+            return FINGERPRINT + hashlib.sha256(str(value).encode()).hexdigest()[:16]
+        if name in references(type(row)):
+            is_person = references(type(row))[name].key == "people"
+            return self._portfolio.person_name(value) if is_person else self._kpis.get(value, "")
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        return str(value.value) if isinstance(value, Enum) else str(value)
