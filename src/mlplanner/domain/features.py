@@ -1,5 +1,6 @@
 """Data foundations: the feature registry, its tests and privacy, and the way the model is served (P5, P6.2)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -156,3 +157,19 @@ class Serving(ProjectNoun):
     def label(self) -> str:
         """One to a project."""
         return "serving"
+
+
+def find_circle(features: Iterable[Feature]) -> tuple[Feature, ...]:
+    """The first features that replace each other in a circle, in order; empty when there are none (P5.3)."""
+    by_id = {feature.id: feature for feature in features}
+    cleared: set[int | None] = set()
+    for start in by_id:
+        way: list[int | None] = []
+        here = start
+        while here in by_id and here not in cleared and here not in way:
+            way.append(here)
+            here = by_id[here].replaced_by_id
+        if here in way:
+            return tuple(by_id[each] for each in way[way.index(here) :])
+        cleared.update(way)
+    return ()

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+from mlplanner.operations.links import refuse_wrong_links
 from mlplanner.operations.operation import Context
 from mlplanner.operations.programme import refuse_shares_that_do_not_add_up
 from mlplanner.storage.unit import RowChange
 
-GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (refuse_shares_that_do_not_add_up,)
+GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
+    refuse_shares_that_do_not_add_up,
+    refuse_wrong_links,
+)
 """Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""
 
 

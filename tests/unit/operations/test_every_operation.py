@@ -9,6 +9,7 @@ import pytest
 
 from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.enums import ArtifactState, GateOutcome
+from mlplanner.domain.features import FeatureCheck, TestState
 from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
@@ -21,6 +22,7 @@ from mlplanner.domain.staffing import StaffingLine
 from mlplanner.operations import (
     cells,
     documents,
+    features,
     fields,
     gates,
     people,
@@ -62,6 +64,10 @@ def leaving(w: Workspace) -> Model:
     """A model whose checklist is done."""
     plan = next(plan for plan in w.portfolio.plans.values() if plan.decommission)
     return next(model for model in plan.models if model.id == plan.decommission[0].model_id)
+
+
+def leads(w: Workspace) -> ProjectPlan:
+    return w.portfolio.find("Sales lead scoring")
 
 
 def _decide(w: Workspace) -> Operation[object]:
@@ -157,6 +163,14 @@ OPERATIONS: dict[str, Maker] = {
     "start_decommission": lambda w: programme.start_decommission(in_service(w)),
     "keep_model": lambda w: programme.keep_model(in_service(w), "Audit until autumn", date(2027, 1, 1)),
     "retire_model": lambda w: programme.retire_model(leaving(w), w.today),
+    "add_feature": lambda w: features.add_feature(
+        leads(w).id, {"name": "New", "owner_id": cells.Named("Ny Person")}, {FeatureCheck.RANGE: TestState.PASSING}
+    ),
+    "set_feature_test": lambda w: features.set_feature_test(
+        leads(w).features[0], FeatureCheck.RANGE, TestState.FAILING
+    ),
+    "add_usual_tests": lambda w: features.add_usual_tests(w.portfolio.find("HR analytics")),
+    "move_features": lambda w: features.move_features(leads(w), {leads(w).features[3].id or 0}, -1),
     "take_changes": lambda w: playbooks.take_changes(
         [Override(path="figures.contingency_pct.value", value="0.2", reason="Board")], replace=True
     ),
@@ -168,6 +182,7 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
     modules = (
         cells,
         documents,
+        features,
         fields,
         gates,
         people,

@@ -24,7 +24,7 @@ class NounGrid(QWidget):
     """Rows of one registry kind of the project shown; typing into the last line adds one.
 
     `only` narrows the rows (the artifacts of one gate); `defaults` are fields of a new row beside what is typed.
-    `rows` says how rows are added and removed where that means more than adding and removing.
+    `rows` says how rows are added and removed where that means more than adding and removing. `frozen` columns stay in place.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class NounGrid(QWidget):
         only: Callable[[Any], bool] | None = None,
         defaults: Callable[[], Mapping[str, Any]] = dict,
         rows: Rows[Any] | None = None,
+        frozen: int = 0,
     ) -> None:
         super().__init__()
         self.kind = KIND_BY_KEY[kind]
@@ -53,7 +54,7 @@ class NounGrid(QWidget):
             remove=(lambda chosen: remove_rows(noun, [row.id for row in chosen])) if can_add else None,
         )
         self.model = RecordModel(session, columns, about, self)
-        self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=0)
+        self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=frozen)
         self.view.empty_text = empty
         self._widen()
         if rows is None and "position" not in noun.model_fields:

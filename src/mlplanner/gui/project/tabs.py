@@ -3,6 +3,7 @@
 from mlplanner.gui.project.approval import ApprovalTab
 from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.costs import CostsTab
+from mlplanner.gui.project.data import DataTab
 from mlplanner.gui.project.history import HistoryTab
 from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.project.tab import TabSpec
@@ -15,6 +16,7 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("timeline", "Timeline", TimelineTab),
     TabSpec("staffing", "Staffing", StaffingTab),
     TabSpec("costs", "Costs", CostsTab),
+    TabSpec("data", "Data", DataTab),
     TabSpec("approval", "Approval", ApprovalTab),
     TabSpec("history", "History", HistoryTab),
 )
