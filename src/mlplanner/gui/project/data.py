@@ -269,7 +269,7 @@ class DataTab(SheetTab):
 def _fact_texts(data: DataFigures, session: Session) -> dict[str, str]:
     sheet, currency = data.sheet, session.portfolio.settings.currency
     least = session.playbook.figure("feature_coverage_min")
-    covered = "–" if data.coverage is None else f"{share(data.coverage)} of {share(least)}"
+    covered = "–" if data.coverage is None else f"{share(data.coverage)}, asked {share(least)}"
     budget = f" of {number(sheet.cost_budget)}" if sheet.cost_budget is not None else ""
     limit = f" of {number(sheet.latency_budget_ms)}" if sheet.latency_budget_ms is not None else ""
     return {

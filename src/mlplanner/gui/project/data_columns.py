@@ -48,11 +48,11 @@ def feature_columns(session: Session, project_id: Callable[[], int]) -> tuple[Co
         rows: Mapping[int, FeatureStanding] = known["rows"]
         return rows
 
-    return (*_standing_columns(session, standings), *_field_columns(session, project_id, standings),
+    return (*_standing_columns(session, project_id, standings), *_field_columns(session, project_id, standings),
             *_test_columns(session, project_id), *_following_columns(session, project_id, standings))  # fmt: skip
 
 
-def _standing_columns(session: Session, standings: Standings) -> tuple[Column[Any], ...]:
+def _standing_columns(session: Session, project_id: Callable[[], int], standings: Standings) -> tuple[Column[Any], ...]:
     def standing(row: Feature) -> FeatureStanding | None:
         return standings().get(row.id or 0)
 
@@ -64,6 +64,9 @@ def _standing_columns(session: Session, standings: Standings) -> tuple[Column[An
 
     def missing(row: Feature) -> str | None:
         found = standing(row)
+        if found is not None and found.rank is None:
+            names = {feature.id: feature.name for feature in session.plan(project_id()).features}
+            return f"Replaced by {names[found.successors[0]]}" if found.successors else "Replaced by nothing"
         return f"Missing: {say_parts(found.missing, session.playbook)}" if found and found.missing else None
 
     def tests(row: Feature) -> str:
@@ -127,7 +130,8 @@ def _field_columns(session: Session, project_id: Callable[[], int], standings: S
 
     def told(row: Feature) -> str | None:
         found = standings().get(row.id or 0)
-        return ADVICE_WORDS[found.advice] if found and found.advice not in _CALM else lacks("serving")(row)
+        has_advice = found is not None and found.rank is not None and found.advice not in _CALM
+        return ADVICE_WORDS[found.advice] if found and has_advice else lacks("serving")(row)
 
     return (
         text("name", 30, prompt="New feature", has_edge=True),
@@ -216,9 +220,9 @@ def feature_test_columns() -> tuple[Column[Any], ...]:
     """The tests of one feature, with tolerance and day."""
     return (
         field_column(
-            FeatureTest, "check", Kind.CHOICE, choices=enum_choices(FeatureCheck), width=14, prompt="New test"
+            FeatureTest, "check", Kind.CHOICE, choices=enum_choices(FeatureCheck), width=12, prompt="New test"
         ),
-        field_column(FeatureTest, "tolerance", width=30),
+        field_column(FeatureTest, "tolerance", width=25),
         field_column(FeatureTest, "state", Kind.CHOICE, choices=enum_choices(TestState), width=11),
         field_column(FeatureTest, "checked_on", Kind.DATE, width=12),
     )
