@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from mlplanner.domain.documents import fingerprint
@@ -143,6 +144,19 @@ def _portfolio_workbook(material: Material, path: Path) -> None:
     write_portfolio_workbook(material.portfolio, material.figures, material.playbook, path, progress=material.report)
 
 
+def _committee_pack(material: Material, path: Path) -> None:
+    from mlplanner.exchange.pdf.committees import write_committee_pdf
+    from mlplanner.reports.committee_sections import COMMITTEE_SECTIONS
+    from mlplanner.reports.committees import Committee, build_committee_pack
+
+    portfolio = material.portfolio
+    committee = Committee(portfolio, material.figures, material.playbook, portfolio.status_day(material.today))
+    prints = "".join(fingerprint(portfolio, plan) for plan in portfolio.plans.values())
+    sections = (section(committee) for section in COMMITTEE_SECTIONS)
+    report = build_committee_pack(committee, sections, fingerprint=sha256(prints.encode()).hexdigest())
+    write_committee_pdf(report, path)
+
+
 EXPORTS: tuple[Export, ...] = (
     Export("brief.pdf", "Brief (PDF)", is_of_project=True, is_recorded=False, make=_brief),
     Export("pack.pdf", "Approval pack (PDF)", is_of_project=True, is_recorded=True, make=_pack),
@@ -151,6 +165,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "portfolio.xlsx", "Portfolio workbook (Excel)", is_of_project=False, is_recorded=False, make=_portfolio_workbook
     ),
+    Export("committee.pdf", "Committee pack (PDF)", is_of_project=False, is_recorded=False, make=_committee_pack),
 )
 
 
