@@ -17,7 +17,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import ExchangeRate, Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import KIND_BY_KEY, PROJECT_KINDS, Kind
-from mlplanner.domain.rows import OWNED, owned_rows, plan_rows, references
+from mlplanner.domain.rows import OWNED, SHARED, owned_rows, plan_rows, references, shared_rows
 from mlplanner.domain.settings import Closure, Override
 from mlplanner.domain.weeks import plain, week_start
 
@@ -58,7 +58,7 @@ def row_document(row: Noun) -> dict[str, Any]:
 
 
 def plan_document(portfolio: Portfolio, plan: ProjectPlan) -> dict[str, Any]:
-    """The whole plan, the people it names, and the context that gives the same figures elsewhere."""
+    """The whole plan, the people and services it names, and the context that gives the same figures elsewhere."""
     settings = portfolio.settings
     document: dict[str, Any] = {
         "format": PLAN_FORMAT,
@@ -73,6 +73,8 @@ def plan_document(portfolio: Portfolio, plan: ProjectPlan) -> dict[str, Any]:
     document["people"] = [
         {name: json_value(getattr(person, name)) for name in PERSON_FIELDS} for person in people_named(portfolio, plan)
     ]
+    for kind in SHARED:
+        document[kind.key] = [row_document(row) for row in shared_named(portfolio, plan, kind)]
     document["context"] = {
         "settings": {name: json_value(getattr(settings, name)) for name in SETTINGS_FIELDS},
         "rates": _documents(rates_used(portfolio, plan)),
@@ -123,6 +125,17 @@ def people_named(portfolio: Portfolio, plan: ProjectPlan) -> tuple[Person, ...]:
         if kind is _PEOPLE
     }
     return tuple(portfolio.people[key] for key in sorted(ids & portfolio.people.keys()))
+
+
+def shared_named(portfolio: Portfolio, plan: ProjectPlan, kind: Kind) -> tuple[Noun, ...]:
+    """The portfolio's rows of a kind of `SHARED` that the plan refers to."""
+    ids = {
+        getattr(row, name)
+        for _, row in owned_rows(plan)
+        for name, target in references(type(row)).items()
+        if target is kind
+    }
+    return tuple(row for row in shared_rows(portfolio, kind) if row.id in ids)
 
 
 def rates_used(portfolio: Portfolio, plan: ProjectPlan) -> tuple[Rate, ...]:
@@ -187,4 +200,8 @@ def _without_ids(portfolio: Portfolio, row: Noun, places: Mapping[tuple[str, int
 
 
 def _meaning(portfolio: Portfolio, kind: Kind, key: int, places: Mapping[tuple[str, int | None], int]) -> Any:
-    return portfolio.person_name(key) if kind is _PEOPLE else places.get((kind.key, key))
+    if kind is _PEOPLE:
+        return portfolio.person_name(key)
+    if kind in SHARED:
+        return next((row.label for row in shared_rows(portfolio, kind) if row.id == key), None)
+    return places.get((kind.key, key))

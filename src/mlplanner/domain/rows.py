@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from mlplanner.domain.noun import Noun
-from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, KINDS, PROJECT_KINDS, Kind
 
@@ -36,3 +36,17 @@ def references(noun: type[Noun]) -> Mapping[str, Kind]:
         if targets:
             found[name] = kind_of_table[targets[0].partition(".")[0]]
     return found
+
+
+def _shared() -> tuple[Kind, ...]:
+    targets = {target.key for kind in OWNED for target in references(kind.noun).values()}
+    return tuple(kind for kind in KINDS if kind.key in targets and kind not in OWNED and kind.key != "people")
+
+
+SHARED: tuple[Kind, ...] = _shared()
+"""Kinds of the whole portfolio, beside people, that rows of a plan refer to: services."""
+
+
+def shared_rows(portfolio: Portfolio, kind: Kind) -> tuple[Noun, ...]:
+    """The portfolio's rows of a kind of `SHARED`."""
+    return tuple(getattr(portfolio, kind.key))

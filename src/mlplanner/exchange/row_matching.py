@@ -10,7 +10,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import KIND_BY_KEY, Kind
-from mlplanner.domain.rows import OWNED, PROJECT_KIND, plan_rows
+from mlplanner.domain.rows import OWNED, PROJECT_KIND, SHARED, plan_rows, shared_rows
 
 PEOPLE = KIND_BY_KEY["people"]
 
@@ -25,7 +25,7 @@ class FileRow:
     id: int
     current: Noun | None
     is_by_name: bool = False
-    """True for a person recognised by name: what the file says of them is not held against the portfolio."""
+    """True for people recognised by name and for what all projects share: the plan's file does not change them."""
 
 
 @dataclass
@@ -45,15 +45,17 @@ def match_rows(document: Mapping[str, Any], portfolio: Portfolio, plan: ProjectP
     """
     matches = Matches()
     new_ids = count(-1, -1)
-    for kind in (PEOPLE, *OWNED):
+    for kind in (PEOPLE, *SHARED, *OWNED):
         section = "project" if kind is PROJECT_KIND else kind.key
         if section in document:
             matches.listed.add(kind.key)
         places: dict[int, str] = {}
         for where, values in _rows(section, document.get(section, [])):
             _refuse_second(places, values.get("id"), where)
-            current = _person(portfolio, values, is_ours) if kind is PEOPLE else _row(plan, kind, values)
-            is_by_name = kind is PEOPLE and not (is_ours and current and current.id == values.get("id"))
+            current = _current(portfolio, plan, kind, values, is_ours)
+            is_by_name = kind in SHARED or (
+                kind is PEOPLE and not (is_ours and current and current.id == values.get("id"))
+            )
             row = FileRow(kind, where, values, (current.id if current else None) or next(new_ids), current, is_by_name)
             matches.rows.append(row)
             if values.get("id") is not None:
@@ -75,6 +77,23 @@ def _refuse_second(places: dict[int, str], key: int | None, where: str) -> None:
     if key in places:
         raise BadInput(f"{where}.id: {key} stands twice (also in {places[key]}); leave the id of the new row out.")
     places[key] = where
+
+
+def _current(
+    portfolio: Portfolio, plan: ProjectPlan | None, kind: Kind, values: Mapping[str, Any], is_ours: bool
+) -> Noun | None:
+    """The row here that the file's row speaks of."""
+    if kind is PEOPLE:
+        return _person(portfolio, values, is_ours)
+    return _shared(portfolio, kind, values, is_ours) if kind in SHARED else _row(plan, kind, values)
+
+
+def _shared(portfolio: Portfolio, kind: Kind, values: Mapping[str, Any], is_ours: bool) -> Noun | None:
+    """The portfolio's row of that id, else of that name."""
+    rows = shared_rows(portfolio, kind)
+    known = next((row for row in rows if is_ours and row.id == values.get("id")), None)
+    name = str(values.get("name", "")).strip().casefold()
+    return known or next((row for row in rows if row.label.casefold() == name), None)
 
 
 def _row(plan: ProjectPlan | None, kind: Kind, values: Mapping[str, Any]) -> Noun | None:
@@ -107,3 +126,6 @@ def _add_unlisted(matches: Matches, portfolio: Portfolio, plan: ProjectPlan | No
     if is_ours:
         for key in portfolio.people:
             matches.ids.setdefault((PEOPLE.key, key), key)
+        for kind in SHARED:
+            for row in shared_rows(portfolio, kind):
+                matches.ids.setdefault((kind.key, row.id or 0), row.id or 0)

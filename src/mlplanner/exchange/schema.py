@@ -12,6 +12,7 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import ExchangeRate, Person, Rate
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PROJECT_KINDS, Kind
+from mlplanner.domain.rows import SHARED
 from mlplanner.domain.settings import Closure, Override, Settings
 from mlplanner.domain.staffing import FTE_MOST
 
@@ -48,6 +49,7 @@ def plan_schema() -> dict[str, Any]:
         "project": _row(Project),
     }
     properties |= {kind.key: _section(kind) for kind in PROJECT_KINDS}
+    properties |= {kind.key: _section(kind) for kind in SHARED}
     properties["people"] = _list(_object({name: _field(Person, name) for name in PERSON_FIELDS}, required=("name",)))
     properties["context"] = _object(
         {

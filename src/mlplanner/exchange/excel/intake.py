@@ -8,6 +8,7 @@ from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
+from mlplanner.domain.rollout import Evidence
 from mlplanner.exchange.excel.canonical import Rows
 from mlplanner.exchange.excel.columns import Column, Record, Table
 from mlplanner.exchange.excel.figure_blocks import FIGURES
@@ -18,6 +19,9 @@ from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_changes import RowChanges
 from mlplanner.exchange.excel.row_reading import Reader
 from mlplanner.exchange.excel.vocabularies import Vocabulary
+
+CRITERIA = frozenset({"kpi_id", "comparison", "threshold", "threshold_money", "criteria"})
+"""Fields of the evidence that say what success is."""
 
 
 @dataclass
@@ -63,7 +67,7 @@ class Intake:
             spots = find_lines(self.file, record, reader.problems, is_old=self.is_old)
             row_id = next(iter(self.nouns[record.kind]))
             row = reader.read_lines(record.kind, record.columns, spots, row_id)
-            changes.compare(kind, row, inputs_of(record.columns))
+            changes.compare(kind, row, inputs_of(record.columns) - locked_fields(self.nouns[record.kind][row_id]))
 
     def _read_table(self, reader: Reader, changes: RowChanges, place: FoundTable, ids: Mapping[int, int]) -> None:
         table, kind = place.table, KIND_BY_KEY[place.table.kind]
@@ -142,6 +146,11 @@ class Intake:
     def _after_start(self) -> dict[str, frozenset[str]]:
         parts: Sequence[Table | Record] = (*self.tables, *self.records)
         return {part.kind: frozenset(c.field for c in part.columns if c.after_start) for part in parts}
+
+
+def locked_fields(noun: Noun) -> frozenset[str]:
+    """The criteria of success, once they were locked at approval (P7.3)."""
+    return CRITERIA if isinstance(noun, Evidence) and noun.locked_on is not None else frozenset()
 
 
 def inputs_of(columns: Sequence[Column]) -> frozenset[str]:
