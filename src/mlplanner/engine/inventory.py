@@ -48,11 +48,15 @@ class InventoryRow:
 def take_inventory(
     portfolio: Portfolio, figures: Mapping[int, Figures], playbook: Playbook, today: date
 ) -> tuple[InventoryRow, ...]:
-    """All models in the order of the projects; `today`: the portfolio's status day."""
+    """All models in the order of the projects; `today`: the portfolio's status day.
+
+    A project whose figures are not there (yet) counts without maintenance.
+    """
     return tuple(
         _row(portfolio, plan, (model, amount), playbook, today)
         for plan in portfolio.plans.values()
-        for model, amount in _shares(plan, figures[plan.id].costs.maintenance_year)
+        if plan.models
+        for model, amount in _shares(plan, figures[plan.id].costs.maintenance_year if plan.id in figures else ZERO)
     )
 
 

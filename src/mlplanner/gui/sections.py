@@ -37,6 +37,12 @@ def _people(session: Session) -> QWidget:
     return PeoplePage(session)
 
 
+def _models(session: Session) -> QWidget:
+    from mlplanner.gui.models.page import ModelsPage
+
+    return ModelsPage(session)
+
+
 def _playbook(session: Session) -> QWidget:
     from mlplanner.gui.playbook.page import PlaybookPage
 
@@ -45,6 +51,7 @@ def _playbook(session: Session) -> QWidget:
 
 SECTIONS: tuple[Section, ...] = (
     Section("portfolio", "Portfolio", "portfolio", _portfolio),
+    Section("models", "Models", "models", _models),
     Section("people", "People and rates", "people", _people),
     Section("playbook", "Playbook", "playbook", _playbook),
 )

@@ -218,7 +218,12 @@ class MainWindow(QMainWindow):
         if isinstance(place, tuple):
             project_id, tab, noun, noun_id, field = place
             place = Finding("", Severity.ADVISE, "", project_id, tab, noun, noun_id, field)
-        if isinstance(place, Finding):
+        if isinstance(place, Finding) and any(section.id == place.tab for section in SECTIONS):
+            self.show_section(place.tab)
+            page = self._pages.get(place.tab)
+            if page is not None and hasattr(page, "go_to"):
+                page.go_to(place.noun, place.noun_id, place.field)
+        elif isinstance(place, Finding):
             self.show_project(place.project_id)
             self.project_page().go_to(place)
 

@@ -12,6 +12,7 @@ from mlplanner.gui.project.tab import ProjectTab
 from mlplanner.gui.project.tabs import TABS
 from mlplanner.gui.room import Roomy
 from mlplanner.gui.screen import ProjectScreen
+from mlplanner.gui.sections import SECTIONS
 from mlplanner.gui.session import Session
 
 _WIDTH_FOR_CHECKS = 900
@@ -122,8 +123,11 @@ class ProjectPage(ProjectScreen):
         self.tabs.setCurrentIndex(next(i for i, spec in enumerate(TABS) if spec.id == tab_id))
 
     def go_to(self, finding: Finding) -> None:
-        """Show the place a finding names."""
+        """Show the place a finding names; the window shows those that lie in its other sections."""
         known = {spec.id for spec in TABS}
+        if any(section.id == finding.tab for section in SECTIONS):
+            self.session.go_to.emit(finding)
+            return
         self.show_tab(finding.tab if finding.tab in known else TABS[0].id)
         self.tab(self.current_tab).go_to(finding.noun, finding.noun_id, finding.field)
 
