@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from mlplanner.domain.noun import Noun
+from mlplanner.domain.noun import FIRST_DAY, Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PROJECT_KINDS
@@ -43,7 +43,9 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 @st.composite
 def plans(draw: st.DrawFn, project_id: int = 1) -> ProjectPlan:
     """A plan with 1–3 phases and up to three rows of every other kind, with references among them."""
-    project = draw(rows(Project, project_id, {})).model_copy(update={"start": START})
+    project = draw(rows(Project, project_id, {})).model_copy(
+        update={"start": START, "evidence_days": draw(st.integers(30, 90))}  # the playbook's band
+    )
     ids: dict[str, list[int]] = {}
     listed = _CORE | draw(st.sets(st.sampled_from(_OTHERS), max_size=4))
     parts: dict[str, Any] = {}
@@ -60,9 +62,18 @@ def plans(draw: st.DrawFn, project_id: int = 1) -> ProjectPlan:
         ids[kind.key] = [project_id * 1000 + place for place in range(1, count + 1)]
         made = [draw(rows(kind.noun, key, ids, project_id)) for key in ids[kind.key]]
         parts[kind.key] = made[0] if kind.is_single else tuple(sorted(made, key=_place))
+    _keep_launch(parts)
     places = {phase.id: place for place, phase in enumerate(parts["phases"])}
     parts["gates"] = tuple(sorted(parts["gates"], key=lambda gate: places[gate.phase_id]))
     return ProjectPlan(project=project, **parts)
+
+
+def _keep_launch(parts: dict[str, Any]) -> None:
+    """What is measured lies between launch and today."""
+    if parts["observations"]:
+        parts["evidence"] = parts["evidence"].model_copy(update={"launched_on": FIRST_DAY})
+        seen = (row.model_copy(update={"observed_on": min(row.observed_on, START)}) for row in parts["observations"])
+        parts["observations"] = tuple(sorted(seen, key=_place))
 
 
 def _place(row: Noun) -> tuple[int, date, int]:

@@ -13,6 +13,7 @@ from mlplanner.domain.findings import Finding
 from mlplanner.domain.lifecycle import Artifact
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.approval_results import Approval
+from mlplanner.domain.rollout import DashboardItem, DashboardPanel, Escalation, Stage, StageKind
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.checks import check_project
 from mlplanner.engine.facts import Facts
@@ -98,7 +99,15 @@ def sound_world() -> World:
         },
         artifacts=_artifacts(),
         kpis=_kpis(),
-        experiments=[make_experiment(kpi_id=1001, units_per_week=5000, result=ExperimentResult.MET)],
+        experiments=[
+            make_experiment(kpi_id=1001, units_per_week=5000, result=ExperimentResult.MET, success_money=Decimal(1))
+        ],
+        evidence={"kpi_id": 1001, "comparison": "above", "threshold": Decimal(82)},
+        stages=_stages(),
+        escalations=[
+            Escalation(project_id=1, metric="Drift", action="Look at the data", owner_id=2, deadline_hours=24)
+        ],
+        dashboard=[DashboardItem(project_id=1, panel=panel, name=f"Shows {panel}") for panel in DashboardPanel],
         **sound_data(),
         triggers=[Trigger(project_id=1, metric="Complaints", threshold=Decimal(5), action="Take it back", owner_id=2)],
         lines=_lines(),
@@ -148,6 +157,20 @@ def _kpis() -> list[Kpi]:
     return [
         Kpi(name="Retention", kind=KpiKind.BUSINESS, owner_id=1, **shared, **numbers),
         Kpi(name="Precision", kind=KpiKind.MODEL, metric="precision_at_k", owner_id=3, **shared, **numbers),
+    ]
+
+
+def _stages() -> list[Stage]:
+    """A canary long after the production gate of W10, then all traffic."""
+    terms: dict[str, Any] = {
+        "project_id": 1,
+        "owner_id": 2,
+        "entry_criteria": "Gate passed",
+        "rollback_criteria": "Harm",
+    }
+    return [
+        Stage(name="Canary", kind=StageKind.CANARY, share=Decimal("0.1"), from_week=21, to_week=22, **terms),
+        Stage(name="All", kind=StageKind.FULL, share=Decimal(1), from_week=31, to_week=34, **terms),
     ]
 
 

@@ -64,6 +64,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "data": _data(figures),
         "findings": figures.findings,
         "spent": figures.spent,
+        "evidence": figures.evidence,
     }
 
 

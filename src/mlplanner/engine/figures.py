@@ -7,6 +7,7 @@ from mlplanner.domain.money import ZERO
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.checks import check_project
+from mlplanner.engine.evidence import judge_evidence
 from mlplanner.engine.facts import compute_facts
 from mlplanner.engine.readiness import gate_readiness
 from mlplanner.engine.results import Costs, Figures
@@ -32,6 +33,7 @@ def compute_figures(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook,
         findings=findings,
         approval=facts.approval,
         spent=spent_before(facts.costs, portfolio.status_day(today)),
+        evidence=judge_evidence(plan, playbook, facts.value.benefit_year, portfolio.status_day(today)),
     )
 
 

@@ -9,6 +9,7 @@ from mlplanner.domain.enums import GateState
 from mlplanner.domain.findings import Finding
 from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.data_results import DataFigures
+from mlplanner.engine.evidence_results import EvidenceResult
 
 Day = date
 """`date` under another name, for the results that have a field called date."""
@@ -303,5 +304,7 @@ class Figures:
     spent: Decimal
     """Planned build and handover cost of the weeks that lie wholly before the status day. One-off costs may fall due
     before week 1, so it can be above 0 before the start."""
+    evidence: EvidenceResult
+    """The verdict on the status day (P7.4)."""
     approval: Approval | None = None
     """The approval in force, with what changed since; None before the first."""

@@ -1,5 +1,6 @@
 """The bridge between the open portfolio and the screens: runs operations, reports failures, emits each change once."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -62,6 +63,15 @@ class Session(QObject):
         except PlannerError as error:
             self.failed.emit(str(error))
             return None
+
+    def attempt(self, make: Callable[[], Operation[T]]) -> Outcome[T] | None:
+        """Like `run`, for an operation whose making can be refused already."""
+        try:
+            operation = make()
+        except PlannerError as error:
+            self.failed.emit(str(error))
+            return None
+        return self.run(operation)
 
     def undo(self) -> None:
         """Take the last step back."""

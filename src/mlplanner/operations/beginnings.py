@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from mlplanner.operations.operation import Context
+from mlplanner.operations.rollout import begin_rollout
 
-BEGINNINGS: tuple[Callable[[Context, int], None], ...] = ()
+BEGINNINGS: tuple[Callable[[Context, int], None], ...] = (begin_rollout,)
 """Each adds the rows of its subject to the project of that id, which has none of them yet."""

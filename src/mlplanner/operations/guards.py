@@ -5,16 +5,25 @@ from collections.abc import Callable, Sequence
 from mlplanner.operations.links import refuse_wrong_links
 from mlplanner.operations.operation import Context
 from mlplanner.operations.programme import refuse_shares_that_do_not_add_up
+from mlplanner.operations.rollout_guards import (
+    refuse_early_observations,
+    refuse_locked_criteria,
+    refuse_windows_outside,
+)
 from mlplanner.storage.unit import RowChange
 
 GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
     refuse_shares_that_do_not_add_up,
     refuse_wrong_links,
+    refuse_windows_outside,
+    refuse_locked_criteria,
+    refuse_early_observations,
 )
 """Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""
 
 
 def check_step(do: Context) -> None:
     """Ask every guard about the changes made so far."""
+    changes = do.unit.changes
     for guard in GUARDS:
-        guard(do, do.unit.changes)
+        guard(do, changes)

@@ -10,6 +10,7 @@ from mlplanner.domain.errors import BadInput
 from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
+from mlplanner.domain.rollout import Stage
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import LAST_WEEK, week_start
 from mlplanner.operations.operation import Context, Operation
@@ -103,6 +104,9 @@ def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int) -> None:
     move = _mover(at, by)
     for cost in unit.all(CostLine, project_id=plan.id):
         unit.change(CostLine, cost.id or 0, from_week=move(cost.from_week), to_week=move(cost.to_week))
+    for stage in unit.all(Stage, project_id=plan.id):
+        weeks = {name: min(move(getattr(stage, name)), LAST_WEEK) for name in ("from_week", "to_week")}
+        unit.change(Stage, stage.id or 0, **weeks)
     for upkeep in unit.all(Maintenance, project_id=plan.id):
         if upkeep.on_call_from_week is not None:
             unit.change(Maintenance, upkeep.id or 0, on_call_from_week=move(upkeep.on_call_from_week))

@@ -7,6 +7,7 @@ from string import Formatter
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.features import Feature, FeatureCheck
+from mlplanner.domain.rollout import StageKind
 from mlplanner.playbook.entries import Playbook
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -36,6 +37,7 @@ def _problems(playbook: Playbook, shipped: Playbook) -> Iterator[str]:
     yield from _reference_problems(playbook)
     yield from _sourcing_problems(playbook)
     yield from _catalogue_problems(playbook)
+    yield from _rollout_problems(playbook)
     for key, rule in playbook.rules.items():
         yield from _text_problems(key, rule.text, shipped)
 
@@ -89,6 +91,15 @@ def _reference_problems(playbook: Playbook) -> Iterator[str]:
     for key, rule in playbook.rules.items():
         if rule.gate and rule.gate not in playbook.phases:
             yield f"'rules.{key}.gate': there is no phase '{rule.gate}'"
+
+
+def _rollout_problems(playbook: Playbook) -> Iterator[str]:
+    for key in playbook.stages:
+        if key not in {kind.value for kind in StageKind}:
+            yield f"'stages.{key}': is none of {', '.join(StageKind)}"
+    for key, line in playbook.dashboard.items():
+        if line.cadence not in playbook.cadences:
+            yield f"'dashboard.{key}.cadence': there is no cadence '{line.cadence}'"
 
 
 def _sourcing_problems(playbook: Playbook) -> Iterator[str]:

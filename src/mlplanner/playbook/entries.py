@@ -9,6 +9,7 @@ from mlplanner.domain.enums import RateBasis, Severity
 from mlplanner.playbook.data_entries import CatalogueEntry, FeatureCheckEntry, SensitivityEntry
 from mlplanner.playbook.entry import Entry
 from mlplanner.playbook.programme_entries import OperatingModelEntry, ServiceEntry, TrainingEntry
+from mlplanner.playbook.rollout_entries import DashboardEntry, EscalationEntry, StageEntry
 
 Tab = Literal[
     "brief", "value", "timeline", "staffing", "costs", "governance", "data", "operations", "rollout", "approval"
@@ -164,6 +165,15 @@ class Playbook(Entry):
     )
     feature_checks: dict[str, FeatureCheckEntry] = Field(
         default_factory=dict, title="Feature tests", description="Those that are asked for count in the coverage."
+    )
+    stages: dict[str, StageEntry] = Field(
+        default_factory=dict, title="Stages", description="How a rollout exposes a model, kind by kind."
+    )
+    escalations: dict[str, EscalationEntry] = Field(
+        default_factory=dict, title="Escalation", description="The rules that a new project starts with."
+    )
+    dashboard: dict[str, DashboardEntry] = Field(
+        default_factory=dict, title="Dashboard", description="What a sponsor's dashboard shows at first."
     )
 
     def figure(self, key: str) -> Decimal:

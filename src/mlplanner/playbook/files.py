@@ -19,6 +19,7 @@ FILES: tuple[str, ...] = (
     "cadences.toml",
     "programme.toml",
     "data.toml",
+    "rollout.toml",
     "rules/brief.toml",
     "rules/kpis.toml",
     "rules/value.toml",
@@ -29,6 +30,7 @@ FILES: tuple[str, ...] = (
     "rules/gates.toml",
     "rules/data.toml",
     "rules/approval.toml",
+    "rules/rollout.toml",
 )
 
 Content = dict[str, Any]

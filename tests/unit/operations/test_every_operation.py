@@ -1,6 +1,7 @@
 """Every operation can be undone and redone exactly, and survives a restart: undo lies below the features."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +31,7 @@ from mlplanner.operations import (
     portfolios,
     programme,
     projects,
+    rollout,
     several,
     staffing,
     timelines,
@@ -152,6 +154,8 @@ OPERATIONS: dict[str, Maker] = {
     "start_copy": lambda w: several.start_copy(claims(w), "Claims in Poland", date(2026, 6, 1), "Łukasz Nowak-Śliwa"),
     "remove_projects": lambda w: several.remove_projects([claims(w), churn(w)]),
     "move_projects": lambda w: several.move_projects([claims(w), churn(w)], -2),
+    "add_usual_rollout": lambda w: rollout.add_usual_rollout(replace(churn(w), stages=())),
+    "take_from_value_model": lambda w: rollout.take_from_value_model(churn(w), churn(w).experiments[0], w.playbook),
     "add_entry": lambda w: playbooks.add_entry("roles", STEWARD, "Data steward"),
     "remove_entries": lambda w: playbooks.remove_entries(["rules.line_without_weeks", "metrics.rmse"]),
     "enrol": lambda w: programme.enrol(1, "ml_operations", date(2026, 3, 3), claims(w)),
@@ -190,6 +194,7 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
         portfolios,
         programme,
         projects,
+        rollout,
         several,
         staffing,
         timelines,

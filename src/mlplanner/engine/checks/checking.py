@@ -10,9 +10,11 @@ from mlplanner.engine.checks import (
     brief,
     costs,
     data,
+    evidence,
     experiments,
     gates,
     kpis,
+    rollout,
     sourcing,
     staffing,
     timeline,
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *costs.RULES,
     *data.RULES,
     *gates.RULES,
+    *rollout.RULES,
+    *evidence.RULES,
     *approval.RULES,
 )
 """In the order in which findings of one severity are listed."""

@@ -11,6 +11,8 @@ from mlplanner.engine.checks.wording import say_count, say_field, say_names
 CONCLUSIVE = (ExperimentResult.MET, ExperimentResult.NOT_MET)
 """A confounded experiment has shown nothing: it has to be run again."""
 OPEN = (ExperimentResult.PLANNED, ExperimentResult.RUNNING)
+COMPARISONS = (ExperimentKind.MATCHED_COHORT, ExperimentKind.UPLIFT)
+"""Not randomised; a backtest is not either, but stands for what comes before any user is touched."""
 INPUTS = {ExperimentDesign.PROPORTIONS: ("p1", "p2"), ExperimentDesign.MEANS: ("sigma", "delta")}
 
 
@@ -64,7 +66,7 @@ def find_unsized_tests(case: Case) -> Iterator[Hit]:
 def find_low_confidence(case: Case) -> Iterator[Hit]:
     """Comparisons without random groups, however large, may compare something else."""
     for experiment in case.plan.experiments:
-        if experiment.kind == ExperimentKind.MATCHED_COHORT:
+        if experiment.kind in COMPARISONS:
             yield Hit("experiments", experiment.id, "kind", {"experiment": experiment.name})
 
 

@@ -1,6 +1,6 @@
 """One field of a form: title, editor, and a line below for what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -190,6 +190,18 @@ class ChoiceField(Field):
     def _combo(self) -> QComboBox:
         assert isinstance(self.editor, QComboBox)
         return self.editor
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Another list to choose from; the value in force stays chosen."""
+        combo = self._combo()
+        first = 1 if self.spec.is_optional else 0
+        shown = [(combo.itemData(at), combo.itemText(at)) for at in range(first, combo.count())]
+        if shown != list(choices):
+            while combo.count() > first:
+                combo.removeItem(first)
+            for value, text in choices:
+                combo.addItem(text, value)
+            self.show_value(self._value)
 
     def show_value(self, value: Any) -> None:
         """Select the value; one that is no longer in the list is shown as it is."""

@@ -10,7 +10,7 @@ from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Column, enum_choices, field_column
 from mlplanner.gui.tables.kinds import Choice, Kind
 
-_KINDS = {"ab_test": "A/B test", "backtest": "Backtest", "matched_cohort": "Matched cohort"}
+_KINDS = {"ab_test": "A/B test", "backtest": "Backtest", "matched_cohort": "Matched cohort", "uplift": "Uplift"}
 
 
 def experiment_columns(session: Session, project_id: Callable[[], int]) -> tuple[Column[Any], ...]:
@@ -32,6 +32,9 @@ def experiment_columns(session: Session, project_id: Callable[[], int]) -> tuple
     def computed(key: str, title: str) -> Column[Any]:
         return Column(id=key, title=title, read=lambda row: getattr(size(row), key, None), kind=Kind.NUMBER, width=10)
 
+    def costs(_row: Experiment | None) -> list[Choice]:
+        return [Choice(cost.id, cost.name) for cost in session.plan(project_id()).costs]
+
     whole = {"units_per_week": 12, "label_lag_weeks": 10, "window_days": 9}
     return (
         field_column(Experiment, "name", width=30, prompt="New experiment"),
@@ -45,6 +48,8 @@ def experiment_columns(session: Session, project_id: Callable[[], int]) -> tuple
         computed("n_per_arm", "Per group"),
         computed("weeks", "Weeks needed"),
         Column(id="fits", title="In the window", read=fits, width=12),
+        field_column(Experiment, "success_money", Kind.MONEY, width=14),
+        field_column(Experiment, "cost_id", Kind.CHOICE, choices=costs, width=22),
         field_column(Experiment, "result", Kind.CHOICE, choices=enum_choices(ExperimentResult), width=12),
         field_column(Experiment, "result_on", Kind.DATE, width=12),
         field_column(Experiment, "result_note", Kind.MULTILINE, width=34),

@@ -5,6 +5,7 @@ from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.costs import CostsTab
 from mlplanner.gui.project.data import DataTab
 from mlplanner.gui.project.history import HistoryTab
+from mlplanner.gui.project.rollout import RolloutTab
 from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.project.tab import TabSpec
 from mlplanner.gui.project.timeline import TimelineTab
@@ -17,6 +18,7 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("staffing", "Staffing", StaffingTab),
     TabSpec("costs", "Costs", CostsTab),
     TabSpec("data", "Data", DataTab),
+    TabSpec("rollout", "Rollout", RolloutTab),
     TabSpec("approval", "Approval", ApprovalTab),
     TabSpec("history", "History", HistoryTab),
 )

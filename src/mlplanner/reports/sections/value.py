@@ -33,6 +33,7 @@ KINDS = {
     ExperimentKind.AB_TEST: "A/B test",
     ExperimentKind.BACKTEST: "backtest",
     ExperimentKind.MATCHED_COHORT: "matched cohort (lower confidence)",
+    ExperimentKind.UPLIFT: "uplift (lower confidence)",
 }
 
 

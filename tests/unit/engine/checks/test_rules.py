@@ -17,6 +17,7 @@ from mlplanner.playbook.loading import load_playbook
 from tests.builders import make_decision, make_line, make_rate
 from tests.support.data_cases import DATA_CASES
 from tests.support.golden import Break, Golden, facts, later, nothing, parts, project, row, upkeep
+from tests.support.golden_rollout import ROLLOUT
 from tests.support.sound_case import World, foreign_cost, sound_world
 
 
@@ -118,7 +119,12 @@ GOLDEN: dict[str, Golden] = {
         row("experiments", kpi_id=1002), "experiments", None, "tied to a business KPI", "prototype"
     ),
     "experiment_without_result": Golden(
-        row("experiments", result=ExperimentResult.CONFOUNDED), "experiments", "result", "confounded", "prototype"
+        row("experiments", result=ExperimentResult.CONFOUNDED),
+        "experiments",
+        "result",
+        "confounded",
+        "prototype",
+        is_alone=False,
     ),
     "experiment_not_met": Golden(
         row("experiments", result=ExperimentResult.NOT_MET), "experiments", "result", "did not show"
@@ -265,11 +271,16 @@ GOLDEN: dict[str, Golden] = {
         is_alone=False,
     ),
     "experiment_low_confidence": Golden(
-        row("experiments", kind=ExperimentKind.MATCHED_COHORT), "experiments", "kind", "not drawn at random"
+        row("experiments", kind=ExperimentKind.MATCHED_COHORT),
+        "experiments",
+        "kind",
+        "not drawn at random",
+        is_alone=False,
     ),
     "evidence_window_outside": Golden(
         project(evidence_days=91), "projects", "evidence_days", "91 days; it is usually 30 to 90"
     ),
+    **ROLLOUT,
 }
 
 
@@ -340,6 +351,9 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "cost_sheet_open",
         "inference_cost_over",
         "inference_latency_over",
+        "full_rollout_too_early",  # P7.3
+        "evidence_criteria_missing",
+        "confounded_without_follow_up",  # P7.4
     }
     warned = {"fte_outside_range", "lead_time_short", "successor_missing", "handover_pct_outside", "headroom_outside"}
     warned |= {"handover_overspent", "experiment_window_short", "overlap_outside_range"}
