@@ -12,8 +12,8 @@ from mlplanner.domain.enums import ExperimentResult, KpiKind
 from mlplanner.domain.findings import Finding
 from mlplanner.domain.lifecycle import Artifact
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.engine.approval_results import Approval
 from mlplanner.domain.rollout import DashboardItem, DashboardPanel, Escalation, Stage, StageKind
+from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.checks import check_project
 from mlplanner.engine.facts import Facts
