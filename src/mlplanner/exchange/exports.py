@@ -125,6 +125,16 @@ def _pack(material: Material, path: Path) -> None:
     write_pack_pdf(report, path, progress=material.report)
 
 
+def _dashboard(material: Material, path: Path) -> None:
+    from mlplanner.exchange.pdf.dashboards import write_dashboard_pdf
+    from mlplanner.reports.dashboards import build_dashboard
+
+    report = build_dashboard(
+        *material.subject, material.today, fingerprint=material.fingerprint, version=material.version
+    )
+    write_dashboard_pdf(report, path)
+
+
 def _plan_workbook(material: Material, path: Path) -> None:
     from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 
@@ -160,6 +170,7 @@ def _committee_pack(material: Material, path: Path) -> None:
 EXPORTS: tuple[Export, ...] = (
     Export("brief.pdf", "Brief (PDF)", is_of_project=True, is_recorded=False, make=_brief),
     Export("pack.pdf", "Approval pack (PDF)", is_of_project=True, is_recorded=True, make=_pack),
+    Export("dashboard.pdf", "Dashboard (PDF)", is_of_project=True, is_recorded=False, make=_dashboard),
     Export("plan.xlsx", "Plan workbook (Excel)", is_of_project=True, is_recorded=False, make=_plan_workbook),
     Export("plan.json", "Plan (JSON)", is_of_project=True, is_recorded=False, make=_plan_json),
     Export(

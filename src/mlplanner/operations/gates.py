@@ -115,6 +115,8 @@ def decide_gate(
         stored = _record(do, validated(Decision, fields), conditions)
         if outcome.is_pass:
             _freeze(do, plan, gate, figures, stored)
+        else:
+            _unlock(do, plan, gate)
         return stored
 
     return Operation(f"Decide {gate.name}: {outcome.replace('_', ' ')}", apply)
@@ -144,6 +146,13 @@ def _freeze(do: Context, plan: ProjectPlan, gate: Gate, figures: Figures, decisi
     has_criteria = bool(evidence.criteria) or (evidence.kpi_id is not None and evidence.threshold is not None)
     if entry is not None and entry.gate.is_production and has_criteria and evidence.locked_on is None:
         do.unit.change(Evidence, evidence.id or 0, locked_on=decision.decided_on)
+
+
+def _unlock(do: Context, plan: ProjectPlan, gate: Gate) -> None:
+    """Criteria of success are open again when the production gate is decided anew and not passed (P7.3)."""
+    entry = do.playbook.phases.get(gate.key)
+    if entry is not None and entry.gate.is_production and plan.evidence.locked_on is not None:
+        do.unit.change(Evidence, plan.evidence.id or 0, locked_on=None)
 
 
 def _record(do: Context, decision: Decision, conditions: Sequence[NewCondition]) -> Decision:

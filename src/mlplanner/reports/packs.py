@@ -16,6 +16,7 @@ from mlplanner.reports.sections.costs import costs_section
 from mlplanner.reports.sections.decisions import decisions_section
 from mlplanner.reports.sections.glossary import glossary_section
 from mlplanner.reports.sections.risks import risks_section
+from mlplanner.reports.sections.rollout import rollout_section
 from mlplanner.reports.sections.sign_off import sign_off_section
 from mlplanner.reports.sections.staffing import staffing_section
 from mlplanner.reports.sections.timeline import timeline_section
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     timeline_section,
     staffing_section,
     costs_section,
+    rollout_section,
     risks_section,
     sign_off_section,
     checks_section,
