@@ -54,6 +54,7 @@ class NounGrid(QWidget):
             remove=(lambda chosen: remove_rows(noun, [row.id for row in chosen])) if can_add else None,
         )
         self.model = RecordModel(session, columns, about, self)
+        self.model.is_read_only = session.workspace.is_read_only
         self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=frozen)
         self.view.empty_text = empty
         self._widen()
