@@ -63,6 +63,8 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "readiness": readiness,
         "data": _data(figures),
         "findings": figures.findings,
+        "waived": figures.waived,
+        "approval": figures.approval,
         "spent": figures.spent,
         "evidence": figures.evidence,
     }

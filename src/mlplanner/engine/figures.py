@@ -11,6 +11,7 @@ from mlplanner.engine.evidence import judge_evidence
 from mlplanner.engine.facts import compute_facts
 from mlplanner.engine.readiness import gate_readiness
 from mlplanner.engine.results import Costs, Figures
+from mlplanner.engine.waivers import set_aside
 from mlplanner.playbook.entries import Playbook
 
 
@@ -20,7 +21,8 @@ def compute_figures(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook,
     Raises BadInput when the settings name a country or region without known public holidays.
     """
     facts = compute_facts(portfolio, plan, playbook)
-    findings = check_project(portfolio, plan, playbook, facts, today)
+    found = check_project(portfolio, plan, playbook, facts, today)
+    findings, waived = set_aside(plan, found, portfolio.status_day(today))
     return Figures(
         project_id=plan.id,
         timeline=facts.timeline,
@@ -31,6 +33,7 @@ def compute_figures(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook,
         data=facts.data,
         readiness=gate_readiness(plan, findings),
         findings=findings,
+        waived=waived,
         approval=facts.approval,
         spent=spent_before(facts.costs, portfolio.status_day(today)),
         evidence=judge_evidence(plan, playbook, facts.value.benefit_year, portfolio.status_day(today)),

@@ -10,6 +10,7 @@ from mlplanner.domain.findings import Finding
 from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.data_results import DataFigures
 from mlplanner.engine.evidence_results import EvidenceResult
+from mlplanner.engine.waiver_results import WaivedFinding
 
 Day = date
 """`date` under another name, for the results that have a field called date."""
@@ -306,5 +307,7 @@ class Figures:
     before week 1, so it can be above 0 before the start."""
     evidence: EvidenceResult
     """The verdict on the status day (P7.4)."""
+    waived: tuple[WaivedFinding, ...] = ()
+    """Findings that were set aside by name; they are not among `findings`."""
     approval: Approval | None = None
     """The approval in force, with what changed since; None before the first."""

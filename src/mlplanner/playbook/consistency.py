@@ -36,6 +36,7 @@ def _problems(playbook: Playbook, shipped: Playbook) -> Iterator[str]:
     yield from _title_problems(playbook)
     yield from _reference_problems(playbook)
     yield from _sourcing_problems(playbook)
+    yield from _trait_problems(playbook)
     yield from _catalogue_problems(playbook)
     yield from _rollout_problems(playbook)
     for key, rule in playbook.rules.items():
@@ -121,6 +122,21 @@ def _catalogue_problems(playbook: Playbook) -> Iterator[str]:
     for key in playbook.feature_checks:
         if key not in {check.value for check in FeatureCheck}:
             yield f"'feature_checks.{key}': is none of {', '.join(FeatureCheck)}"
+
+
+def _trait_problems(playbook: Playbook) -> Iterator[str]:
+    for key, trait in playbook.traits.items():
+        if trait.method not in playbook.methods:
+            yield f"'traits.{key}.method': there is no way of working '{trait.method}'"
+        if trait.figure and trait.figure not in playbook.figures:
+            yield f"'traits.{key}.figure': there is no figure '{trait.figure}'"
+        try:
+            strange = placeholders(trait.text) - {"names", "count"}
+        except ValueError as error:
+            yield f"'traits.{key}.text': {error}; write names in braces, as in the shipped text"
+            continue
+        if strange:
+            yield f"'traits.{key}.text': {{{min(strange)}}} is unknown here; a trait fills {{names}} and {{count}}"
 
 
 def _text_problems(key: str, text: str, shipped: Playbook) -> Iterator[str]:

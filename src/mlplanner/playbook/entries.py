@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from mlplanner.domain.enums import RateBasis, Severity
 from mlplanner.playbook.data_entries import CatalogueEntry, FeatureCheckEntry, SensitivityEntry
 from mlplanner.playbook.entry import Entry
+from mlplanner.playbook.methodology_entries import MethodEntry, TraitEntry
 from mlplanner.playbook.programme_entries import OperatingModelEntry, ServiceEntry, TrainingEntry
 from mlplanner.playbook.rollout_entries import DashboardEntry, EscalationEntry, StageEntry
 
@@ -174,6 +175,13 @@ class Playbook(Entry):
     )
     dashboard: dict[str, DashboardEntry] = Field(
         default_factory=dict, title="Dashboard", description="What a sponsor's dashboard shows at first."
+    )
+
+    methods: dict[str, MethodEntry] = Field(
+        default_factory=dict, title="Ways of working", description="What is advised, by the traits of a project."
+    )
+    traits: dict[str, TraitEntry] = Field(
+        default_factory=dict, title="Traits", description="What speaks for a way of working; a trait may be removed."
     )
 
     def figure(self, key: str) -> Decimal:

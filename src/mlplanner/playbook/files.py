@@ -20,6 +20,7 @@ FILES: tuple[str, ...] = (
     "programme.toml",
     "data.toml",
     "rollout.toml",
+    "methodology.toml",
     "rules/brief.toml",
     "rules/kpis.toml",
     "rules/value.toml",

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from mlplanner.domain.benefits import Kpi
-from mlplanner.domain.enums import ArtifactState, GateOutcome
+from mlplanner.domain.enums import ArtifactState, GateOutcome, Severity
 from mlplanner.domain.features import FeatureCheck, TestState
+from mlplanner.domain.findings import Finding
 from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
@@ -35,6 +36,7 @@ from mlplanner.operations import (
     several,
     staffing,
     timelines,
+    waivers,
 )
 from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Operation
@@ -86,6 +88,15 @@ def _decide(w: Workspace) -> Operation[object]:
     )
 
 
+def _warning(w: Workspace) -> Finding:
+    return next(f for f in w.figures.of(claims(w).id).findings if f.severity is not Severity.MUST)
+
+
+def _revoke(w: Workspace) -> Operation[object]:
+    waived = w.run(waivers.waive_check(_warning(w), churn(w).project.owner_id, "Known")).value
+    return waivers.revoke_waiver(waived.id or 0)
+
+
 FTE = {"fte_low": "1.2", "fte_high": "1.6"}
 STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}
 OPERATIONS: dict[str, Maker] = {
@@ -114,6 +125,8 @@ OPERATIONS: dict[str, Maker] = {
     "set_artifact_state": lambda w: gates.set_artifact_state(churn(w).artifacts[-1], ArtifactState.ACCEPTED, w.today),
     "waive_artifact": lambda w: gates.waive_artifact(churn(w).artifacts[-1], churn(w).gates[0].owner_id, "Not needed"),
     "decide_gate": _decide,
+    "waive_check": lambda w: waivers.waive_check(_warning(w), churn(w).project.owner_id, "Known"),
+    "revoke_waiver": _revoke,
     "set_fte": lambda w: staffing.set_fte(
         {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
     ),

@@ -23,6 +23,7 @@ from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.lifecycle import Artifact, Gate
 from mlplanner.engine.gaps import gate_gaps
+from mlplanner.engine.methodology import method_advice
 from mlplanner.engine.results import Readiness
 from mlplanner.gui.project.approval_columns import artifact_columns
 from mlplanner.gui.project.approval_panel import ApprovalPanel
@@ -30,6 +31,7 @@ from mlplanner.gui.project.decision_log import DecisionLog
 from mlplanner.gui.project.decisions import DecisionPanel
 from mlplanner.gui.project.gate_terms import GateTerms
 from mlplanner.gui.project.header import GATE_SIGNS, say_date
+from mlplanner.gui.project.method_panel import MethodPanel
 from mlplanner.gui.project.no_phases import NoPhases
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import label
@@ -71,6 +73,7 @@ class ApprovalTab(ProjectTab):
         )
         self.missing = label("", "muted")
         self._terms: GateTerms | None = None
+        self.method = MethodPanel(self)
         self.approval = ApprovalPanel(session, self)
         self.decision = DecisionPanel(session, self)
         self.log = DecisionLog(session, self)
@@ -229,7 +232,10 @@ class ApprovalTab(ProjectTab):
         if self._terms is None:
             self._terms = GateTerms(self.session, self._gate)
             self._middle.insertWidget(self._middle.count() - 1, self._terms)
+            self._middle.insertWidget(self._middle.count() - 1, self.method)
         self._terms.show_gate()
+        plan = self.session.plan(self.project_id)
+        self.method.show_advice(method_advice(self.session.portfolio, plan, self.session.playbook))
 
     def _gate(self) -> Gate:
         return next(gate for gate in self.session.plan(self.project_id).gates if gate.id == self._gate_id)

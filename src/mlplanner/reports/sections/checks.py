@@ -2,7 +2,7 @@
 
 from mlplanner.domain.enums import Severity
 from mlplanner.reports.blocks import Column, Mark, Row, Section, Table, Tone
-from mlplanner.reports.formats import NOTHING, counted, first_upper, joined
+from mlplanner.reports.formats import NOTHING, counted, day, first_upper, joined, one_line
 from mlplanner.reports.subjects import Subject
 
 MARKS = {
@@ -16,7 +16,8 @@ def checks_section(subject: Subject) -> Section:
     """The findings as the engine orders them."""
     findings = subject.figures.findings
     if not findings:
-        return Section("Open checks", "The plan breaks no rule of the playbook.")
+        said = "The plan breaks no rule of the playbook" + (" that was not waived." if subject.figures.waived else ".")
+        return Section("Open checks", said, _waived(subject))
     columns = (
         Column("Level", 1.1),
         Column("What is open", 5.6),
@@ -37,7 +38,26 @@ def checks_section(subject: Subject) -> Section:
         )
         for f in findings
     )
-    return Section("Open checks", _finding(subject), (Table("", columns, rows),))
+    return Section("Open checks", _finding(subject), (Table("", columns, rows), *_waived(subject)))
+
+
+def _waived(subject: Subject) -> tuple[Table, ...]:
+    """Checks that were set aside by name, with the reason."""
+    if not subject.figures.waived:
+        return ()
+    columns = (Column("Check", 4.6), Column("Waived by", 1.6), Column("Reason", 3.2), Column("Until", 1.2))
+    rows = tuple(
+        Row(
+            (
+                each.finding.message,
+                subject.person(each.waived_by_id),
+                one_line(each.reason),
+                day(each.until) if each.until else "revoked",
+            )
+        )
+        for each in subject.figures.waived
+    )
+    return (Table("Waived checks", columns, rows, "A waived check does not count as open; a must can't be waived."),)
 
 
 def _finding(subject: Subject) -> str:
@@ -54,4 +74,5 @@ def _finding(subject: Subject) -> str:
         if blockers
         else " None of them stops the next gate."
     )
-    return f"{joined(said)} open.{tail}"
+    aside = f" {counted(len(subject.figures.waived), 'check')} waived by name." if subject.figures.waived else ""
+    return f"{joined(said)} open.{tail}{aside}"

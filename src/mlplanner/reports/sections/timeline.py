@@ -4,6 +4,7 @@ from mlplanner.charts.gantts import MONTH_NAMES, Gantt, GanttRow
 from mlplanner.domain.enums import ArtifactState, GateState
 from mlplanner.domain.lifecycle import Phase
 from mlplanner.domain.weeks import week_number
+from mlplanner.engine.methodology import method_advice
 from mlplanner.engine.results import GateDates, PhaseDates
 from mlplanner.reports.blocks import Align, Block, Column, Mark, Paragraph, Picture, Row, RowKind, Section, Table, Tone
 from mlplanner.reports.evidence import artifact_mark
@@ -29,7 +30,18 @@ def timeline_section(subject: Subject) -> Section:
     blocks: list[Block] = [Picture("Plan by week", _gantt(subject), _gantt_note(subject)), _gates(subject)]
     if subject.plan.inserted:
         blocks.append(_inserted(subject))
-    return Section("Timeline", _finding(subject), (*blocks, _artifacts(subject)))
+    return Section("Timeline", _finding(subject), (*blocks, *_method(subject), _artifacts(subject)))
+
+
+def _method(subject: Subject) -> list[Paragraph]:
+    """The way of working that the plan's traits speak for (P3.5)."""
+    found = method_advice(subject.portfolio, subject.plan, subject.playbook)
+    return [
+        Paragraph(
+            f"{each.advice} Why: {' '.join(each.reasons)}", f"Way of working: {each.title[:1].lower()}{each.title[1:]}"
+        )
+        for each in found
+    ]
 
 
 def slip_said(weeks: int | None) -> str:
