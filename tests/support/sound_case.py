@@ -26,6 +26,7 @@ from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import START, make_cost, make_experiment, make_line, make_person, make_plan, make_portfolio
 from tests.support.sound_data import sound_data
+from tests.support.sound_running import ON_CALL, POLICY, make_model_tests, make_slos
 
 ZERO = Decimal(0)
 
@@ -112,6 +113,9 @@ def sound_world() -> World:
         triggers=[Trigger(project_id=1, metric="Complaints", threshold=Decimal(5), action="Take it back", owner_id=2)],
         lines=_lines(),
         costs=[make_cost("5000", category="handover")],
+        retraining=POLICY,
+        slos=make_slos(),
+        model_tests=make_model_tests(),
     )
     return World(plan, make_portfolio(plan, people=people))
 
@@ -127,6 +131,7 @@ _VALUE = {
 }
 _MAINTENANCE = {
     "owner_id": 6,
+    **ON_CALL,
     "role": "ml_engineer",
     "fte": Decimal("0.2"),
     "retrains": 2,

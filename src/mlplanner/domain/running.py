@@ -164,6 +164,12 @@ class RetrainPolicy(ProjectNoun):
         """One to a project."""
         return "retrain policy"
 
+    @property
+    def has_trigger(self) -> bool:
+        """True when a performance KPI or a drift metric with its threshold asks for a retrain (P6.4)."""
+        by_performance = self.kpi_id is not None and self.performance_threshold is not None
+        return by_performance or (bool(self.drift_metric.strip()) and self.drift_threshold is not None)
+
 
 class ModelTest(ProjectNoun):
     """A line of the test plan (P6.7)."""

@@ -53,6 +53,9 @@ def _key_problems(playbook: Playbook) -> Iterator[str]:
         "service_tiers": playbook.service_tiers,
         "decommission_steps": playbook.decommission_steps,
         "sensitivity": playbook.sensitivity,
+        "readiness_items": playbook.readiness_items,
+        "service_levels": playbook.service_levels,
+        "model_tests": playbook.model_tests,
         **{f"phases.{key}.gate.artifacts": phase.gate.artifacts for key, phase in playbook.phases.items()},
     }
     for chapter, keys in chapters.items():

@@ -11,6 +11,7 @@ from mlplanner.playbook.entry import Entry
 from mlplanner.playbook.methodology_entries import MethodEntry, TraitEntry
 from mlplanner.playbook.programme_entries import OperatingModelEntry, ServiceEntry, TrainingEntry
 from mlplanner.playbook.rollout_entries import DashboardEntry, EscalationEntry, StageEntry
+from mlplanner.playbook.running_entries import ModelTestEntry, ReadinessEntry, ServiceLevelEntry
 
 Tab = Literal[
     "brief", "value", "timeline", "staffing", "costs", "governance", "data", "operations", "rollout", "approval"
@@ -175,6 +176,15 @@ class Playbook(Entry):
     )
     dashboard: dict[str, DashboardEntry] = Field(
         default_factory=dict, title="Dashboard", description="What a sponsor's dashboard shows at first."
+    )
+    readiness_items: dict[str, ReadinessEntry] = Field(
+        default_factory=dict, title="Readiness", description="The operations checklist that a new project begins with."
+    )
+    service_levels: dict[str, ServiceLevelEntry] = Field(
+        default_factory=dict, title="Service levels", description="The objectives that a new project begins with."
+    )
+    model_tests: dict[str, ModelTestEntry] = Field(
+        default_factory=dict, title="Test plan", description="Tests of the model that a new project begins with."
     )
 
     methods: dict[str, MethodEntry] = Field(

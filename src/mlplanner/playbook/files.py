@@ -21,6 +21,7 @@ FILES: tuple[str, ...] = (
     "data.toml",
     "rollout.toml",
     "methodology.toml",
+    "operations.toml",
     "rules/brief.toml",
     "rules/kpis.toml",
     "rules/value.toml",
@@ -32,6 +33,7 @@ FILES: tuple[str, ...] = (
     "rules/data.toml",
     "rules/approval.toml",
     "rules/rollout.toml",
+    "rules/operations.toml",
 )
 
 Content = dict[str, Any]

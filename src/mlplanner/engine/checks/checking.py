@@ -15,6 +15,8 @@ from mlplanner.engine.checks import (
     gates,
     kpis,
     rollout,
+    on_call,
+    operations,
     sourcing,
     staffing,
     timeline,
@@ -38,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     *rollout.RULES,
     *evidence.RULES,
     *approval.RULES,
+    *operations.RULES,
+    *on_call.RULES,
 )
 """In the order in which findings of one severity are listed."""
 

@@ -18,6 +18,7 @@ from tests.builders import make_decision, make_line, make_rate
 from tests.support.data_cases import DATA_CASES
 from tests.support.golden import Break, Golden, facts, later, nothing, parts, project, row, upkeep
 from tests.support.golden_rollout import ROLLOUT
+from tests.support.running_cases import RUNNING
 from tests.support.sound_case import World, foreign_cost, sound_world
 
 
@@ -83,6 +84,7 @@ def overlap_of(weeks: range) -> Break:
 
 
 GOLDEN: dict[str, Golden] = {
+    **RUNNING,
     # P1.1
     "brief_incomplete": Golden(project(objective=""), "projects", "objective", "business objective", "discovery"),
     "budget_exceeded": Golden(
@@ -256,7 +258,7 @@ GOLDEN: dict[str, Golden] = {
     # P6.5, P7.6
     "retrains_below_minimum": Golden(upkeep(retrains=0), "maintenance", "retrains", "0 retrains"),
     "drills_below_minimum": Golden(upkeep(drills=3), "maintenance", "drills", "counts 4"),
-    "upkeep_not_priced": Golden(upkeep(drill_cost=Decimal(0)), "maintenance", "drill_cost", "cost of a drill"),
+    "upkeep_not_priced": Golden(upkeep(retrain_cost=Decimal(0)), "maintenance", "retrain_cost", "cost of a retrain"),
     # P7.2, P7.3
     "experiment_window_short": Golden(
         facts(sizes={"fits_window": False}), "experiments", "window_days", "needs 4 weeks (6,510 cases"
@@ -354,6 +356,9 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "full_rollout_too_early",  # P7.3
         "evidence_criteria_missing",
         "confounded_without_follow_up",  # P7.4
+        "slo_incomplete",  # P6.6
+        "response_incomplete",
+        "drill_budget_missing",
     }
     warned = {"fte_outside_range", "lead_time_short", "successor_missing", "handover_pct_outside", "headroom_outside"}
     warned |= {"handover_overspent", "experiment_window_short", "overlap_outside_range"}
