@@ -10,6 +10,7 @@ from mlplanner.operations.rollout_guards import (
     refuse_locked_criteria,
     refuse_windows_outside,
 )
+from mlplanner.operations.running import refuse_impossible_drills, refuse_overlapping_shifts
 from mlplanner.storage.unit import RowChange
 
 GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
@@ -18,6 +19,8 @@ GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
     refuse_windows_outside,
     refuse_locked_criteria,
     refuse_early_observations,
+    refuse_overlapping_shifts,
+    refuse_impossible_drills,
 )
 """Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""
 

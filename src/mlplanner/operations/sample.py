@@ -42,7 +42,7 @@ _OWN_WAY = frozenset({"phases", "inserted", "gates", "artifacts", "decisions", "
 _TERMS = ("signer_body", "signer", "rollback_cost")
 _SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
 _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
-SUBJECTS: tuple[str, ...] = ("data", "programme", "rollout")
+SUBJECTS: tuple[str, ...] = ("data", "programme", "rollout", "operations")
 """Folders of `resources/sample/` with a file for each case."""
 _WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
 _NOT_PROJECT_FIELDS = frozenset(

@@ -19,8 +19,11 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.programme import FundingShare
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PORTFOLIO_KINDS
+from mlplanner.domain.running import ChecklistItem
 from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
+from mlplanner.engine.operating import compute_operating
+from mlplanner.engine.operating_results import Operating
 from mlplanner.operations import (
     cells,
     documents,
@@ -33,13 +36,14 @@ from mlplanner.operations import (
     programme,
     projects,
     rollout,
+    running,
     several,
     staffing,
     timelines,
     waivers,
 )
 from mlplanner.operations.cells import CellEdit
-from mlplanner.operations.operation import Operation
+from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, open_workspace
 
@@ -95,6 +99,23 @@ def _warning(w: Workspace) -> Finding:
 def _revoke(w: Workspace) -> Operation[object]:
     waived = w.run(waivers.waive_check(_warning(w), churn(w).project.owner_id, "Known")).value
     return waivers.revoke_waiver(waived.id or 0)
+
+
+def _operating(w: Workspace) -> Operating:
+    figures = w.figures.of(churn(w).id)
+    return compute_operating(churn(w), figures.timeline, figures.costs.maintenance, w.playbook, w.today)
+
+
+def _add_usual_readiness(w: Workspace) -> Operation[object]:
+    """With three items taken away first, so that there is something to add."""
+    removal = fields.remove_rows(ChecklistItem, [item.id or 0 for item in churn(w).checklist[:3]])
+    operation = running.add_usual_readiness(churn(w).id)
+
+    def apply(do: Context) -> object:
+        removal.apply(do)
+        return operation.apply(do)
+
+    return Operation(operation.label, apply)
 
 
 FTE = {"fte_low": "1.2", "fte_high": "1.6"}
@@ -188,6 +209,9 @@ OPERATIONS: dict[str, Maker] = {
     ),
     "add_usual_tests": lambda w: features.add_usual_tests(w.portfolio.find("HR analytics")),
     "move_features": lambda w: features.move_features(leads(w), {leads(w).features[3].id or 0}, -1),
+    "add_usual_readiness": _add_usual_readiness,
+    "plan_drills": lambda w: running.plan_drills(churn(w), _operating(w).quarters),
+    "fill_rota": lambda w: running.fill_rota(churn(w), _operating(w).gaps),
     "take_changes": lambda w: playbooks.take_changes(
         [Override(path="figures.contingency_pct.value", value="0.2", reason="Board")], replace=True
     ),

@@ -6,6 +6,7 @@ from mlplanner.gui.project.costs import CostsTab
 from mlplanner.gui.project.data import DataTab
 from mlplanner.gui.project.history import HistoryTab
 from mlplanner.gui.project.rollout import RolloutTab
+from mlplanner.gui.project.operations import OperationsTab
 from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.project.tab import TabSpec
 from mlplanner.gui.project.timeline import TimelineTab
@@ -19,6 +20,7 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("costs", "Costs", CostsTab),
     TabSpec("data", "Data", DataTab),
     TabSpec("rollout", "Rollout", RolloutTab),
+    TabSpec("operations", "Operations", OperationsTab),
     TabSpec("approval", "Approval", ApprovalTab),
     TabSpec("history", "History", HistoryTab),
 )
