@@ -14,6 +14,7 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.rows import references
+from mlplanner.domain.running import Drill, RotaShift
 from tests.builders import START, make_person, make_portfolio
 
 UID = "0b54cf1e-8f0e-4d7e-9a3c-000000000001"
@@ -61,6 +62,8 @@ def plans(draw: st.DrawFn, project_id: int = 1) -> ProjectPlan:
         count = 1 if kind.is_single else draw(st.integers(least, most)) if is_possible else 0
         ids[kind.key] = [project_id * 1000 + place for place in range(1, count + 1)]
         made = [draw(rows(kind.noun, key, ids, project_id)) for key in ids[kind.key]]
+        if kind.noun is RotaShift:
+            made = made[:1]  # shifts of a project do not overlap
         parts[kind.key] = made[0] if kind.is_single else tuple(sorted(made, key=_place))
     _keep_launch(parts)
     places = {phase.id: place for place, phase in enumerate(parts["phases"])}
@@ -112,6 +115,8 @@ def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
     ):
         if values.get(first) and values.get(last):
             values[first], values[last] = sorted((values[first], values[last]))
+    if values.get("done_on") and noun is Drill:
+        values["done_on"] = START  # a drill is recorded once it was held
     if values.get("replaced_by_id") == values["id"]:
         values["replaced_by_id"] = None
     return values
