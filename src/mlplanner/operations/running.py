@@ -11,6 +11,7 @@ from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.operating_results import DrillQuarter, QuarterState, RotaWeek
 from mlplanner.operations.operation import Context, Operation
+from mlplanner.playbook.entries import Playbook
 from mlplanner.storage.unit import RowChange
 
 
@@ -22,6 +23,16 @@ def begin_readiness(do: Context, project_id: int) -> None:
 def add_usual_readiness(project_id: int) -> Operation[int]:
     """Add what a project lacks of the playbook's checklist, kinds of service level and tests; returns how many rows."""
     return Operation("Add the usual readiness rows", lambda do: _add_usual_rows(do, project_id))
+
+
+def lacks_usual_rows(plan: ProjectPlan, playbook: Playbook) -> bool:
+    """True when `add_usual_readiness` would add something."""
+    items = {item.key for item in plan.checklist}
+    return not (
+        items.issuperset(playbook.readiness_items)
+        and {slo.kind for slo in plan.slos}.issuperset(entry.kind for entry in playbook.service_levels.values())
+        and {test.kind for test in plan.model_tests}.issuperset(entry.kind for entry in playbook.model_tests.values())
+    )
 
 
 def _add_usual_rows(do: Context, project_id: int) -> int:

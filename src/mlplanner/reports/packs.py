@@ -15,6 +15,7 @@ from mlplanner.reports.sections.checks import checks_section
 from mlplanner.reports.sections.costs import costs_section
 from mlplanner.reports.sections.decisions import decisions_section
 from mlplanner.reports.sections.glossary import glossary_section
+from mlplanner.reports.sections.operations import operations_section
 from mlplanner.reports.sections.risks import risks_section
 from mlplanner.reports.sections.rollout import rollout_section
 from mlplanner.reports.sections.sign_off import sign_off_section
@@ -32,6 +33,7 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     costs_section,
     rollout_section,
     risks_section,
+    operations_section,
     sign_off_section,
     checks_section,
     decisions_section,

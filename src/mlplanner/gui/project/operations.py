@@ -26,7 +26,7 @@ from mlplanner.gui.project.operations_columns import (
 )
 from mlplanner.gui.project.sheet import SheetTab, label
 from mlplanner.operations.operation import Operation
-from mlplanner.operations.running import add_usual_readiness, fill_rota, plan_drills
+from mlplanner.operations.running import add_usual_readiness, fill_rota, lacks_usual_rows, plan_drills
 from mlplanner.reports.formats import NBSP, counted, day, number
 
 _OWNER = (
@@ -67,6 +67,7 @@ class OperationsTab(SheetTab):
 
     def build(self) -> None:
         """Readiness, service levels, response, rota, drills, retraining, tests, tools."""
+        self._buttons: dict[str, QPushButton] = {}
         self._build_readiness()
         self._build_response()
         self._build_rota()
@@ -87,6 +88,13 @@ class OperationsTab(SheetTab):
         self._show_rota(state)
         self._show_drills(state)
         self._show_upkeep(state)
+        can = {
+            "addUsual": lacks_usual_rows(self._plan(), self.session.playbook),
+            "fillRota": bool(state.gaps) and self._maintenance().on_call_id is not None,
+            "planDrills": any(quarter.state is QuarterState.UNPLANNED for quarter in state.quarters),
+        }
+        for name, button in self._buttons.items():
+            button.setEnabled(can[name])
 
     def _build_readiness(self) -> None:
         self.add_heading("Readiness checklist")
@@ -109,7 +117,7 @@ class OperationsTab(SheetTab):
         self.add_heading("On-call rota")
         fill = ("fillRota", "Fill the gaps", lambda: fill_rota(self._plan(), self._state().gaps))
         self._gaps = self._line("rotaGaps", fill)
-        self._weeks = Cards("rotaWeeks", 124)
+        self._weeks = Cards("rotaWeeks", 136)
         self._weeks.setAccessibleName("On call week by week")
         self.column.addWidget(self._weeks)
         self.add_grid(NounGrid(self.session, "rota", rota_columns(self.session), empty=_NO_SHIFTS))
@@ -162,6 +170,7 @@ class OperationsTab(SheetTab):
             make = button[2]
             made.clicked.connect(lambda: self.session.run(make()))
             row.addWidget(made)
+            self._buttons[button[0]] = made
         holder = QWidget()
         row.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(row)
@@ -193,7 +202,7 @@ class OperationsTab(SheetTab):
             return Card(title, "▲ nobody", "", "warn")
         if week.is_gap:
             return Card(title, ", ".join(names), f"▲ {counted(len(week.uncovered), 'day')} open", "warn")
-        return Card(title, ", ".join(names), f"stand-in {', '.join(backups)}" if backups else "")
+        return Card(title, ", ".join(names), f"then {', '.join(backups)}" if backups else "")
 
     def _show_drills(self, state: Operating) -> None:
         self._quarters.show_cards(tuple(_quarter_card(quarter) for quarter in state.quarters))
