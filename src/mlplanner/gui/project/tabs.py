@@ -5,8 +5,8 @@ from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.costs import CostsTab
 from mlplanner.gui.project.data import DataTab
 from mlplanner.gui.project.history import HistoryTab
-from mlplanner.gui.project.rollout import RolloutTab
 from mlplanner.gui.project.operations import OperationsTab
+from mlplanner.gui.project.rollout import RolloutTab
 from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.project.tab import TabSpec
 from mlplanner.gui.project.timeline import TimelineTab
