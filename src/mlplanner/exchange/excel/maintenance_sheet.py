@@ -1,5 +1,7 @@
 """Twelve months of running the model, with live costs (P4.7; `arithmetic.md`, `maintenance_year`)."""
 
+from mlplanner.domain.running import Tool
+from mlplanner.domain.validation import field_title
 from mlplanner.engine.rates import WEEKS_IN_YEAR
 from mlplanner.exchange.excel.figure_blocks import MONEY, WHOLE, FigureLine, draw_figures
 from mlplanner.exchange.excel.layouts import MAINTENANCE
@@ -24,7 +26,7 @@ def _lines(source: PlanSource) -> list[FigureLine]:
     return [
         FigureLine("maintenance_rate", "Cost of one FTE for a year", cost.annual_rate, MONEY, _annual_rate(), "At the rates in force at hand-over"),
         FigureLine("maintenance_labour", "Operations", cost.labour, MONEY, "ROUND(in_maintenance_fte*maintenance_rate,2)"),
-        FigureLine("tooling", "Tools", cost.tooling, MONEY, str(cost.tooling), "What the plan's tools cost a year; counts as infrastructure"),
+        FigureLine("tooling", "Tools", cost.tooling, MONEY, f"SUM(tbl_tools[{field_title(Tool, 'cost_year')}])", "What the plan's tools cost a year; counts as infrastructure"),
         FigureLine("maintenance_retrains", "Retrains counted", cost.retrains, WHOLE,
                    f"MAX(in_maintenance_retrains,{least['retrains_min']})", f"At least {least['retrains_min']}"),
         FigureLine("retraining", "Retraining", cost.retraining, MONEY, "ROUND(maintenance_retrains*in_maintenance_retrain_cost,2)"),
