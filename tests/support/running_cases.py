@@ -65,7 +65,11 @@ RUNNING: dict[str, Golden] = {
         is_alone=False,
     ),
     "online_without_need": Golden(
-        serving(mode=ServingMode.ONLINE, reason="Fast", tolerated_lag_minutes=60), "serving", "mode", "60 minutes"
+        serving(mode=ServingMode.ONLINE, reason="Fast", tolerated_lag_minutes=60),
+        "serving",
+        "mode",
+        "60 minutes",
+        is_alone=False,
     ),
     # P6.3, P6.6
     "slo_incomplete": Golden(
