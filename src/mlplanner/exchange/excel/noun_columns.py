@@ -33,6 +33,8 @@ WIDTHS: Mapping[Shape, float] = MappingProxyType(
     }
 )
 """Characters that a column has when nothing else is said."""
+REFERENCE_WIDTH = 26
+"""Characters for a Ref and a name."""
 PLAYBOOK_LISTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("people", "role"): "roles",
@@ -41,9 +43,10 @@ PLAYBOOK_LISTS: Mapping[tuple[str, str], str] = MappingProxyType(
         ("retraining", "cadence"): "cadences",
         ("dashboard", "cadence"): "cadences",
         ("enrolments", "programme"): "trainings",
+        ("features", "sensitivity"): "sensitivity",
     }
 )
-"""(kind, field) → the vocabulary's list, for text fields that hold a key of the playbook."""
+"""(kind, field) → the part of the playbook whose keys the text field holds; the cell shows their titles."""
 YES_NO = "yes_no"
 
 
@@ -88,7 +91,8 @@ def _column(key: str, noun: type[Noun], name: str, width: float | None, is_input
     shape, options = _shape(key, noun, name)
     # A heading has two lines; the longest word of a title is seldom longer than half of it.
     heading = len(field_title(noun, name)) / 2 + 4
-    return Column(name, max(WIDTHS[shape], heading) if width is None else width, shape, options, is_input)
+    least = REFERENCE_WIDTH if options in KIND_BY_KEY else WIDTHS[shape]
+    return Column(name, max(least, heading) if width is None else width, shape, options, is_input)
 
 
 def _shape(key: str, noun: type[Noun], name: str) -> tuple[Shape, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.noun import Noun
@@ -12,7 +13,7 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import KIND_OF, KINDS, PORTFOLIO_KINDS, Kind
 from mlplanner.domain.rows import OWNED, PROJECT_KIND, plan_rows, references
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.exchange.excel.noun_columns import YES_NO, enum_list, type_of
+from mlplanner.exchange.excel.noun_columns import PLAYBOOK_LISTS, YES_NO, enum_list, type_of
 from mlplanner.playbook.entries import Playbook
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -125,11 +126,20 @@ def shared_lists(portfolio: Portfolio, playbook: Playbook, roles: Iterable[str] 
         "roles": unique({**titles, **{key: key for key in roles if key and key not in titles}}),
         "sourcing": unique({str(kind.value): _sourcing_title(kind, playbook) for kind in Sourcing}),
         "metrics": unique({key: metric.title for key, metric in playbook.metrics.items()}),
-        "cadences": dict(playbook.cadences),
-        "trainings": unique({key: entry.title for key, entry in playbook.trainings.items()}),
+        **playbook_lists(playbook),
         "risk": {level: level for level in ("low", "medium", "high")},
         "people": unique({str(person.id): person.name for person in portfolio.people.values()}, "PE"),
     }
+
+
+def playbook_lists(playbook: Playbook) -> dict[str, Mapping[str, str]]:
+    """The parts of the playbook that fields choose from, but for the roles, by the titles of their entries."""
+    lists: dict[str, Mapping[str, str]] = {}
+    for name in sorted({*PLAYBOOK_LISTS.values()} - {"roles"}):
+        entries: Mapping[str, Any] = getattr(playbook, name)
+        titles = {key: entry if isinstance(entry, str) else str(entry.title) for key, entry in entries.items()}
+        lists[name] = unique(titles)
+    return lists
 
 
 def spelled(value: str) -> str:
