@@ -112,12 +112,17 @@ def _operations() -> dict[str, Any]:
 
 def _rollout() -> dict[str, Any]:
     return {
-        "evidence": {"kpi_id": 1001, "threshold": Decimal("0.4"), "criteria": "Against last year"},
+        "evidence": {
+            "kpi_id": 1001,
+            "threshold": Decimal("0.4"),
+            "criteria": "Against last year",
+            "launched_on": date(2026, 2, 2),
+        },
         "stages": [
             Stage(**P, position=1, kind=StageKind.SHADOW, name="Beside", from_week=8, to_week=9, trigger_id=1001),
             Stage(**P, position=2, name="A tenth", share=Decimal("0.1"), from_week=10, to_week=17, experiment_id=1001),
         ],
-        "observations": [Observation(**P, kpi_id=1001, observed_on=date(2026, 9, 1), value=Decimal("0.38"))],
+        "observations": [Observation(**P, kpi_id=1001, observed_on=date(2026, 2, 27), value=Decimal("0.38"))],
         "escalations": [
             Escalation(**P, position=1, metric="Errors", comparison=Comparison.ABOVE, deadline_hours=4, owner_id=3)
         ],
