@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mlplanner.domain.benefits import Kpi, Trigger
 from mlplanner.domain.enums import KpiKind
+from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import StageState
 from mlplanner.engine.chains import (
@@ -20,6 +22,8 @@ from mlplanner.reports.formats import goal, limit, measure, money, number, share
 from mlplanner.reports.verdicts import verdict_title
 
 OPEN = "not said yet"
+SMALL = Decimal("0.1")
+"""Amounts below this are said with four decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _threshold(plan: ProjectPlan, kpi: Kpi | None) -> Link:
 
 def _money(plan: ProjectPlan, figures: Figures, currency: str) -> Link:
     worth = figures.value.value_per_prediction
-    text = f"{currency} {number(round(worth, 4))} a prediction"
+    text = f"{currency} {format_amount(worth, 2 if abs(worth) >= SMALL else 4)} a prediction"
     place = ("value", "value", plan.value.id, "true_positive_value")
     return Link("Money", text, *place, is_broken=worth <= 0)
 

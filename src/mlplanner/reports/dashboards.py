@@ -10,6 +10,7 @@ from mlplanner.engine.evidence import last_observation
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.blocks import Column, Row, RunningHead, Table
+from mlplanner.reports.escalations import escalation_table
 from mlplanner.reports.formats import NOTHING, day, goal, measure, share
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.verdicts import verdict_reason, verdict_title
@@ -24,7 +25,7 @@ EMPTY = "Nothing is shown here yet; add a line on the Rollout tab."
 
 @dataclass(frozen=True, slots=True)
 class DashboardReport:
-    """The page from the top down; `panels` in the order of `PANELS`."""
+    """The page from the top down; `panels` in the order of `PANELS`, and last what happens when a metric slips."""
 
     title: str
     author: str
@@ -62,7 +63,7 @@ def build_dashboard(
         verdict=verdict_title(result),
         reason=verdict_reason(plan, result, subject.currency),
         numbers=_numbers(subject),
-        panels=tuple(_panel(subject, panel) for panel in DashboardPanel),
+        panels=(*(_panel(subject, panel) for panel in DashboardPanel), escalation_table(subject)),
     )
 
 

@@ -1,14 +1,14 @@
 """How the model meets real cases, what was measured, and what that proves (P7)."""
 
-from mlplanner.domain.benefits import Trigger
-from mlplanner.domain.rollout import Escalation, Evidence, Stage, StageKind, StageState
+from mlplanner.domain.rollout import Evidence, Stage, StageKind, StageState
 from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import week_start
 from mlplanner.engine.chains import say_goal
 from mlplanner.engine.evidence import realised_benefit
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Mark, Paragraph, Row, Section, Table, Tone
 from mlplanner.reports.chains import rollout_chain
-from mlplanner.reports.formats import NOTHING, counted, day, exact, limit, measure, money, one_line, share
+from mlplanner.reports.escalations import escalation_table, watched
+from mlplanner.reports.formats import NOTHING, counted, day, exact, measure, money, one_line, share
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.verdicts import verdict_reason, verdict_title
 
@@ -74,7 +74,7 @@ def _stages(subject: Subject) -> Table | Paragraph:
 
 def _stage_row(stage: Stage, subject: Subject) -> Row:
     trigger = next((each for each in subject.plan.triggers if each.id == stage.trigger_id), None)
-    back = "; ".join(filter(None, (_watched(trigger) if trigger else "", one_line(stage.rollback_criteria))))
+    back = "; ".join(filter(None, (watched(trigger) if trigger else "", one_line(stage.rollback_criteria))))
     return Row(
         (
             stage.name,
@@ -88,10 +88,6 @@ def _stage_row(stage: Stage, subject: Subject) -> Row:
             STATES[stage.state],
         )
     )
-
-
-def _watched(row: Trigger | Escalation) -> str:
-    return f"{row.metric} {limit(row.comparison, row.threshold, row.unit)}"
 
 
 def _criteria(subject: Subject) -> Facts:
@@ -128,7 +124,8 @@ def _follow_up(subject: Subject) -> str:
 
 
 def _more(subject: Subject) -> tuple[Block, ...]:
-    return (_observations(subject), _escalations(subject))
+    rules = escalation_table(subject)
+    return (_observations(subject), rules if rules.rows else Paragraph(rules.note, rules.title))
 
 
 def _observations(subject: Subject) -> Table | Paragraph:
@@ -153,32 +150,3 @@ def _observations(subject: Subject) -> Table | Paragraph:
         rows.append(Row((day(row.observed_on), kpi.name, measure(row.value, kpi.unit), *worth)))
     note = "Realised: benefit times the share due to the model, less the upkeep of the automation."
     return Table(f"Measurements ({subject.currency})", columns, tuple(rows), note)
-
-
-def _escalations(subject: Subject) -> Table | Paragraph:
-    if not subject.plan.escalations:
-        return Paragraph("No rule says who does what when a metric slips.", "Escalation rules")
-    columns = (
-        Column("When", 2.6),
-        Column("Then", 2.6),
-        Column("Within", 0.9),
-        Column("Owner", 1.4),
-        Column("Last used", 3.0),
-    )
-    rows = tuple(
-        Row(
-            (
-                _watched(row),
-                one_line(row.action) or NOTHING,
-                _within(row.deadline_hours),
-                subject.person(row.owner_id),
-                f"{day(row.used_on)}: {one_line(row.used_note)}" if row.used_on else "not yet",
-            )
-        )
-        for row in subject.plan.escalations
-    )
-    return Table("Escalation rules", columns, rows)
-
-
-def _within(hours: int | None) -> str:
-    return NOTHING if hours is None else "at once" if hours == 0 else counted(hours, "hour")
