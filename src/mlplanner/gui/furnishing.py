@@ -13,6 +13,7 @@ from mlplanner.gui.help import HelpCommands
 from mlplanner.gui.icons import pixmap
 from mlplanner.gui.project_commands import ProjectCommands
 from mlplanner.gui.theme import load_fallback_fonts
+from mlplanner.gui.thresholds import ThresholdWatch
 from mlplanner.gui.welcome import WelcomePage
 from mlplanner.gui.window import MainWindow
 
@@ -89,6 +90,7 @@ class Furnishing(QObject):
             return
         from mlplanner.gui.feed import Feed
 
+        ThresholdWatch(self._window, self._window.session)
         feed = Feed.of(self._window.session)
 
         def show() -> None:

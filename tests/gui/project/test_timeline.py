@@ -12,6 +12,7 @@ from mlplanner.gui.session import Session
 from mlplanner.gui.timeline.chart import NAMES
 from mlplanner.gui.timeline.heading import HEADER
 from mlplanner.gui.timeline.rows import ROW_HEIGHT
+from mlplanner.gui.timeline.stages import stage_at
 
 
 @pytest.fixture
@@ -106,3 +107,16 @@ def test_that_the_chart_says_the_plan_in_words(tab: TimelineTab) -> None:
     words = tab.chart.accessibleDescription()
     assert "Discovery: W1–W4" in words
     assert "Ελένη Παπαδοπούλου" in words
+
+
+def test_that_the_rollout_is_a_lane_below_the_phases(page: ProjectPage, session: Session) -> None:  # P7.1
+    plan = session.portfolio.find("Support triage")
+    page.show_project(plan.id, "timeline")
+    tab = page.tab("timeline")
+    assert isinstance(tab, TimelineTab)
+    words = tab.chart.accessibleDescription().replace("\u00a0", " ")
+    assert "Canary with 15 % of tickets: 15 % of traffic, 8 Dec 2025 to 1 Feb 2026, running" in words
+    assert tab.chart._lines[-1].is_rollout
+    last = tab.chart.stages[-1]
+    assert stage_at(tab.chart.stages, tab.chart.scale, tab.chart.scale.x(last.first) + 1) == last
+    assert stage_at(tab.chart.stages, tab.chart.scale, -10_000) is None

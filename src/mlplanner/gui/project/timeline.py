@@ -21,6 +21,7 @@ from mlplanner.gui.tables.edits import Rows
 from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.timeline.chart import PhaseChart
 from mlplanner.gui.timeline.rows import ArtifactRow, PhaseRow
+from mlplanner.gui.timeline.stages import stage_bars
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.projects import move_by_weeks, move_project
 from mlplanner.operations.timelines import (
@@ -100,7 +101,8 @@ class TimelineTab(ProjectTab):
         if not self._is_built:
             self._is_built = True
             self._build_details()
-        self.chart.show_plan(self._rows(plan), self.session.figures(self.project_id).timeline, self.session.today)
+        line = self.session.figures(self.project_id).timeline
+        self.chart.show_plan(self._rows(plan), line, self.session.today, stage_bars(plan))
         self._show_details()
 
     def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:

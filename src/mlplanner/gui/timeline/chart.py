@@ -27,12 +27,15 @@ from mlplanner.gui.theme import Colours, colours
 from mlplanner.gui.timeline.heading import HEADER, paint_heading, paint_today, paint_weeks, week_words
 from mlplanner.gui.timeline.lines import ChartLine, bottom_of, chart_lines, line_at
 from mlplanner.gui.timeline.rows import PhaseRow, paint_artifact, paint_headroom, paint_row
+from mlplanner.gui.timeline.stages import StageBar, end_of, paint_stages, stage_at
 
 ARROW = 20
 """Pixels at the left in which a row is opened."""
 NAMES = 240
 """Pixels of the column with the phases' names."""
 ROOM_FOR_WORDS = 380
+ROOM_FOR_STAGE = 160
+"""For the name of the last stage, which may be longer than its bar."""
 LEAST_FOR_BARS = 0.6
 """Share of the width that a fitted plan's bars get at least; the words beside the last ones are then scrolled to."""
 NARROWEST, WIDEST = 8.0, 80.0
@@ -59,6 +62,7 @@ class PhaseChart(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.rows: Sequence[PhaseRow] = ()
+        self.stages: Sequence[StageBar] = ()
         self.line: Timeline | None = None
         self.today = date.min
         self.chosen = 0
@@ -70,12 +74,12 @@ class PhaseChart(QAbstractScrollArea):
         self._zoom = 0.0
         """Pixels a week chosen by the user; 0: the whole plan fits."""
 
-    def show_plan(self, rows: Sequence[PhaseRow], line: Timeline, today: date) -> None:
+    def show_plan(self, rows: Sequence[PhaseRow], line: Timeline, today: date, stages: Sequence[StageBar] = ()) -> None:
         """Show another snapshot; zoom and chosen phase stay."""
-        self.rows, self.line, self.today = rows, line, today
+        self.rows, self.line, self.today, self.stages = rows, line, today, stages
         if self.chosen not in [row.phase.id for row in rows]:
             self.chosen = rows[0].phase.id or 0 if rows else 0
-        self.setAccessibleDescription("; ".join(row.words() for row in rows))
+        self.setAccessibleDescription("; ".join(row.words() for row in (*rows, *stages)))
         self._lay_lines()
         self._fit_range()
         self.viewport().update()
@@ -198,6 +202,9 @@ class PhaseChart(QAbstractScrollArea):
             if line is not None and line.phase is not None:
                 artifact = line.artifact
                 words = f"{artifact.name}\n{artifact.words()}" if artifact else line.phase.words()
+            elif line is not None and line.is_rollout:
+                stage = stage_at(self.stages, self.scale, self._plan_x(event.pos().x()))
+                words = stage.words() if stage else ""
             elif event.pos().y() < HEADER and self.line is not None:
                 words = week_words(self.line, self.scale, self._plan_x(event.pos().x()))
             QToolTip.showText(event.globalPos(), words, self)
@@ -237,6 +244,10 @@ class PhaseChart(QAbstractScrollArea):
         gates = {gate.gate_id: gate for gate in line.gates}
         for at in self._lines:
             top, row = self._top(at), at.phase
+            if at.is_rollout:
+                if not self.drag:
+                    paint_stages(painter, self.stages, top, self.scale, c)
+                continue
             if row is None:
                 if not self.drag:
                     paint_headroom(painter, line, top, self.scale, c)
@@ -273,6 +284,8 @@ class PhaseChart(QAbstractScrollArea):
             elif at.phase is not None:
                 dates = at.phase.dates
                 self._paint_name(painter, at, dates.name, f"W{dates.first_week}–W{dates.last_week}", c)
+            elif at.is_rollout:
+                self._paint_name(painter, at, "Rollout", "share of traffic", c)
             elif self.line is not None:
                 weeks = f"W{self.line.delivery_weeks + 1}–W{self.line.total_weeks}"
                 self._paint_name(painter, at, "Handover headroom", weeks, c)
@@ -307,7 +320,7 @@ class PhaseChart(QAbstractScrollArea):
 
     def _lay_lines(self) -> None:
         has_headroom = self.line is not None and self.line.headroom_weeks > 0
-        self._lines = chart_lines(self.rows, self.opened, has_headroom=has_headroom)
+        self._lines = chart_lines(self.rows, self.opened, has_headroom=has_headroom, has_stages=bool(self.stages))
 
     def _plan_x(self, x: float) -> float:
         return x - NAMES + self.horizontalScrollBar().value()
@@ -323,7 +336,8 @@ class PhaseChart(QAbstractScrollArea):
         self.scale = TimeScale(first, weeks, width)
         view = self.viewport().size()
         sideways, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        sideways.setRange(0, max(self.scale.width + ROOM_FOR_WORDS + NAMES - view.width(), 0))
+        widest = max(self.scale.width + ROOM_FOR_WORDS, round(end_of(self.stages, self.scale)) + ROOM_FOR_STAGE)
+        sideways.setRange(0, max(widest + NAMES - view.width(), 0))
         sideways.setPageStep(view.width())
         down.setRange(0, max(HEADER + bottom_of(self._lines) - view.height(), 0))
         down.setPageStep(view.height())

@@ -8,16 +8,20 @@ from mlplanner.gui.timeline.rows import ARTIFACT_HEIGHT, ROW_HEIGHT, ArtifactRow
 
 @dataclass(frozen=True)
 class ChartLine:
-    """One line of the chart, from `top` (0 under the heading) on; neither phase nor artifact: the headroom."""
+    """One line of the chart, from `top` (0 under the heading) on; no phase, no artifact, no rollout: the headroom."""
 
     top: int
     height: int
     index: int
     phase: PhaseRow | None = None
     artifact: ArtifactRow | None = None
+    is_rollout: bool = False
+    """The lane of the rollout's stages."""
 
 
-def chart_lines(rows: Sequence[PhaseRow], opened: Iterable[int], *, has_headroom: bool) -> tuple[ChartLine, ...]:
+def chart_lines(
+    rows: Sequence[PhaseRow], opened: Iterable[int], *, has_headroom: bool, has_stages: bool = False
+) -> tuple[ChartLine, ...]:
     """All lines, top to bottom; `opened` are ids of phases whose artifacts are shown."""
     shown, top = set(opened), 0
     lines: list[ChartLine] = []
@@ -29,6 +33,9 @@ def chart_lines(rows: Sequence[PhaseRow], opened: Iterable[int], *, has_headroom
             top += ARTIFACT_HEIGHT
     if has_headroom:
         lines.append(ChartLine(top, ROW_HEIGHT, len(rows)))
+        top += ROW_HEIGHT
+    if has_stages:
+        lines.append(ChartLine(top, ROW_HEIGHT, len(rows), is_rollout=True))
     return tuple(lines)
 
 
