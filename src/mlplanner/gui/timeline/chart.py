@@ -79,7 +79,7 @@ class PhaseChart(QAbstractScrollArea):
         self.rows, self.line, self.today, self.stages = rows, line, today, stages
         if self.chosen not in [row.phase.id for row in rows]:
             self.chosen = rows[0].phase.id or 0 if rows else 0
-        self.setAccessibleDescription("; ".join(row.words() for row in (*rows, *stages)))
+        self.setAccessibleDescription("; ".join([row.words() for row in rows] + [bar.words() for bar in stages]))
         self._lay_lines()
         self._fit_range()
         self.viewport().update()
