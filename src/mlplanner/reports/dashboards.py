@@ -96,7 +96,7 @@ def _panel(subject: Subject, panel: DashboardPanel) -> Table:
 
 
 def _row(subject: Subject, line: DashboardItem) -> Row:
-    kpi = next((kpi for kpi in subject.plan.kpis if kpi.id == line.kpi_id), None)
+    kpi = _kpi_of(subject, line)
     known = (
         (kpi.name, measure(kpi.baseline, kpi.unit), goal(kpi.threshold, kpi.unit, kpi.direction), _last(subject, kpi))
         if kpi
@@ -104,6 +104,13 @@ def _row(subject: Subject, line: DashboardItem) -> Row:
     )
     cadence = subject.playbook.cadences.get(line.cadence, line.cadence)
     return Row((line.name, *known, line.source or NOTHING, cadence or NOTHING, subject.person(line.owner_id)))
+
+
+def _kpi_of(subject: Subject, line: DashboardItem) -> Kpi | None:
+    """The line's KPI; the playbook's line about the business KPI shows the one that decides."""
+    is_about_it = any(entry.shows_kpi and entry.title == line.name for entry in subject.playbook.dashboard.values())
+    kpi_id = subject.plan.evidence.kpi_id if line.kpi_id is None and is_about_it else line.kpi_id
+    return next((kpi for kpi in subject.plan.kpis if kpi.id == kpi_id), None)
 
 
 def _last(subject: Subject, kpi: Kpi) -> str:

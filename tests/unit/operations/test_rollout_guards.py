@@ -10,7 +10,7 @@ import pytest
 
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.changes import ChangeSet, EditAction, RowEdit
-from mlplanner.domain.enums import Comparison, ExperimentDesign
+from mlplanner.domain.enums import Comparison, ExperimentDesign, GateOutcome
 from mlplanner.domain.errors import BadInput, BadValue
 from mlplanner.domain.lifecycle import Decision
 from mlplanner.domain.portfolio import ProjectPlan
@@ -18,6 +18,7 @@ from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import Evidence, Observation, Stage
 from mlplanner.domain.validation import validated
 from mlplanner.operations.fields import add_row, remove_rows, set_fields
+from mlplanner.operations.gates import decide_gate
 from mlplanner.operations.importing import apply_changes
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.projects import create_project
@@ -119,6 +120,33 @@ def test_that_a_new_decision_in_the_same_step_moves_the_lock(workspace: Workspac
     workspace.undo()
     workspace.undo()
     assert support(workspace) == plan
+
+
+def test_that_the_production_gate_locks_and_unlocks_the_criteria(workspace: Workspace) -> None:  # P7.3
+    plan = support(workspace)
+    gate = next(gate for gate in plan.gates if gate.key == "productionize")
+
+    def decide(outcome: GateOutcome) -> None:
+        here = support(workspace)
+        figures = workspace.figures.of(here.id)
+        workspace.run(
+            decide_gate(
+                here,
+                gate,
+                figures,
+                outcome=outcome,
+                decided_by_id=gate.owner_id,
+                decided_on=workspace.today,
+                reason="Criteria anew",
+            )
+        )
+
+    decide(GateOutcome.HOLD)
+    assert support(workspace).evidence.locked_on is None
+    workspace.run(set_fields(Evidence, plan.evidence.id or 0, threshold=Decimal(15)))
+    decide(GateOutcome.DEFER)
+    workspace.undo()
+    assert support(workspace).evidence.threshold == 15
 
 
 def test_that_nothing_is_observed_before_the_launch_or_in_the_future(workspace: Workspace) -> None:  # P7.4

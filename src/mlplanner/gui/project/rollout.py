@@ -1,6 +1,6 @@
 """The Rollout tab: verdict, chain, stages, experiments, evidence, measurements, escalation, dashboard (P7)."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.enums import Comparison
@@ -20,6 +20,7 @@ from mlplanner.gui.project.rollout_columns import (
     stage_columns,
 )
 from mlplanner.gui.project.sheet import SheetTab, label
+from mlplanner.gui.room import FlowRow
 from mlplanner.operations.rollout import add_usual_rollout, take_from_value_model
 from mlplanner.reports.chains import Link, rollout_chain
 from mlplanner.reports.formats import counted, day, measure
@@ -42,6 +43,8 @@ _CRITERIA = (
     FieldSpec("criteria", FieldKind.PARAGRAPH, hint="Which figure of which source decides, and against what"),
 )
 _WINDOW = (FieldSpec("evidence_days", FieldKind.WHOLE, is_optional=False),)
+_SHORT = 12
+"""Characters that a list of long names needs at least."""
 _NO_STAGES = "Shadow, canary, all traffic: type the first stage here."
 _NO_EXPERIMENTS = "A test with a business KPI and a success threshold in money: type its name here."
 _NO_OBSERVATIONS = "Measured values after the launch: type the first day here."
@@ -124,18 +127,20 @@ class RolloutTab(SheetTab):
     def _build_measurements(self) -> None:
         self.add_heading("Measured")
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(28)
-        self._realised, self._planned, self._window = (label("", "figure") for _ in range(3))
-        titles = ("Realised a year, after upkeep", "Planned a year", "Evidence window")
-        names = ("realised", "planned", "window")
-        for title, name, figure in zip(titles, names, (self._realised, self._planned, self._window), strict=True):
-            figure.setObjectName(name)
-            figure.setAccessibleName(title)
-            line.addWidget(label(title, "small"))
-            line.addWidget(figure)
-        line.addStretch(1)
+        flow = FlowRow(row, spacing=28)
+        titles = {"realised": "Realised a year, after upkeep", "planned": "Planned a year", "window": "Evidence window"}
+        figures = {name: label("", "figure") for name in titles}
+        self._realised, self._planned, self._window = figures.values()
+        for name, title in titles.items():
+            figures[name].setObjectName(name)
+            figures[name].setAccessibleName(title)
+            pair = QWidget()
+            stack = QVBoxLayout(pair)
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(0)
+            stack.addWidget(label(title, "small"))
+            stack.addWidget(figures[name])
+            flow.addWidget(pair)
         self.column.addWidget(row)
         self._chart = Measurements(_NOTHING_YET)
         self.column.addWidget(self._chart)
@@ -177,8 +182,10 @@ class RolloutTab(SheetTab):
         }
         for name, choices in offers.items():
             field = self._criteria.fields[name]
-            if isinstance(field, ChoiceField):
+            if isinstance(field, ChoiceField) and isinstance(field.editor, QComboBox):
                 field.offer(choices)
+                field.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                field.editor.setMinimumContentsLength(_SHORT)
 
     def _on_link(self, link: Link) -> None:
         self.session.go_to.emit((self.project_id, link.tab, link.noun, link.noun_id, link.field))
@@ -200,7 +207,7 @@ class RolloutTab(SheetTab):
 
     def _window_words(self) -> str:
         result = self.session.figures(self.project_id).evidence
-        if result.window_start is None or result.window_end is None:
+        if self._evidence().locked_on is None or result.window_end is None:
             return counted(self._project().evidence_days, "day")
         return f"until {day(result.window_end)}"
 
