@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mlplanner.domain.money import ZERO, spread, to_cents
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.domain.programme import FundingMode
+from mlplanner.domain.programme import FundingMode, Subscription
 from mlplanner.engine.results import Figures
 
 UNALLOCATED = "Platform, not recovered"
@@ -45,6 +45,13 @@ class Funding:
     def total(self) -> Decimal:
         """Everything that somebody has to pay."""
         return self.asks + self.platform
+
+    @property
+    def totals(self) -> FundingRow:
+        """The rows added up column by column; its total is `total`."""
+        pooled = sum((row.pooled for row in self.rows), ZERO)
+        per_use = sum((row.per_use for row in self.rows), ZERO)
+        return FundingRow("All together", "", sum((row.asks for row in self.rows), ZERO), pooled, per_use)
 
 
 def split_funding(portfolio: Portfolio, figures: Mapping[int, Figures]) -> Funding:
@@ -87,7 +94,11 @@ def charges_per_use(portfolio: Portfolio) -> dict[Payer, Decimal]:
     charges: dict[Payer, Decimal] = defaultdict(lambda: ZERO)
     for plan in portfolio.plans.values():
         for subscription in plan.subscriptions:
-            amount = to_cents(fees.get(subscription.service_id, ZERO) * subscription.uses_per_year)
-            if amount:
+            if amount := charge_for_use(fees.get(subscription.service_id, ZERO), subscription):
                 charges[plan.project.business_unit, plan.project.cost_centre] += amount
     return dict(charges)
+
+
+def charge_for_use(fee_per_use: Decimal, subscription: Subscription) -> Decimal:
+    """What a year of one subscription is charged where the platform is paid by use (P8.2)."""
+    return to_cents(fee_per_use * subscription.uses_per_year)

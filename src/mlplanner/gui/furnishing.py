@@ -102,11 +102,12 @@ class Furnishing(QObject):
         show()
 
     def _watch_project(self) -> None:
-        """Let the buttons on a project's page start exports."""
-        page = self._window.page("project")
-        if page is not None and self.exports is not None and not page.property("exports"):
-            page.setProperty("exports", True)
-            page.export_requested.connect(self.exports.ask)  # type: ignore[attr-defined]
+        """Let the buttons on a project's page, and on that of the programme, start exports."""
+        for key in ("project", "programme"):
+            page = self._window.page(key)
+            if page is not None and self.exports is not None and not page.property("exports"):
+                page.setProperty("exports", True)
+                page.export_requested.connect(self.exports.ask)  # type: ignore[attr-defined]
 
 
 def _begins_like_a_portfolio(path: Path) -> bool:

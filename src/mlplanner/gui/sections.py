@@ -43,6 +43,12 @@ def _models(session: Session) -> QWidget:
     return ModelsPage(session)
 
 
+def _programme(session: Session) -> QWidget:
+    from mlplanner.gui.programme.page import ProgrammePage
+
+    return ProgrammePage(session)
+
+
 def _playbook(session: Session) -> QWidget:
     from mlplanner.gui.playbook.page import PlaybookPage
 
@@ -53,5 +59,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("portfolio", "Portfolio", "portfolio", _portfolio),
     Section("models", "Models", "models", _models),
     Section("people", "People and rates", "people", _people),
+    Section("programme", "Programme", "programme", _programme),
     Section("playbook", "Playbook", "playbook", _playbook),
 )

@@ -29,13 +29,14 @@ def set_many(label: str, edits: Sequence[tuple[type[Noun], int, Mapping[str, Any
 
 
 def add_row(value: NounT) -> Operation[NounT]:
-    """Add a row; with a `position` of 0 it goes to the end of its project's list."""
+    """Add a row; with a `position` of 0 it goes to the end of its project's list, or of the portfolio's."""
 
     def apply(do: Context) -> NounT:
         new = value
         fields = dict(value)
         if fields.get("position") == 0:
-            others = do.unit.all(type(value), project_id=fields["project_id"])
+            where = {"project_id": fields["project_id"]} if "project_id" in fields else {}
+            others = do.unit.all(type(value), **where)
             last = max((dict(other)["position"] for other in others), default=0)
             new = value.model_copy(update={"position": last + 1})
         return do.unit.add(new)

@@ -13,7 +13,7 @@ from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.programme import Enrolment, FundingShare, Service
 from mlplanner.domain.validation import validated
-from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, plain
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.storage.unit import RowChange
 
@@ -48,15 +48,16 @@ def enrol(person_id: int, programme: str, start: date, charged_to: ProjectPlan |
     return Operation("Enrol in training", apply)
 
 
-def cancel_enrolment(enrolment: Enrolment) -> Operation[None]:
-    """Take an enrolment back, and the cost that was charged for it."""
+def cancel_enrolment(*enrolments: Enrolment) -> Operation[None]:
+    """Take enrolments back, and the costs that were charged for them."""
 
     def apply(do: Context) -> None:
-        do.unit.remove(Enrolment, enrolment.id or 0)
-        if enrolment.cost_id is not None:
-            do.unit.remove(CostLine, enrolment.cost_id)
+        for enrolment in enrolments:
+            do.unit.remove(Enrolment, enrolment.id or 0)
+            if enrolment.cost_id is not None:
+                do.unit.remove(CostLine, enrolment.cost_id)
 
-    return Operation("Cancel enrolment", apply)
+    return Operation("Cancel enrolment" if len(enrolments) == 1 else f"Cancel {len(enrolments)} enrolments", apply)
 
 
 def add_usual_services() -> Operation[int]:
@@ -96,7 +97,7 @@ def refuse_shares_that_do_not_add_up(do: Context, changes: Sequence[RowChange]) 
             raise BadInput(f"Funding shares: {share.business_unit} {share.cost_centre} is there twice; add them up.")
     total = sum((share.share for share in shares), Decimal(0))
     if shares and total != 1:
-        raise BadInput(f"Funding shares: they add up to {total * 100:f} %, not to 100 %; correct one of them.")
+        raise BadInput(f"Funding shares: they add up to {plain(total * 100)} %, not to 100 %; correct one of them.")
 
 
 def start_decommission(model: Model) -> Operation[None]:

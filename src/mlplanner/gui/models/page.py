@@ -38,11 +38,12 @@ class ModelsPage(Screen):
     """A model's project is to be shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        feed = Feed.of(session)  # before the page listens: after an edit the figures are there when it refreshes
         super().__init__(session, parent)
         self.setObjectName("modelsPage")
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.feed = Feed.of(session)
+        self.feed = feed
         self._model_id: int | None = None
         self._rows: tuple[InventoryRow, ...] = ()
         self.search, self.filter, self.project = QLineEdit(), QComboBox(), QComboBox()

@@ -1,0 +1,1 @@
+"""The Programme section: how the portfolio is run and funded."""
