@@ -14,9 +14,10 @@ from mlplanner.playbook.rollout_entries import DashboardEntry, EscalationEntry, 
 from mlplanner.playbook.running_entries import ModelTestEntry, ReadinessEntry, ServiceLevelEntry
 
 Tab = Literal[
-    "brief", "value", "timeline", "staffing", "costs", "governance", "data", "operations", "rollout", "approval"
-]
-"""The tabs of a project that a check can lead to."""
+    "brief", "value", "timeline", "staffing", "costs", "governance", "data", "operations", "rollout", "approval",
+    "models", "programme",
+]  # fmt: skip
+"""The tabs of a project, and the window's sections, that a check can lead to."""
 
 
 class Figure(Entry):

@@ -31,6 +31,7 @@ FILES: tuple[str, ...] = (
     "rules/costs.toml",
     "rules/gates.toml",
     "rules/data.toml",
+    "rules/models.toml",
     "rules/approval.toml",
     "rules/rollout.toml",
     "rules/operations.toml",

@@ -14,6 +14,7 @@ from mlplanner.engine.checks import (
     experiments,
     gates,
     kpis,
+    models,
     on_call,
     operations,
     rollout,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     *approval.RULES,
     *operations.RULES,
     *on_call.RULES,
+    *models.RULES,
 )
 """In the order in which findings of one severity are listed."""
 

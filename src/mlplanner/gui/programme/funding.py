@@ -70,7 +70,10 @@ class FundingTab(ProgrammeTab):
         currency = self.session.portfolio.settings.currency
         words = [f"{currency} {format_amount(amount, 2)}" for amount in (funding.asks, funding.platform, funding.total)]
         rows = [*funding.rows, funding.totals] if funding.rows else []
-        self.finding.setText(f"Projects {words[0]} and the platform {words[1]} make {words[2]}; the rows add up to it.")
+        text = f"Projects {words[0]} and the platform {words[1]} make {words[2]}; the rows add up to it."
+        if self._lacks_shares():
+            text += " ▲ The pool has no shares yet, so nobody pays for it."
+        self.finding.setText(text)
         self.split.records.show(rows)
         fit_height(self.split, 3, 20)
 
@@ -78,6 +81,11 @@ class FundingTab(ProgrammeTab):
         pairs = {key: self.feed.figures(key) for key in self.session.portfolio.plans}
         known = {key: figures for key, figures in pairs.items() if figures is not None}
         return known if len(known) == len(pairs) else None
+
+    def _lacks_shares(self) -> bool:
+        programme = self._programme()
+        is_pooled = programme.funding != FundingMode.PER_USE and programme.platform_budget > 0
+        return is_pooled and not self.session.portfolio.funding_shares
 
     def _programme(self) -> Programme:
         return self.session.portfolio.programme

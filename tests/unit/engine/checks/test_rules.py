@@ -18,6 +18,7 @@ from tests.builders import make_decision, make_line, make_rate
 from tests.support.data_cases import DATA_CASES
 from tests.support.golden import Break, Golden, facts, later, nothing, parts, project, row, upkeep
 from tests.support.golden_rollout import ROLLOUT
+from tests.support.model_cases import MODEL_CASES
 from tests.support.running_cases import RUNNING
 from tests.support.sound_case import World, foreign_cost, sound_world
 
@@ -287,6 +288,7 @@ GOLDEN: dict[str, Golden] = {
 
 
 GOLDEN |= DATA_CASES
+GOLDEN |= MODEL_CASES
 
 
 def test_that_a_sound_project_has_no_findings() -> None:
@@ -359,6 +361,7 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "slo_incomplete",  # P6.6
         "response_incomplete",
         "drill_budget_missing",
+        "production_model_unready",  # P8.1
     }
     warned = {"fte_outside_range", "lead_time_short", "successor_missing", "handover_pct_outside", "headroom_outside"}
     warned |= {"handover_overspent", "experiment_window_short", "overlap_outside_range"}
