@@ -163,3 +163,10 @@ def test_that_the_measurements_are_told_to_screen_readers(tab: RolloutTab) -> No
     words = tab._chart.accessibleName().replace("\u00a0", " ")
     assert "30 Jan 2026: 14.2" in words
     assert "threshold 15.5 minutes" in words
+
+
+def test_that_a_design_without_random_groups_is_marked(page: ProjectPage, tab: RolloutTab, session: Session) -> None:
+    page.show_project(session.portfolio.find("HR analytics platform").id, "rollout")
+    model = grid(tab, "experiments").model
+    said = [model.columns[model.find_column("kind")].problem(row) for row in model.rows]  # type: ignore[misc]
+    assert said == ["Groups are not drawn by lot: lower confidence, a controlled test has to follow."]  # P7.2

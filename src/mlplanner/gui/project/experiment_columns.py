@@ -5,6 +5,7 @@ from typing import Any
 
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.enums import ExperimentDesign, ExperimentKind, ExperimentResult
+from mlplanner.engine.checks.experiments import COMPARISONS
 from mlplanner.engine.results import ExperimentSize
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Column, enum_choices, field_column
@@ -38,7 +39,9 @@ def experiment_columns(session: Session, project_id: Callable[[], int]) -> tuple
     whole = {"units_per_week": 12, "label_lag_weeks": 10, "window_days": 9}
     return (
         field_column(Experiment, "name", width=30, prompt="New experiment"),
-        field_column(Experiment, "kind", Kind.CHOICE, choices=enum_choices(ExperimentKind, _KINDS), width=13),
+        field_column(
+            Experiment, "kind", Kind.CHOICE, choices=enum_choices(ExperimentKind, _KINDS), width=13, problem=_doubt
+        ),
         field_column(Experiment, "kpi_id", Kind.CHOICE, choices=kpis, width=24),
         field_column(Experiment, "design", Kind.CHOICE, choices=enum_choices(ExperimentDesign), width=12),
         *(field_column(Experiment, name, Kind.PERCENT, width=10) for name in ("p1", "p2")),
@@ -54,3 +57,9 @@ def experiment_columns(session: Session, project_id: Callable[[], int]) -> tuple
         field_column(Experiment, "result_on", Kind.DATE, width=12),
         field_column(Experiment, "result_note", Kind.MULTILINE, width=34),
     )
+
+
+def _doubt(row: Experiment) -> str | None:
+    """Why a design counts as less certain (P7.2)."""
+    is_doubtful = row.kind in COMPARISONS
+    return "Groups are not drawn by lot: lower confidence, a controlled test has to follow." if is_doubtful else None

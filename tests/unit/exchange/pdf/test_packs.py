@@ -91,22 +91,15 @@ def test_that_page_one_says_when_nobody_runs_the_model_and_nobody_pays_for_it(wr
 
 def test_that_sections_follow_in_order_and_are_bookmarked(write_pack: Write) -> None:
     path = write_pack(make_subject())
-    titles = [
-        "Brief",
-        "Value",
-        "Timeline",
-        "Staffing and sourcing",
-        "Costs",
-        "Risks and options",
-        "Open checks",
-        "Decision history",
-        "Glossary",
-    ]
-    assert bookmarks(path) == ["Decision page", *titles]
+    first, *titles = bookmarks(path)
+    assert first == "Decision page"
+    assert titles[:5] == ["Brief", "Value", "Timeline", "Staffing and sourcing", "Costs"]
+    assert titles[-3:] == ["Open checks", "Decision history", "Glossary"]
+    assert titles.index("Operations") < titles.index("Rollout and evidence") < titles.index("Open checks")
     text = " ".join(page_texts(path))
     places = [text.index(f"{number} {title}") for number, title in enumerate(titles, start=1)]
     assert places == sorted(places)
-    assert len(titles) == len(SECTIONS)
+    assert len(titles) == len(SECTIONS) - 1  # nothing was approved before, so nothing changed since
 
 
 def test_that_title_author_and_language_are_set(write_pack: Write) -> None:
