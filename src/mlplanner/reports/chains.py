@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mlplanner.domain.benefits import Kpi, Trigger
-from mlplanner.domain.enums import KpiKind
+from mlplanner.domain.enums import Direction, KpiKind
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import StageState
@@ -133,9 +133,10 @@ def _retrain(plan: ProjectPlan) -> Link:
     kpi = next((kpi for kpi in plan.kpis if kpi.id == policy.kpi_id), None)
     parts = []
     if kpi and policy.performance_threshold is not None:
-        parts.append(f"{kpi.name} {measure(policy.performance_threshold, kpi.unit)}")
+        worse = "<" if kpi.direction == Direction.HIGHER else ">"
+        parts.append(f"{kpi.name} {worse} {measure(policy.performance_threshold, kpi.unit)}")
     if policy.drift_metric and policy.drift_threshold is not None:
-        parts.append(f"{policy.drift_metric} {number(policy.drift_threshold)}")
+        parts.append(f"{policy.drift_metric} > {number(policy.drift_threshold)}")
     text = "; ".join(parts) or (f"schedule: {policy.cadence}" if policy.cadence else OPEN)
     return Link("Retrain", text, "operations", "retraining", policy.id, "drift_threshold", is_broken=text == OPEN)
 

@@ -19,8 +19,8 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("staffing", "Staffing", StaffingTab),
     TabSpec("costs", "Costs", CostsTab),
     TabSpec("data", "Data", DataTab),
-    TabSpec("rollout", "Rollout", RolloutTab),
     TabSpec("operations", "Operations", OperationsTab),
+    TabSpec("rollout", "Rollout", RolloutTab),
     TabSpec("approval", "Approval", ApprovalTab),
     TabSpec("history", "History", HistoryTab),
 )
