@@ -25,19 +25,23 @@ class NotANumber:
 
 def read_json(path: Path) -> Any:
     """The file's content with exact decimals; BadInput or WorldFault in one sentence that begins with its name."""
-    text = _text(path)
+    return parse_json(_text(path), path.name)
+
+
+def parse_json(text: str, name: str) -> Any:
+    """The text's content with exact decimals; BadInput in one sentence that begins with `name`."""
     try:
         content = json.loads(
             text, object_pairs_hook=_unique, parse_float=_decimal, parse_int=_whole, parse_constant=NotANumber
         )
     except json.JSONDecodeError as error:
-        raise BadInput(f"{path.name} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
+        raise BadInput(f"{name} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except RecursionError:
-        raise BadInput(f"{path.name} is nested too deeply to be a plan.") from None
+        raise BadInput(f"{name} is nested too deeply to be a plan.") from None
     except BadInput as error:
-        raise BadInput(f"{path.name}: {error}") from None
+        raise BadInput(f"{name}: {error}") from None
     if _is_deeper(content, DEEPEST):
-        raise BadInput(f"{path.name} is nested too deeply to be a plan (more than {DEEPEST} levels).")
+        raise BadInput(f"{name} is nested too deeply to be a plan (more than {DEEPEST} levels).")
     return content
 
 

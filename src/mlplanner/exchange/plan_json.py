@@ -28,13 +28,17 @@ def read_plan_json(path: Path, portfolio: Portfolio) -> ChangeSet:
     Raises:
         BadInput: one sentence with the file's name, the place in it, and what to do.
     """
-    document = read_json(path)
-    _refuse_other_formats(document, path.name)
-    check_against(plan_schema(), document, path.name)
+    return changes_of(read_json(path), portfolio, path.name)
+
+
+def changes_of(document: Any, portfolio: Portfolio, name: str) -> ChangeSet:
+    """What a plan's document changes in `portfolio`; `name` is where it comes from. BadInput in one sentence."""
+    _refuse_other_formats(document, name)
+    check_against(plan_schema(), document, name)
     try:
-        return _changes(document, portfolio, path.name)
+        return _changes(document, portfolio, name)
     except BadInput as error:
-        raise BadInput(f"{path.name}: {error}") from None
+        raise BadInput(f"{name}: {error}") from None
 
 
 def _refuse_other_formats(document: Any, source: str) -> None:

@@ -28,6 +28,7 @@ class ProjectCommands(QObject):
             Action("open_project", "&Open project", self._open, "project", 0, "", "project", self._is_selected),
             Action("rename_project", "&Rename…", self._rename, "project", 1, "F2", "rename", some),
             Action("duplicate_project", "&Duplicate", self._duplicate, "project", 1, "Ctrl+D", "copy", some),
+            Action("save_template", "Save as &template…", self._save_template, "project", 1, is_enabled=some),
             Action("remove_project", "Re&move", self._remove, "project", 1, "Del", "remove", some),
             Action("earlier", "One week &earlier (Alt+←)", lambda: self._move(-1), "project", 2, is_enabled=some),
             Action("later", "One week &later (Alt+→)", lambda: self._move(1), "project", 2, is_enabled=some),
@@ -79,6 +80,10 @@ class ProjectCommands(QObject):
     def _rename(self) -> None:
         if (page := self._page()) and (ids := self._ids()):
             page.edits.ask_rename(ids[0])
+
+    def _save_template(self) -> None:
+        if (page := self._page()) and (ids := self._ids()):
+            page.edits.ask_template(ids[0])
 
     def _duplicate(self) -> None:
         if (page := self._page()) and (ids := self._ids()):

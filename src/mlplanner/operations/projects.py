@@ -17,9 +17,10 @@ from mlplanner.operations.beginnings import BEGINNINGS
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.storage.unit import Unit
 
-_NOT_COPIED = frozenset(
+NOT_COPIED = frozenset(
     {"decisions", "conditions", "packs", "baselines", "rule_waivers", "pauses", "reviews", "observations"}
 )
+"""What happened in a project; a copy or a template begins without it."""
 
 
 def create_project(
@@ -113,7 +114,7 @@ def copy_project(source: ProjectPlan, name: str, start: date) -> Operation[Proje
     return Operation(f"Copy {source.project.name} as {name}", apply)
 
 
-_RESET: dict[str, dict[str, object]] = {
+RESET: dict[str, dict[str, object]] = {
     "phases": {"baseline_start": None, "baseline_end": None, "actual_start": None, "actual_end": None},
     "gates": {"baseline": None},
     "artifacts": {
@@ -152,18 +153,19 @@ _RESET: dict[str, dict[str, object]] = {
     },
     "decommission": {"state": "open", "done_on": None},
 }
+"""Fields that say what happened, and what they are before anything did."""
 
 
 def _copy_parts(unit: Unit, source: ProjectPlan, project_id: int) -> None:
     """Every row with its references pointed at the copies; a reference to what is not copied is dropped."""
     new_ids: dict[tuple[str, int | None], int] = {}
     for kind in PROJECT_KINDS:
-        if kind.key in _NOT_COPIED:
+        if kind.key in NOT_COPIED:
             continue
         inside = {name: target.key for name, target in references(kind.noun).items() if target.in_project}
         itself = [name for name, key in inside.items() if key == kind.key]
         for row in plan_rows(source, kind):
-            fields = {**dict(row), **_RESET.get(kind.key, {}), "id": None, "project_id": project_id}
+            fields = {**dict(row), **RESET.get(kind.key, {}), "id": None, "project_id": project_id}
             fields |= {name: new_ids.get((key, fields[name])) for name, key in inside.items()}
             new_ids[kind.key, row.id] = unit.add(validated(kind.noun, fields)).id or 0
         for row in plan_rows(source, kind) if itself else ():

@@ -39,6 +39,7 @@ from mlplanner.operations import (
     running,
     several,
     staffing,
+    templates,
     timelines,
     waivers,
 )
@@ -118,6 +119,12 @@ def _add_usual_readiness(w: Workspace) -> Operation[object]:
     return Operation(operation.label, apply)
 
 
+def _from_template(w: Workspace) -> Operation[object]:
+    w.run(templates.save_template(claims(w), "Triage"))
+    start, effort = date(2026, 9, 7), Decimal(40)
+    return templates.start_from_template(w.portfolio.templates[0], "New", start, "Ada", weeks=20, effort=effort)
+
+
 FTE = {"fte_low": "1.2", "fte_high": "1.6"}
 STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}
 OPERATIONS: dict[str, Maker] = {
@@ -148,6 +155,8 @@ OPERATIONS: dict[str, Maker] = {
     "decide_gate": _decide,
     "waive_check": lambda w: waivers.waive_check(_warning(w), churn(w).project.owner_id, "Known"),
     "revoke_waiver": _revoke,
+    "save_template": lambda w: templates.save_template(claims(w), "Triage"),
+    "start_from_template": _from_template,
     "set_fte": lambda w: staffing.set_fte(
         {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
     ),

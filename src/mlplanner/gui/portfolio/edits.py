@@ -12,6 +12,7 @@ from mlplanner.gui.session import Session
 from mlplanner.operations.fields import set_fields
 from mlplanner.operations.projects import copy_project, rank_projects
 from mlplanner.operations.several import move_projects, remove_projects
+from mlplanner.operations.templates import save_template
 from mlplanner.operations.timelines import set_phase_weeks
 
 
@@ -51,6 +52,18 @@ class ProjectEdits(QObject):
         dialog.setLabelText("Name of the project")
         dialog.setTextValue(self._session.plan(project_id).project.name)
         dialog.textValueSelected.connect(lambda name: self.rename(project_id, name))
+        dialog.open()
+
+    def ask_template(self, project_id: int) -> None:
+        """Ask what the template is called."""
+        dialog = QInputDialog(self._window)
+        dialog.setObjectName("templateDialog")
+        dialog.setWindowTitle("Save as a template")
+        dialog.setLabelText("Name of the template. Decisions, documents and what was measured are left out.")
+        dialog.setTextValue(self._session.plan(project_id).project.name)
+        dialog.textValueSelected.connect(
+            lambda name: self._session.run(save_template(self._session.plan(project_id), name))
+        )
         dialog.open()
 
     def rename(self, project_id: int, name: str) -> None:

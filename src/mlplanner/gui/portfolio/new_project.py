@@ -26,12 +26,18 @@ from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.projects import Project
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 from mlplanner.gui.forms.days import DayEdit
+from mlplanner.gui.portfolio.template_part import TemplatePart
 from mlplanner.gui.session import Session
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.several import start_copy, start_project
 from mlplanner.reports.formats import counted
 
-_WAYS = (("template", "From the template"), ("copy", "As a copy"), ("file", "From a file"))
+_WAYS = (
+    ("template", "From the template"),
+    ("copy", "As a copy"),
+    ("file", "From a file"),
+    ("saved", "From a saved template"),
+)
 _LONGEST = 104
 
 
@@ -57,6 +63,7 @@ class NewProjectDialog(QDialog):
         self.owner = QComboBox()
         self.source = QComboBox()
         self.path = QLineEdit()
+        self.saved = TemplatePart(session)
         self.weeks: list[QSpinBox] = []
         self.length = QLabel()
         self.parts = QStackedWidget()
@@ -78,7 +85,7 @@ class NewProjectDialog(QDialog):
         self.form.addRow("&Name", self.name)
         self.form.addRow("&Start (a Monday)", self.start)
         self.form.addRow("Accountable &owner", self.owner)
-        for part in (self._template_part(), self._copy_part(), self._file_part()):
+        for part in (self._template_part(), self._copy_part(), self._file_part(), self.saved):
             self.parts.addWidget(part)
         for key, widget in {"name": self.name, "start": self.start, "owner": self.owner, "source": self.source}.items():
             widget.setObjectName(key)
@@ -163,6 +170,7 @@ class NewProjectDialog(QDialog):
             line.setPlaceholderText("One named person")
         for plan in session.portfolio.plans.values():
             self.source.addItem(f"{plan.project.ref}  {plan.project.name}", plan.id)
+        self.ways.button(3).setEnabled(self.saved.has_templates())
         self.ways.button(1).setEnabled(bool(session.portfolio.plans))
         way = 1 if source_id is not None else 0
         self.source.setCurrentIndex(max(self.source.findData(source_id), 0))
@@ -212,4 +220,6 @@ class NewProjectDialog(QDialog):
         start = self.start.day()
         if way == "copy":
             return start_copy(self._session.plan(self.source.currentData()), name, start, owner)
+        if way == "saved":
+            return self.saved.operation(name, start, owner)
         return start_project(name, start, [box.value() for box in self.weeks], owner)

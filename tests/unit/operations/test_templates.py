@@ -1,0 +1,74 @@
+"""A project is kept as a template, and a new one is made of it on another length and with another effort."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from mlplanner.domain.errors import BadInput
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.operations.projects import remove_project
+from mlplanner.operations.sample import create_sample
+from mlplanner.operations.templates import save_template, start_from_template, template_size
+from mlplanner.operations.workspace import Workspace
+
+START = date(2026, 9, 7)
+
+
+@pytest.fixture
+def w() -> Iterator[Workspace]:
+    made = create_sample(None)
+    made.run(save_template(made.portfolio.find("Claims"), "Triage", "Queues with a labelling sprint"))
+    yield made
+    made.close()
+
+
+def effort(plan: ProjectPlan) -> Decimal:
+    return sum((fte for line in plan.lines for fte in line.weekly.values()), Decimal(0))
+
+
+def test_that_a_template_holds_the_plan_without_what_happened(w: Workspace) -> None:
+    project = w.run(start_from_template(w.portfolio.templates[0], "Second triage", START)).value
+    source, plan = w.portfolio.find("Claims"), w.portfolio.plan(project.id or 0)
+    assert (plan.project.name, plan.project.start) == ("Second triage", START)
+    assert [phase.weeks for phase in plan.phases] == [phase.weeks for phase in source.phases]
+    assert [line.weekly for line in plan.lines] == [line.weekly for line in source.lines]
+    assert not plan.decisions
+    assert not plan.baselines
+    assert {artifact.state.value for artifact in plan.artifacts} == {"missing"}
+    assert plan.kpis[1].measured is None
+    assert plan.kpis[0].owner_id == source.kpis[0].owner_id
+
+
+def test_that_a_template_outlives_its_project(w: Workspace) -> None:
+    source = w.portfolio.find("Claims")
+    w.run(remove_project(source.id, "Claims"))
+    project = w.run(start_from_template(w.portfolio.templates[0], "Again", START)).value
+    assert len(w.portfolio.plan(project.id or 0).lines) == len(source.lines)
+
+
+def test_that_a_new_project_gets_the_length_and_effort_asked_for(w: Workspace) -> None:
+    template = w.portfolio.templates[0]
+    weeks, _ = template_size(template, w.portfolio)
+    assert weeks == w.portfolio.find("Claims").delivery_weeks == 14
+    asked = start_from_template(template, "Long", START, "Oliver Grant", weeks=28, effort=Decimal(60))
+    project = w.run(asked).value
+    plan = w.portfolio.plan(project.id or 0)
+    assert plan.delivery_weeks == 28
+    assert abs(effort(plan) - 60) <= Decimal("0.05")
+    assert plan.inserted[0].weeks == 4
+    gpu = next(cost for cost in plan.costs if cost.name.startswith("GPU"))
+    assert (gpu.from_week, gpu.to_week) == (19, 28)
+    assert plan.maintenance.on_call_from_week == 29
+    w.undo()
+    assert len(w.portfolio.plans) == 8
+
+
+def test_that_a_length_or_effort_that_can_t_be_leaves_everything_as_it_was(w: Workspace) -> None:
+    template = w.portfolio.templates[0]
+    with pytest.raises(BadInput, match="at least 5 weeks"):
+        w.run(start_from_template(template, "Short", START, weeks=3))
+    with pytest.raises(BadInput, match="at most 50"):
+        w.run(start_from_template(template, "Crowd", START, effort=Decimal(90_000)))
+    assert len(w.portfolio.plans) == 8
