@@ -236,6 +236,28 @@ def test_that_the_operating_model_is_chosen_with_its_consequences(
     assert page.operating.advice["hybrid"][0].text() == "○ Hybrid"
 
 
+def test_that_a_platform_pilot_is_started_from_here(
+    qtbot: QtBot, page: ProgrammePage, session: Session
+) -> None:  # P8.6
+    page.tabs.setCurrentWidget(page.operating)
+    pilot = page.operating.pilot
+    assert (pilot.months.minimum(), pilot.months.value(), pilot.months.maximum()) == (6, 9, 12)
+    before = len(session.portfolio.plans)
+    pilot.start.setText("some day")
+    pilot.button.click()
+    assert "The pilot starts in the week of" in pilot.problem.text()
+    pilot.start.setText("2026-04-06")
+    pilot.owner.setEditText("Nadia Okafor")
+    with qtbot.waitSignal(pilot.started) as started:
+        pilot.button.click()
+    assert len(session.portfolio.plans) == before + 2
+    first = session.plan(started.args[0][0])
+    assert session.portfolio.person_name(first.project.owner_id) == "Nadia Okafor"
+    assert "Undo takes both back" in pilot.said.text()
+    session.undo()
+    assert len(session.portfolio.plans) == before
+
+
 def test_that_the_committee_pack_is_asked_for_from_here(qtbot: QtBot, page: ProgrammePage) -> None:
     with qtbot.waitSignal(page.export_requested) as asked:
         page.pack.click()

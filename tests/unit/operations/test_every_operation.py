@@ -31,6 +31,7 @@ from mlplanner.operations import (
     fields,
     gates,
     people,
+    pilots,
     playbooks,
     portfolios,
     programme,
@@ -207,6 +208,7 @@ OPERATIONS: dict[str, Maker] = {
     "set_funding_shares": lambda w: programme.set_funding_shares(
         [FundingShare(business_unit=unit, share=Decimal("0.5")) for unit in ("Claims", "Sales")]
     ),
+    "start_platform_pilot": lambda w: pilots.start_platform_pilot(date(2026, 3, 4), 12, "Ny Person"),
     "start_decommission": lambda w: programme.start_decommission(in_service(w)),
     "keep_model": lambda w: programme.keep_model(in_service(w), "Audit until autumn", date(2027, 1, 1)),
     "retire_model": lambda w: programme.retire_model(leaving(w), w.today),
@@ -236,6 +238,7 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
         fields,
         gates,
         people,
+        pilots,
         playbooks,
         portfolios,
         programme,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from mlplanner.domain.programme import OperatingModel, Programme
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.programme.pilot import PilotStarter
 from mlplanner.gui.programme.sheet import ProgrammeTab
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
@@ -14,7 +15,7 @@ from mlplanner.gui.session import Session
 class OperatingTab(ProgrammeTab):
     """A choice with its reason, and the consequences of each choice as advice."""
 
-    depends_on: ClassVar[frozenset[str]] = frozenset({"programme", "overrides"})
+    depends_on: ClassVar[frozenset[str]] = frozenset({"programme", "overrides", "people"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "Operating model")
@@ -38,11 +39,19 @@ class OperatingTab(ProgrammeTab):
             grid.addWidget(text, row, 1)
             self.advice[model] = (name, text)
         self.column.addLayout(grid)
+        self.pilot = PilotStarter(session)
+        self.add_heading(
+            "Platform pilot",
+            "Two use cases that complement each other prove the platform before all pay for it: one that a team runs "
+            "by itself, one that the platform team runs. Both come as projects with phases, staffing and their service.",
+        )
+        self.column.addWidget(self.pilot)
         self.column.addStretch(1)
 
     def refresh(self) -> None:
         """Show the current snapshot."""
         self.form.refresh()
+        self.pilot.refresh()
         chosen = self._programme().operating_model
         for model, (name, text) in self.advice.items():
             entry = self.session.playbook.operating_models.get(model)
