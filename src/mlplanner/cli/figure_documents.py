@@ -6,16 +6,20 @@ from typing import Any
 from mlplanner.cli.output import numbers
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.costs import CostLine
-from mlplanner.domain.documents import fingerprint
+from mlplanner.domain.documents import fingerprint, plan_document
 from mlplanner.domain.lifecycle import Gate, Phase
 from mlplanner.domain.noun import Noun
+from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.results import Figures
 from mlplanner.operations.workspace import Workspace
 
 
 def figure_document(workspace: Workspace, project_id: int) -> dict[str, Any]:
-    """Identity, dates, money, value, readiness and findings of one project; amounts are numbers exact to the cent."""
+    """Identity, dates, money, value, readiness and findings of one project; amounts are numbers exact to the cent.
+
+    Under `plan` every row of the plan as `plan.json` holds it, whose decimals are text.
+    """
     portfolio, figures = workspace.portfolio, workspace.figures.of(project_id)
     plan = portfolio.plan(project_id)
     names = ("name", "start", "commitment", "budget", "deadline", "handover_pct", "contingency_pct", "evidence_days")
@@ -35,6 +39,8 @@ def figure_document(workspace: Workspace, project_id: int) -> dict[str, Any]:
         gate["owner"] = owners[gate["gate_id"]]
     for key, name, noun in _ROWS:
         _add_refs(found[key], name, noun)
+    document = plan_document(portfolio, plan)
+    found["plan"] = {kind.key: document[kind.key] for kind in PROJECT_KINDS} | {"project": document["project"]}
     return found
 
 

@@ -13,6 +13,7 @@ from typer.testing import Result
 from mlplanner import __version__
 from mlplanner.cli import COMMANDS
 from mlplanner.cli.main import app
+from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.operations.workspace import open_workspace
 
 Run = Callable[..., Result]
@@ -77,6 +78,13 @@ def test_that_show_gives_every_figure_under_its_name_and_exact_to_the_cent(
     assert sum(row["total"] for row in shown["by_week"]) == figures.costs.ask
     assert shown["phases"][0]["start"] == figures.timeline.phases[0].start.isoformat()
     assert [gate["date"] for gate in shown["gates"]] == [gate.date.isoformat() for gate in figures.timeline.gates]
+
+
+def test_that_show_carries_every_noun_of_the_plan(run: Run, sample: Path) -> None:
+    plan = json.loads(run("show", sample, "Sales lead scoring", "--json").stdout)["plan"]
+    assert set(plan) == {kind.key for kind in PROJECT_KINDS} | {"project"}
+    assert len(plan["models"]) == 1
+    assert plan["features"][0]["name"]
 
 
 def test_that_show_prints_the_ask_as_the_list_does(run: Run, sample: Path) -> None:
