@@ -82,7 +82,7 @@ def test_that_a_measurement_before_the_launch_is_refused(qtbot: QtBot, tab: Roll
     view = grid(tab, "observations").view
     hand = Hand(qtbot, view)
     with qtbot.waitSignal(session.failed) as caught:
-        hand.click(0, 0)
+        hand.click(0, 1)
         hand.type("2025-12-01")
         hand.key(Qt.Key.Key_Return)
     assert caught.args is not None
@@ -170,3 +170,17 @@ def test_that_a_design_without_random_groups_is_marked(page: ProjectPage, tab: R
     model = grid(tab, "experiments").model
     said = [model.columns[model.find_column("kind")].problem(row) for row in model.rows]  # type: ignore[misc]
     assert said == ["Groups are not drawn by lot: lower confidence, a controlled test has to follow."]  # P7.2
+
+
+def test_that_a_typed_value_is_a_measurement_of_today(qtbot: QtBot, tab: RolloutTab, session: Session) -> None:
+    seen = grid(tab, "observations")
+    hand = Hand(qtbot, seen.view)
+    before = len(seen.model.rows)
+    with qtbot.waitSignal(session.changed):
+        hand.click(before, 0)
+        hand.type("14.5")
+        hand.key(Qt.Key.Key_Return)
+    plan = session.plan(tab.project_id)
+    row = max(plan.observations, key=lambda row: row.id or 0)
+    assert (row.value, row.observed_on, row.kpi_id) == (Decimal("14.5"), session.today, plan.evidence.kpi_id)  # P7.4
+    assert len(plan.observations) == before + 1

@@ -1,5 +1,7 @@
 """The Rollout tab: verdict, chain, stages, experiments, evidence, measurements, escalation, dashboard (P7)."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mlplanner.domain.benefits import Kpi
@@ -47,7 +49,7 @@ _SHORT = 12
 """Characters that a list of long names needs at least."""
 _NO_STAGES = "Shadow, canary, all traffic: type the first stage here."
 _NO_EXPERIMENTS = "A test with a business KPI and a success threshold in money: type its name here."
-_NO_OBSERVATIONS = "Measured values after the launch: type the first day here."
+_NO_OBSERVATIONS = "Measured values after the launch: type the first value here."
 _NO_RULES = "What happens when a metric slips: type the first metric here."
 _NO_LINES = "What the sponsor is to see: type the first line here."
 _NOTHING_YET = "Nothing of the deciding KPI is measured yet; measurements appear here against baseline and threshold."
@@ -145,7 +147,7 @@ class RolloutTab(SheetTab):
         self._chart = Measurements(_NOTHING_YET)
         self.column.addWidget(self._chart)
         columns = observation_columns(self.session, lambda: self.project_id)
-        defaults = self._deciding
+        defaults = self._new_measurement
         self.add_grid(NounGrid(self.session, "observations", columns, empty=_NO_OBSERVATIONS, defaults=defaults))
 
     def _build_dashboard(self) -> None:
@@ -220,10 +222,11 @@ class RolloutTab(SheetTab):
         title = f"{kpi.name}, {kpi.unit}" if kpi and kpi.unit else kpi.name if kpi else ""
         self._chart.show_points(title, points, _levels(kpi, plan.evidence) if kpi else (), window)
 
-    def _deciding(self) -> dict[str, int]:
-        """A new measurement is one of the deciding KPI, until another is chosen."""
-        kpi_id = self._evidence().kpi_id
-        return {"kpi_id": kpi_id} if kpi_id is not None else {}
+    def _new_measurement(self) -> dict[str, Any]:
+        """A new value is one of today and of the deciding KPI, until another day or KPI is chosen."""
+        plan = self.session.plan(self.project_id)
+        first = min(plan.kpis, key=lambda kpi: (kpi.id != plan.evidence.kpi_id, kpi.kind != "business"), default=None)
+        return {"observed_on": self.session.today, **({"kpi_id": first.id} if first else {})}
 
     def _evidence(self) -> Evidence:
         return self.session.plan(self.project_id).evidence

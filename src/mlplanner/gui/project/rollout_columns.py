@@ -67,7 +67,8 @@ def observation_columns(session: Session, project_id: ProjectId) -> tuple[Column
         return realised_benefit(row)
 
     return (
-        field_column(Observation, "observed_on", Kind.DATE, width=13, prompt="New day"),
+        field_column(Observation, "value", Kind.NUMBER, width=13, prompt="New value"),
+        field_column(Observation, "observed_on", Kind.DATE, width=13),
         field_column(
             Observation,
             "kpi_id",
@@ -76,7 +77,6 @@ def observation_columns(session: Session, project_id: ProjectId) -> tuple[Column
             width=30,
             is_optional=False,
         ),
-        field_column(Observation, "value", Kind.NUMBER, width=10),
         field_column(Observation, "benefit", Kind.MONEY, width=14),
         field_column(Observation, "attribution", Kind.PERCENT, width=12, title="Due to the model"),
         field_column(Observation, "automation_cost", Kind.MONEY, width=14, title="Upkeep a year"),
