@@ -14,9 +14,10 @@ COVERED = {
     "P3": range(1, 8),
     "P4": range(1, 9),
     "P5": (),
-    "P6": (),
+    "P6": range(1, 9),
     "P7": (1, 2, 3, 4, 5, 7),
     "P8": (1, 2, 3, 4, 6),
+    "P8": (5,),
     "P9": range(1, 5),
 }
 IDS = [f"{part}.{number}" for part, numbers in COVERED.items() for number in numbers]
