@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlplanner.domain.governance import ItemState
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.running import ChecklistItem, Drill, RotaShift, Slo, SloKind
 from mlplanner.engine.calendars import work_calendar
@@ -117,8 +118,8 @@ def test_that_the_objective_nearest_to_complete_counts() -> None:  # P6.3
 
 def test_that_items_that_do_not_apply_are_not_counted() -> None:  # P6.1
     items = [
-        ChecklistItem(project_id=1, name=name, state=state)
-        for name, state in (("a", "done"), ("b", "open"), ("c", "not_applicable"))
+        ChecklistItem(project_id=1, name=state, state=state)
+        for state in (ItemState.DONE, ItemState.OPEN, ItemState.NOT_APPLICABLE)
     ]
     state = state_of(checklist=items, model_tests=make_model_tests())
     assert (state.ready, state.to_be_ready) == (1, 2)
@@ -127,8 +128,8 @@ def test_that_items_that_do_not_apply_are_not_counted() -> None:  # P6.1
 def test_that_upkeep_is_said_in_times_money_and_work() -> None:  # P8.5
     policy = {"retrain_fte_weeks": Decimal("0.5"), "drill_fte_weeks": Decimal("0.2")}
     budget = state_of(retraining=policy, drills=[make_drill(n) for n in range(5)]).budget
-    assert (budget.retrains, budget.retraining, budget.retrain_fte_weeks) == (2, 2000, 1)
-    assert (budget.drills, budget.planned_drills, budget.drill_fte_weeks) == (4, 5, 1)
+    assert [budget.retrains, budget.retraining, budget.retrain_fte_weeks] == [2, 2000, 1]
+    assert [budget.drills, budget.planned_drills, budget.drill_fte_weeks] == [4, 5, 1]
 
 
 def test_that_online_is_not_doubted_where_somebody_waits() -> None:  # P6.2
