@@ -16,8 +16,7 @@ COVERED = {
     "P5": (),
     "P6": range(1, 9),
     "P7": (1, 2, 3, 4, 5, 7),
-    "P8": (1, 2, 3, 4, 6),
-    "P8": (5,),
+    "P8": range(1, 7),
     "P9": range(1, 5),
 }
 IDS = [f"{part}.{number}" for part, numbers in COVERED.items() for number in numbers]
