@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
+from mlplanner.domain.governance import EthicsItem, ItemState, RiskAssessment
 from mlplanner.domain.noun import FIRST_DAY, Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
@@ -105,6 +106,10 @@ def rows(draw: st.DrawFn, noun: type[Noun], row_id: int, ids: dict[str, list[int
 
 def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
     """Rules over several fields: an end does not come before its start."""
+    if noun is RiskAssessment and values.get("tier"):
+        values["tier_reason"] = values.get("tier_reason", "").strip() or "A reason"
+    if noun is EthicsItem and values.get("state") is ItemState.NOT_APPLICABLE:
+        values["reason"] = values.get("reason", "").strip() or "A reason"
     for first, last in (
         ("from_week", "to_week"),
         ("first", "last"),

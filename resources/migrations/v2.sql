@@ -536,3 +536,50 @@ INSERT INTO "retrain_policy" (project_id, kpi_id, performance_threshold, drift_m
   SELECT id, NULL, NULL, '', NULL, NULL, '', NULL, '', '0', '0', '', 0, 1 FROM project;
 INSERT INTO "evidence" (project_id, kpi_id, comparison, threshold, threshold_money, criteria, launched_on, locked_on, is_confounded, confounded_reason, follow_up_id, version)
   SELECT id, NULL, 'above', NULL, NULL, '', NULL, NULL, 0, '', NULL, 1 FROM project;
+UPDATE "risk_assessment" SET
+  tier = (SELECT tier FROM "project" WHERE "project".id = project_id),
+  tier_reason = 'Taken over from the risk tier that the project had before.',
+  tier_by_id = (SELECT model_risk_owner_id FROM "project" WHERE "project".id = project_id)
+  WHERE (SELECT tier FROM "project" WHERE "project".id = project_id) IS NOT NULL;
+INSERT INTO "project_right" (project_id, role, person_id, note, version)
+  SELECT id, 'model_risk_owner', model_risk_owner_id, '', 1 FROM "project" WHERE model_risk_owner_id IS NOT NULL;
+CREATE TABLE project_of_v2 (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  name VARCHAR(120) NOT NULL,
+  start DATE NOT NULL,
+  commitment VARCHAR NOT NULL,
+  probability TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  business_unit VARCHAR(120) NOT NULL,
+  cost_centre VARCHAR(120) NOT NULL,
+  is_sample BOOLEAN NOT NULL,
+  objective VARCHAR(4000) NOT NULL,
+  owner_id INTEGER,
+  sponsor_id INTEGER,
+  author_id INTEGER,
+  budget BIGINT,
+  stakeholders VARCHAR(4000) NOT NULL,
+  decision_change VARCHAR(4000) NOT NULL,
+  why_now VARCHAR(4000) NOT NULL,
+  if_declined VARCHAR(4000) NOT NULL,
+  restart_cost BIGINT,
+  restart_weeks INTEGER,
+  action_owner_id INTEGER,
+  action_change VARCHAR(4000) NOT NULL,
+  deadline DATE,
+  headroom_weeks INTEGER NOT NULL,
+  handover_pct TEXT NOT NULL,
+  contingency_pct TEXT NOT NULL,
+  evidence_days INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  FOREIGN KEY(owner_id) REFERENCES person (id),
+  FOREIGN KEY(sponsor_id) REFERENCES person (id),
+  FOREIGN KEY(author_id) REFERENCES person (id),
+  FOREIGN KEY(action_owner_id) REFERENCES person (id)
+);
+INSERT INTO project_of_v2 ("id", "name", "start", "commitment", "probability", "rank", "business_unit", "cost_centre", "is_sample", "objective", "owner_id", "sponsor_id", "author_id", "budget", "stakeholders", "decision_change", "why_now", "if_declined", "restart_cost", "restart_weeks", "action_owner_id", "action_change", "deadline", "headroom_weeks", "handover_pct", "contingency_pct", "evidence_days", "version")
+  SELECT "id", "name", "start", "commitment", "probability", "rank", "business_unit", "cost_centre", "is_sample", "objective", "owner_id", "sponsor_id", "author_id", "budget", "stakeholders", "decision_change", "why_now", "if_declined", "restart_cost", "restart_weeks", "action_owner_id", "action_change", "deadline", "headroom_weeks", "handover_pct", "contingency_pct", "evidence_days", "version" FROM project;
+DELETE FROM sqlite_sequence WHERE name = 'project_of_v2';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'project_of_v2', seq FROM sqlite_sequence WHERE name = 'project';
+DROP TABLE project;
+ALTER TABLE project_of_v2 RENAME TO project;

@@ -7,6 +7,7 @@ from typing import Any
 
 from mlplanner.domain.benefits import Kpi, Option, Risk
 from mlplanner.domain.enums import Direction, KpiKind
+from mlplanner.domain.governance import ProjectRight
 from mlplanner.domain.lifecycle import Artifact
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.figures import compute_figures
@@ -41,7 +42,7 @@ def full_plan(**fields: Any) -> ProjectPlan:
         "owner_id": 1,
         "sponsor_id": 1,
         "author_id": 2,
-        "model_risk_owner_id": 3,
+        "project_rights": [ProjectRight(project_id=1, role="model_risk_owner", person_id=3)],
         "budget": Decimal(250000),
         "stakeholders": "Finance",
         "decision_change": "The list decides who is called",

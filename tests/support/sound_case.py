@@ -26,6 +26,7 @@ from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import START, make_cost, make_experiment, make_line, make_person, make_plan, make_portfolio
 from tests.support.sound_data import sound_data
+from tests.support.sound_governance import sound_governance
 from tests.support.sound_running import ON_CALL, POLICY, make_model_tests, make_slos
 
 ZERO = Decimal(0)
@@ -116,6 +117,7 @@ def sound_world() -> World:
         retraining=POLICY,
         slos=make_slos(),
         model_tests=make_model_tests(),
+        **sound_governance(),
     )
     return World(plan, make_portfolio(plan, people=people))
 
@@ -146,7 +148,6 @@ def _project_fields() -> dict[str, Any]:
         "objective": "Keep customers",
         "owner_id": 1,
         "sponsor_id": 2,
-        "model_risk_owner_id": 3,
         "budget": Decimal(500_000),
         "stakeholders": "Customer Success",
         "decision_change": "Calls go to those who would leave.",

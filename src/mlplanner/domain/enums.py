@@ -18,6 +18,11 @@ class Tier(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
 
+    @property
+    def rank(self) -> int:
+        """Its place, lowest first; tiers compare by it."""
+        return list(Tier).index(self)
+
 
 class KpiKind(StrEnum):
     """What a KPI measures (P1.2)."""

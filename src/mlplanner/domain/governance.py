@@ -81,6 +81,12 @@ class RiskAssessment(ProjectNoun):
         """One to a project."""
         return "model risk assessment"
 
+    @model_validator(mode="after")
+    def _tier_with_reason(self) -> "RiskAssessment":
+        if self.tier and not self.tier_reason.strip():
+            raise ValueError("a tier set by hand needs its reason; give it with the tier")
+        return self
+
 
 class EthicsItem(ProjectNoun):
     """One item of the ethical review, with its evidence (P2.6)."""
@@ -100,6 +106,12 @@ class EthicsItem(ProjectNoun):
     def label(self) -> str:
         """The item's name."""
         return self.name
+
+    @model_validator(mode="after")
+    def _set_aside_with_reason(self) -> "EthicsItem":
+        if self.state is ItemState.NOT_APPLICABLE and not self.reason.strip():
+            raise ValueError("an item that is not applicable needs a reason; write it first")
+        return self
 
 
 class ProjectRight(ProjectNoun):

@@ -8,7 +8,7 @@ from pydantic import field_validator
 from sqlmodel import Field, String
 
 from mlplanner.domain.columns import Cents, Exact
-from mlplanner.domain.enums import Commitment, Tier
+from mlplanner.domain.enums import Commitment
 from mlplanner.domain.noun import NAME, TEXT, Noun
 from mlplanner.domain.weeks import monday_of
 
@@ -23,7 +23,6 @@ class Project(Noun):
     commitment: Commitment = Field(default=Commitment.CONFIRMED, sa_type=String, title="Commitment")
     probability: Decimal = Field(default=Decimal(1), ge=0, le=1, sa_type=Exact, title="Probability")
     rank: int = Field(default=0, ge=0, le=100_000, title="Rank")
-    tier: Tier | None = Field(default=None, sa_type=String, title="Risk tier")
     business_unit: str = Field(default="", max_length=NAME, title="Business unit")
     cost_centre: str = Field(default="", max_length=NAME, title="Cost centre")
     is_sample: bool = Field(default=False, title="Sample data")
@@ -32,7 +31,6 @@ class Project(Noun):
     owner_id: int | None = Field(default=None, foreign_key="person.id", title="Accountable owner")
     sponsor_id: int | None = Field(default=None, foreign_key="person.id", title="Executive sponsor")
     author_id: int | None = Field(default=None, foreign_key="person.id", title="Prepared by")
-    model_risk_owner_id: int | None = Field(default=None, foreign_key="person.id", title="Model risk owner")
     budget: Decimal | None = Field(default=None, ge=0, le=10**12, sa_type=Cents, title="Budget envelope")
     stakeholders: str = Field(default="", max_length=TEXT, title="Primary stakeholders")
     decision_change: str = Field(default="", max_length=TEXT, title="How the output changes a decision")

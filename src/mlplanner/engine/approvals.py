@@ -22,7 +22,7 @@ def approval_in_force(portfolio: Portfolio, plan: ProjectPlan, known: Known, pla
         gate_name=gate.name,
         decided_on=decision.decided_on,
         decided_by_id=decision.decided_by_id,
-        changes=changes_since(read_facts(baseline.facts), approved_facts(portfolio, plan, known), playbook),
+        changes=changes_since(read_facts(baseline.facts), approved_facts(portfolio, plan, known, playbook), playbook),
     )
 
 

@@ -27,6 +27,7 @@ FIGURES = {
     "npv": "Net value",
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+GOVERNANCE = {"tier": "Risk tier", "model_risk_owner": "Model risk owner"}
 NONE = "none"
 Entry = Mapping[str, str]
 
@@ -48,6 +49,7 @@ def changes_since(approved: ApprovedFacts, now: ApprovedFacts, playbook: Playboo
         *_fields(approved.get("maintenance", {}), now["maintenance"], Maintenance, "Operation: "),
         *_fields(approved.get("project", {}), now["project"], Project),
         *_fields(approved.get("scope", {}), now["scope"], Project),
+        *_governance(approved.get("governance", {}), now["governance"]),
         *(change for changes in figures for change in changes),
     )
 
@@ -59,6 +61,14 @@ def _figures(before: Entry, after: Entry) -> list[list[PlanChange]]:
         was, now = Decimal(before.get(key, after[key])), Decimal(after[key])
         found.append([_moved(title, format_amount(was), format_amount(now), is_close=True)] if was != now else [])
     return found
+
+
+def _governance(before: Entry, after: Entry) -> Iterator[PlanChange]:
+    """Tier and model risk owner, where the approval knew them (P2.4, P2.2)."""
+    for key, title in GOVERNANCE.items():
+        was, now = before.get(key, after[key]), after[key]
+        if was != now:
+            yield _moved(title, was or NONE, now or NONE)
 
 
 def _moved(what: str, was: str, now: str, *, is_close: bool = False) -> PlanChange:

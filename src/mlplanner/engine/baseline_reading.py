@@ -17,7 +17,7 @@ _LISTS = {
     "costs": ("name",),
     "kpis": ("name",),
 }
-_TABLES = ("figures", "value", "evidence", "maintenance", "project", "scope")
+_TABLES = ("figures", "value", "evidence", "maintenance", "project", "scope", "governance")
 
 
 @lru_cache(maxsize=512)

@@ -17,6 +17,9 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.rows import references
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.results import Costs, Returns, Timeline, Value
+from mlplanner.engine.rights import model_risk_owner
+from mlplanner.engine.tiers import risk_tier
+from mlplanner.playbook.entries import Playbook
 
 ApprovedFacts = Mapping[str, Any]
 """Section → entries; values are text, so that JSON keeps them exactly."""
@@ -24,7 +27,7 @@ ApprovedFacts = Mapping[str, Any]
 VERSION = 1
 FINGERPRINT = "#"
 """A text that begins so is the fingerprint of a paragraph."""
-PROJECT = ("tier", "owner_id", "sponsor_id", "model_risk_owner_id", "budget", "deadline")
+PROJECT = ("owner_id", "sponsor_id", "budget", "deadline")
 RESERVES = ("headroom_weeks", "handover_pct", "contingency_pct")
 SCOPE = ("objective", "stakeholders", "decision_change", "action_owner_id", "action_change")
 VALUE = (
@@ -59,7 +62,7 @@ class Known(Protocol):
     def returns(self) -> Returns: ...  # noqa: D102
 
 
-def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known) -> ApprovedFacts:
+def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known, playbook: Playbook) -> ApprovedFacts:
     """All that an approval is given for, as it is now."""
     dates = {gate.gate_id: gate.date for gate in known.timeline.gates}
     said = _Sayer(portfolio, plan)
@@ -82,6 +85,10 @@ def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known) -> App
         "maintenance": said.fields(plan.maintenance, UPKEEP),
         "project": said.fields(plan.project, (*PROJECT, *RESERVES)),
         "scope": said.fields(plan.project, SCOPE),
+        "governance": {
+            "tier": risk_tier(portfolio, plan, playbook).title,
+            "model_risk_owner": portfolio.person_name(model_risk_owner(portfolio, plan)),
+        },
     }
 
 

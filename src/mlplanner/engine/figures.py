@@ -9,6 +9,7 @@ from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.checks import check_project
 from mlplanner.engine.evidence import judge_evidence
 from mlplanner.engine.facts import compute_facts
+from mlplanner.engine.governance import compute_governance
 from mlplanner.engine.readiness import gate_readiness
 from mlplanner.engine.results import Costs, Figures
 from mlplanner.engine.waivers import set_aside
@@ -35,6 +36,7 @@ def compute_figures(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook,
         findings=findings,
         waived=waived,
         approval=facts.approval,
+        governance=compute_governance(portfolio, plan, playbook, portfolio.status_day(today)),
         spent=spent_before(facts.costs, portfolio.status_day(today)),
         evidence=judge_evidence(plan, playbook, facts.value.benefit_year, portfolio.status_day(today)),
     )

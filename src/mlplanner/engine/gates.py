@@ -6,6 +6,7 @@ from datetime import date
 from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.lifecycle import Gate
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.engine.governance import pause_in_force
 from mlplanner.engine.results import Readiness
 
 ConditionParts = tuple[str, int | None, date | None]
@@ -36,6 +37,7 @@ def decision_refusals(
     refusals += _waiver_refusals(plan, gate, outcome, waived_artifact_ids)
     refusals += _withdrawal_refusals(plan, gate, outcome)
     if outcome.is_pass:
+        refusals += _pause_refusals(plan)
         refusals += _order_refusals(plan, gate)
         refusals += _artifact_refusals(plan, gate, waived_artifact_ids)
         refusals += _blocker_refusals(gate, readiness)
@@ -91,10 +93,21 @@ def _waiver_refusals(plan: ProjectPlan, gate: Gate, outcome: GateOutcome, waived
         yield f"A waiver names an artifact that the {gate.name} does not have; choose among its own."
 
 
+def _pause_refusals(plan: ProjectPlan) -> Iterator[str]:
+    """A paused project passes no gate, whatever the organisation made of the check that says so (P2.8)."""
+    pause = pause_in_force(plan)
+    if pause is not None:
+        yield f"The project is paused since {pause.paused_on}: {pause.reason} The model risk owner has to lift the pause."
+
+
 def _blocker_refusals(gate: Gate, readiness: Readiness) -> Iterator[str]:
-    """The open checks of severity 'must'; the gate's missing owner has been told already."""
+    """The open checks of severity 'must'; the gate's missing owner and the pause have been told already."""
     for finding in readiness.blockers:
-        if (finding.noun, finding.noun_id, finding.field) != ("gates", gate.id, "owner_id"):
+        if finding.noun != "pauses" and (finding.noun, finding.noun_id, finding.field) != (
+            "gates",
+            gate.id,
+            "owner_id",
+        ):
             yield finding.message
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mlplanner.domain.enums import KpiKind, Tier
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.engine.tiers import risk_tier
 from mlplanner.playbook.entries import Playbook
 
 LISTED = 3
@@ -36,7 +37,7 @@ def method_advice(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook) -
         entry = playbook.traits.get(key)
         if entry is None or entry.method not in playbook.methods:
             continue
-        shown = find(portfolio, plan)
+        shown = find(portfolio, plan, playbook)
         least = int(playbook.figure(entry.figure)) if entry.figure in playbook.figures else 1
         if shown.count >= least:
             words = {"count": f"{shown.count:,}", "names": _listed(shown.names)}
@@ -49,43 +50,43 @@ def method_advice(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook) -
     return tuple(sorted(found, key=lambda advice: -len(advice.reasons)))
 
 
-def _unmeasured(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _unmeasured(_portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     names = [k.name for k in plan.kpis if k.kind is KpiKind.MODEL and k.threshold is not None and k.measured is None]
     return _Shown(len(names), names)
 
 
-def _labelling(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _labelling(_portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     return _Shown(len(plan.inserted), [f"'{work.name}'" for work in plan.inserted])
 
 
-def _features(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _features(_portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     return _Shown(len(plan.features))
 
 
-def _stakeholders(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _stakeholders(_portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     parts = plan.project.stakeholders.replace(";", ",").replace("\n", ",").split(",")
     return _Shown(sum(bool(part.strip()) for part in parts))
 
 
-def _updates(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _updates(_portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     return _Shown(plan.maintenance.retrains)
 
 
-def _scale(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _scale(_portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     return _Shown(plan.value.decisions_per_year)
 
 
-def _regulation(_portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
-    return _Shown(int(plan.project.tier is Tier.HIGH))
+def _regulation(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook) -> _Shown:
+    return _Shown(int(risk_tier(portfolio, plan, playbook).tier is Tier.HIGH))
 
 
-def _shared(portfolio: Portfolio, plan: ProjectPlan) -> _Shown:
+def _shared(portfolio: Portfolio, plan: ProjectPlan, _playbook: Playbook) -> _Shown:
     names = {service.id: service.name for service in portfolio.services}
     used = [names[each.service_id] for each in plan.subscriptions if each.service_id in names]
     return _Shown(len(used), used)
 
 
-TRAITS: Mapping[str, Callable[[Portfolio, ProjectPlan], _Shown]] = {
+TRAITS: Mapping[str, Callable[[Portfolio, ProjectPlan, Playbook], _Shown]] = {
     "kpi_unmeasured": _unmeasured,
     "labelling": _labelling,
     "feature_engineering": _features,

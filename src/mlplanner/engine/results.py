@@ -10,6 +10,7 @@ from mlplanner.domain.findings import Finding
 from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.data_results import DataFigures
 from mlplanner.engine.evidence_results import EvidenceResult
+from mlplanner.engine.governance import Governance
 from mlplanner.engine.waiver_results import WaivedFinding
 
 Day = date
@@ -302,6 +303,7 @@ class Figures:
     readiness: tuple[Readiness, ...]
     findings: tuple[Finding, ...]
     data: DataFigures
+    governance: Governance
     spent: Decimal
     """Planned build and handover cost of the weeks that lie wholly before the status day. One-off costs may fall due
     before week 1, so it can be above 0 before the start."""

@@ -135,6 +135,26 @@ def _dashboard(material: Material, path: Path) -> None:
     write_dashboard_pdf(report, path)
 
 
+def _model_card_pdf(material: Material, path: Path) -> None:
+    from mlplanner.exchange.pdf.model_cards import write_model_card_pdf
+    from mlplanner.reports.model_cards import build_model_card
+
+    card = build_model_card(
+        *material.subject, material.today, fingerprint=material.fingerprint, version=material.version
+    )
+    write_model_card_pdf(card, path)
+
+
+def _model_card_md(material: Material, path: Path) -> None:
+    from mlplanner.exchange.markdown import write_model_card_md
+    from mlplanner.reports.model_cards import build_model_card
+
+    card = build_model_card(
+        *material.subject, material.today, fingerprint=material.fingerprint, version=material.version
+    )
+    write_model_card_md(card, path)
+
+
 def _plan_workbook(material: Material, path: Path) -> None:
     from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 
@@ -173,6 +193,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("dashboard.pdf", "Dashboard (PDF)", is_of_project=True, is_recorded=False, make=_dashboard),
     Export("plan.xlsx", "Plan workbook (Excel)", is_of_project=True, is_recorded=False, make=_plan_workbook),
     Export("plan.json", "Plan (JSON)", is_of_project=True, is_recorded=False, make=_plan_json),
+    Export("model-card.pdf", "Model card (PDF)", is_of_project=True, is_recorded=False, make=_model_card_pdf),
+    Export("model-card.md", "Model card (Markdown)", is_of_project=True, is_recorded=False, make=_model_card_md),
     Export(
         "portfolio.xlsx", "Portfolio workbook (Excel)", is_of_project=False, is_recorded=False, make=_portfolio_workbook
     ),

@@ -14,6 +14,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import Evidence
 from mlplanner.domain.validation import validated
 from mlplanner.engine.baselines import approved_facts, facts_json
+from mlplanner.engine.duties import acceptor
 from mlplanner.engine.gates import decision_refusals
 from mlplanner.engine.results import Figures
 from mlplanner.operations.operation import Context, Operation
@@ -28,8 +29,14 @@ class NewCondition:
     due: date
 
 
-def set_artifact_state(artifact: Artifact, state: ArtifactState, day: date) -> Operation[Artifact]:
-    """Move an artifact on; the day it was submitted or accepted is kept. Waiving goes through `waive_artifact`."""
+def set_artifact_state(
+    artifact: Artifact, state: ArtifactState, day: date, accepted_by_id: int | None = None
+) -> Operation[Artifact]:
+    """Move an artifact on; the day it was submitted or accepted is kept. Waiving goes through `waive_artifact`.
+
+    Without `accepted_by_id` who has to accept it does: the holder of the right that its tier names, else the gate's
+    owner. A guard refuses an author who accepts where the tier separates duties (P2.5).
+    """
     fields: dict[str, object] = {"state": state}
     if state != artifact.state:
         fields["changed_on"] = day
@@ -43,7 +50,14 @@ def set_artifact_state(artifact: Artifact, state: ArtifactState, day: date) -> O
         fields |= {"accepted_on": None, "submitted_on": None}
     if state == ArtifactState.WAIVED and not (artifact.waived_by_id and artifact.waived_reason):
         raise Refused(f"Waiving '{artifact.name}' needs the name of who waives it and a reason.")
-    return Operation(f"Set {artifact.name} to {state}", lambda do: do.unit.change(Artifact, artifact.id or 0, **fields))
+
+    def apply(do: Context) -> Artifact:
+        by_id = accepted_by_id
+        if by_id is None and state == ArtifactState.ACCEPTED:
+            by_id = acceptor(do.portfolio, do.portfolio.plan(artifact.project_id), do.playbook, artifact)
+        return do.unit.change(Artifact, artifact.id or 0, **fields, accepted_by_id=by_id)
+
+    return Operation(f"Set {artifact.name} to {state}", apply)
 
 
 def waive_artifact(artifact: Artifact, waived_by_id: int | None, reason: str) -> Operation[Artifact]:
@@ -138,7 +152,7 @@ def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
 
 def _freeze(do: Context, plan: ProjectPlan, gate: Gate, figures: Figures, decision: Decision) -> None:
     """Keep what was approved, and lock the criteria of success where the model goes to production (P7.3)."""
-    facts = facts_json(approved_facts(do.portfolio, plan, figures))
+    facts = facts_json(approved_facts(do.portfolio, plan, figures, do.playbook))
     frozen = {"project_id": plan.id, "decision_id": decision.id, "made_on": do.today, "facts": facts}
     do.unit.add(validated(Baseline, frozen))
     entry = do.playbook.phases.get(gate.key)

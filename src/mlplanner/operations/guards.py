@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from mlplanner.operations.governance_guards import GOVERNANCE_GUARDS
 from mlplanner.operations.links import refuse_wrong_links
 from mlplanner.operations.operation import Context
 from mlplanner.operations.programme import refuse_shares_that_do_not_add_up
@@ -21,6 +22,7 @@ GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
     refuse_early_observations,
     refuse_overlapping_shifts,
     refuse_impossible_drills,
+    *GOVERNANCE_GUARDS,
 )
 """Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""
 

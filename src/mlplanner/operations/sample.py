@@ -8,16 +8,19 @@ from typing import Any
 
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.errors import BadInput
+from mlplanner.domain.governance import RiskAnswer, RiskAssessment
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Phase
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person, Rate
-from mlplanner.domain.programme import Programme
+from mlplanner.domain.programme import DecisionRight, Programme
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_BY_KEY, PROJECT_KINDS, Kind
 from mlplanner.domain.rows import references
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import parse_weeks, week_start
+from mlplanner.engine.duties import tier_artifacts
+from mlplanner.engine.tiers import tier_of
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.programme import enrol
@@ -36,13 +39,13 @@ CASES = (
     "7_support",
     "8_platform",
 )
-_PEOPLE_FIELDS = ("owner", "sponsor", "author", "model_risk_owner", "action_owner", "on_call")
+_PEOPLE_FIELDS = ("owner", "sponsor", "author", "action_owner", "on_call")
 _OWN_WAY = frozenset({"phases", "inserted", "gates", "artifacts", "decisions", "conditions", "lines"})
 """Kinds that a case file words in a way of its own."""
 _TERMS = ("signer_body", "signer", "rollback_cost")
 _SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
 _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
-SUBJECTS: tuple[str, ...] = ("data", "programme", "rollout", "operations")
+SUBJECTS: tuple[str, ...] = ("data", "governance", "programme", "rollout", "operations")
 """Folders of `resources/sample/` with a file for each case."""
 _WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
 _NOT_PROJECT_FIELDS = frozenset(
@@ -109,6 +112,7 @@ class _Case:
         self._case = case
         self.project_id = 0
         self._phases: dict[str, Phase] = {}
+        self._author_id = people.get(case.get("author", ""))
 
     @property
     def approved(self) -> list[Mapping[str, Any]]:
@@ -125,6 +129,7 @@ class _Case:
         self.project_id = project.id or 0
         self._phases = {phase.key: phase for phase in self._do.unit.all(Phase, project_id=self.project_id)}
         self._write_lines()
+        self._add_tier_artifacts()
         for work in case.get("inserted", ()):
             phase = self._phases[work["phase"]]
             self._add(InsertedWork, {**work, "phase": None, "phase_id": phase.id})
@@ -235,13 +240,33 @@ class _Case:
             for condition in row.get("conditions", ()):
                 self._add(Condition, {**condition, "decision_id": decision.id})
 
+    def _add_tier_artifacts(self) -> None:
+        """What the case's risk tier adds to its gates (P2.5), before the gates are written."""
+        project = {"project_id": self.project_id}
+        answers = [validated(RiskAnswer, {**project, **row}) for row in self._case.get("risk_answers", ())]
+        fields = self.linked(RiskAssessment, self._case.get("risk_assessment", {}))
+        assessment = validated(RiskAssessment, {**project, **fields})
+        tier = tier_of(self._do.playbook, answers, assessment, assessment.tier_by_id).tier
+        for gate in self._do.unit.all(Gate, **project):
+            last = len(self._do.unit.all(Artifact, gate_id=gate.id))
+            wanted = tier_artifacts(self._do.playbook, tier, gate.key)
+            for place, (key, entry) in enumerate(wanted.items(), start=last + 1):
+                artifact = {"key": key, "name": entry.title, "role": entry.role, "position": place}
+                self._add(Artifact, {**artifact, "gate_id": gate.id})
+
+    def _acceptor(self, artifact: Artifact, gate_owner_id: int) -> int:
+        """The holder of the right that the artifact's tier names, in the portfolio; else the gate's owner."""
+        entry = self._do.playbook.tier_artifacts.get(artifact.key)
+        rows = self._do.unit.all(DecisionRight, role=entry.right) if entry and entry.right else ()
+        return rows[0].person_id if rows else gate_owner_id
+
     def _write_artifact(self, artifact: Artifact, entry: Mapping[str, Any], gate_owner_id: int, gate_name: str) -> None:
         accepted: date | None = entry.get("accepted")
         is_passed = bool(entry.get("decisions")) and entry["decisions"][-1]["outcome"].startswith("go")
         state = entry.get("open", {}).get(artifact.key)
         if state is None:
             state = ArtifactState.ACCEPTED if accepted and (is_passed or self._is_finished(entry)) else None
-        fields: dict[str, Any] = {"owner_id": self._deliverer(artifact.role) or gate_owner_id}
+        fields: dict[str, Any] = {"owner_id": self._deliverer(artifact.role) or self._author_id or gate_owner_id}
         if artifact.key in entry.get("waive", {}):
             state = ArtifactState.WAIVED
             fields |= {"waived_by_id": gate_owner_id, "waived_reason": entry["waive"][artifact.key]}
@@ -254,6 +279,7 @@ class _Case:
                 "submitted_on": submitted,
                 "changed_on": submitted or accepted or self._case["start"],
                 "accepted_on": accepted if done else None,
+                "accepted_by_id": self._acceptor(artifact, gate_owner_id) if done else None,
                 "link": link,
             }
         self._do.unit.change(Artifact, artifact.id or 0, **fields)

@@ -53,7 +53,7 @@ def _as_approved(
 
 
 def _freeze(do: Context, then: Portfolio, plan: ProjectPlan) -> None:
-    facts = facts_json(approved_facts(then, plan, compute_facts(then, plan, do.playbook)))
+    facts = facts_json(approved_facts(then, plan, compute_facts(then, plan, do.playbook), do.playbook))
     for gate in plan.gates:
         decisions = plan.decisions_of(gate)
         if decisions and decisions[-1].outcome.is_pass:

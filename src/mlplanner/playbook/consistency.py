@@ -9,7 +9,18 @@ from mlplanner.domain.errors import BadInput
 from mlplanner.domain.features import Feature, FeatureCheck
 from mlplanner.domain.rollout import StageKind
 from mlplanner.playbook.entries import Playbook
+from mlplanner.playbook.governance_consistency import governance_problems
 
+GOVERNANCE = (
+    "decision_rights",
+    "raci",
+    "risk_questions",
+    "risk_options",
+    "reviews",
+    "ethics",
+    "policies",
+    "tier_artifacts",
+)
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -39,6 +50,7 @@ def _problems(playbook: Playbook, shipped: Playbook) -> Iterator[str]:
     yield from _trait_problems(playbook)
     yield from _catalogue_problems(playbook)
     yield from _rollout_problems(playbook)
+    yield from governance_problems(playbook)
     for key, rule in playbook.rules.items():
         yield from _text_problems(key, rule.text, shipped)
 
@@ -56,6 +68,7 @@ def _key_problems(playbook: Playbook) -> Iterator[str]:
         "readiness_items": playbook.readiness_items,
         "service_levels": playbook.service_levels,
         "model_tests": playbook.model_tests,
+        **{name: getattr(playbook, name) for name in GOVERNANCE},
         **{f"phases.{key}.gate.artifacts": phase.gate.artifacts for key, phase in playbook.phases.items()},
     }
     for chapter, keys in chapters.items():
@@ -75,6 +88,7 @@ def _title_problems(playbook: Playbook) -> Iterator[str]:
         "sourcing": {key: way.title for key, way in playbook.sourcing.items()},
         "cadences": playbook.cadences,
         "sensitivity": {key: entry.title for key, entry in playbook.sensitivity.items()},
+        "decision_rights": {key: right.title for key, right in playbook.decision_rights.items()},
     }
     for chapter, titles in chapters.items():
         seen: dict[str, str] = {}

@@ -8,6 +8,17 @@ from pydantic import Field, model_validator
 from mlplanner.domain.enums import RateBasis, Severity
 from mlplanner.playbook.data_entries import CatalogueEntry, FeatureCheckEntry, SensitivityEntry
 from mlplanner.playbook.entry import Entry
+from mlplanner.playbook.governance_entries import (
+    DecisionRightEntry,
+    EthicsEntry,
+    PolicyEntry,
+    RaciEntry,
+    ReviewEntry,
+    RiskOption,
+    RiskQuestion,
+    TierArtifact,
+    TierEntry,
+)
 from mlplanner.playbook.methodology_entries import MethodEntry, TraitEntry
 from mlplanner.playbook.programme_entries import OperatingModelEntry, ServiceEntry, TrainingEntry
 from mlplanner.playbook.rollout_entries import DashboardEntry, EscalationEntry, StageEntry
@@ -187,6 +198,39 @@ class Playbook(Entry):
     model_tests: dict[str, ModelTestEntry] = Field(
         default_factory=dict, title="Test plan", description="Tests of the model that a new project begins with."
     )
+    decision_rights: dict[str, DecisionRightEntry] = Field(
+        default_factory=dict, title="Decision rights", description="Who may decide what, and how often they meet."
+    )
+    raci: dict[str, RaciEntry] = Field(
+        default_factory=dict,
+        title="RACI",
+        description="The usual activities with their marks, as role:letters. New projects start with them.",
+    )
+    risk_questions: dict[str, RiskQuestion] = Field(
+        default_factory=dict, title="Risk questions", description="The questions of the model risk assessment."
+    )
+    risk_options: dict[str, RiskOption] = Field(
+        default_factory=dict,
+        title="Risk answers",
+        description="The answers to the risk questions, and the points that each gives.",
+    )
+    tiers: dict[str, TierEntry] = Field(
+        default_factory=dict, title="Risk tiers", description="What a risk tier asks for, beside the usual gates."
+    )
+    tier_artifacts: dict[str, TierArtifact] = Field(
+        default_factory=dict,
+        title="Artifacts of tiers",
+        description="What a gate wants to see beside its own artifacts when the risk is of that tier.",
+    )
+    reviews: dict[str, ReviewEntry] = Field(
+        default_factory=dict, title="Reviews", description="Reviews that come back once the model is in production."
+    )
+    ethics: dict[str, EthicsEntry] = Field(
+        default_factory=dict, title="Ethical review", description="The items of the ethical review."
+    )
+    policies: dict[str, PolicyEntry] = Field(
+        default_factory=dict, title="Policies", description="The minimum policy set of a production model."
+    )
 
     methods: dict[str, MethodEntry] = Field(
         default_factory=dict, title="Ways of working", description="What is advised, by the traits of a project."
@@ -203,3 +247,8 @@ class Playbook(Entry):
         """The role's title; a role that is no longer in the playbook shows its key."""
         role = self.roles.get(key)
         return role.title if role else key
+
+    def right_title(self, key: str) -> str:
+        """The title of a decision right (or role); one that is no longer in the playbook shows its key."""
+        right = self.decision_rights.get(key)
+        return right.title if right else self.role_title(key)

@@ -22,6 +22,7 @@ FILES: tuple[str, ...] = (
     "rollout.toml",
     "methodology.toml",
     "operations.toml",
+    "governance.toml",
     "rules/brief.toml",
     "rules/kpis.toml",
     "rules/value.toml",
@@ -35,6 +36,7 @@ FILES: tuple[str, ...] = (
     "rules/approval.toml",
     "rules/rollout.toml",
     "rules/operations.toml",
+    "rules/governance.toml",
 )
 
 Content = dict[str, Any]

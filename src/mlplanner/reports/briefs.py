@@ -134,7 +134,7 @@ def _roles(subject: Subject) -> tuple[tuple[str, str], ...]:
     return (
         ("Accountable owner", subject.person(project.owner_id)),
         ("Executive sponsor", subject.person(project.sponsor_id)),
-        ("Model risk owner", subject.person(project.model_risk_owner_id)),
+        ("Model risk owner", subject.person(subject.figures.governance.model_risk_owner_id)),
         ("Operational owner", subject.person(maintenance.owner_id)),
         ("Stakeholders", one_line(project.stakeholders) or NOTHING),
     )

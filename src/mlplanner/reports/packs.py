@@ -15,6 +15,7 @@ from mlplanner.reports.sections.checks import checks_section
 from mlplanner.reports.sections.costs import costs_section
 from mlplanner.reports.sections.decisions import decisions_section
 from mlplanner.reports.sections.glossary import glossary_section
+from mlplanner.reports.sections.governance import governance_section
 from mlplanner.reports.sections.operations import operations_section
 from mlplanner.reports.sections.risks import risks_section
 from mlplanner.reports.sections.rollout import rollout_section
@@ -31,6 +32,7 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     timeline_section,
     staffing_section,
     costs_section,
+    governance_section,
     operations_section,
     rollout_section,
     risks_section,

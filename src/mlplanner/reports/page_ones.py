@@ -7,6 +7,8 @@ from mlplanner.charts.time_bars import TimeBar
 from mlplanner.charts.value_lines import ValueLine
 from mlplanner.domain.money import format_amount
 from mlplanner.engine.asks import ask_now, headroom
+from mlplanner.engine.rights import MODEL_RISK_OWNER, right_holder
+from mlplanner.engine.tiers import tier_entry
 from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines, score_mark
 from mlplanner.reports.blocks import Mark, Sentence, Span
 from mlplanner.reports.conditions import ConditionLine, gate_conditions
@@ -215,7 +217,7 @@ def _time_note(subject: Subject) -> str:
 
 
 def _conditions_note(subject: Subject) -> str:
-    owner = subject.portfolio.person_name(subject.project.model_risk_owner_id)
+    owner = subject.portfolio.person_name(subject.figures.governance.model_risk_owner_id)
     who = f"The model risk owner, {owner}," if owner else "The model risk owner"
     missed = "If a condition is missed the next gate stays closed and the decision comes back. "
     return f"{missed if gate_conditions(subject) else ''}{who} may pause the model at any time."
@@ -230,9 +232,19 @@ def _decided(subject: Subject) -> str:
     return f"None is needed. The last one was taken on {day(last.decided_on)} by {who}: {one_line(last.reason)}"
 
 
+def approvers(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Who approves at the project's tier, as (title, name): the model risk owner, and others where the risk is high."""
+    tier = tier_entry(subject.playbook, subject.figures.governance.tier)
+    return tuple(
+        (
+            subject.playbook.right_title(key),
+            subject.portfolio.person_name(right_holder(subject.portfolio, subject.plan, key)),
+        )
+        for key in tier.approvers or (MODEL_RISK_OWNER,)
+    )
+
+
 def _signatories(subject: Subject) -> tuple[tuple[str, str], ...]:
     project, name = subject.project, subject.portfolio.person_name
-    return (
-        ("Executive sponsor", name(project.sponsor_id)),
-        ("Model risk owner", name(project.model_risk_owner_id)),
-    )
+    sponsor = ("Executive sponsor", name(project.sponsor_id))
+    return (sponsor, *approvers(subject))

@@ -62,12 +62,18 @@ def missing_items(subject: Subject) -> tuple[str, ...]:
 
 
 def warnings(subject: Subject) -> tuple[str, ...]:
-    """What a sponsor must not overlook: no operational owner, no maintenance (P4.7), a gate on hold, a stale approval (P3.4)."""
+    """What a sponsor must not overlook: a pause (P2.8), no operational owner or maintenance (P4.7), a hold, a stale approval."""
     said = []
     lacks = [] if subject.plan.maintenance.owner_id else ["no operational owner is named"]
     lacks += [] if subject.figures.costs.maintenance_year else ["the ask holds no maintenance"]
     if lacks:
         said.append(f"{first_upper(joined(lacks))}; approval needs {'both' if len(lacks) > 1 else 'it'}.")
+    pause = subject.figures.governance.pause
+    if pause is not None:
+        who, since = subject.person(pause.paused_by_id), day(pause.paused_on)
+        said.insert(
+            0, f"Paused since {since} by {who}: {one_line(pause.reason)} What lifts it: {one_line(pause.lifts_when)}"
+        )
     decisions = subject.plan.decisions_of(subject.gate) if subject.gate else ()
     if decisions:
         last = decisions[-1]

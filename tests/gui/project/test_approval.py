@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.enums import ArtifactState, GateOutcome, GateState
+from mlplanner.domain.governance import EthicsItem, ItemState
 from mlplanner.domain.lifecycle import Artifact, Gate
 from mlplanner.gui.project.approval import ApprovalTab
 from mlplanner.gui.project.page import ProjectPage
@@ -28,6 +29,8 @@ def tab(page: ProjectPage) -> ApprovalTab:
 def accept_all(session: Session, tab: ApprovalTab) -> None:
     gate = tab._gate()
     artifacts = session.plan(tab.project_id).artifacts_of(gate)
+    ethics = [(EthicsItem, e.id or 0, {"state": ItemState.DONE}) for e in session.plan(tab.project_id).ethics]
+    session.run(set_many("Review", ethics))
     session.run(set_many("Accept", [(Artifact, a.id or 0, {"state": ArtifactState.ACCEPTED}) for a in artifacts]))
 
 

@@ -9,6 +9,7 @@ import pytest
 from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.errors import BadValue
+from mlplanner.domain.governance import RiskAssessment
 from mlplanner.domain.lifecycle import Artifact, Condition, Gate, InsertedWork, Phase
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import ExchangeRate, Person, Rate, TimeOff
@@ -40,7 +41,11 @@ RATE = {"role": "data_scientist", "valid_from": "2026-01-01"}
         (Project, {**PROJECT, "probability": "1.5"}, "Probability: must be at most 1"),
         (Project, {**PROJECT, "headroom_weeks": "two"}, "Handover headroom, weeks: must be a whole number; got 'two'"),
         (Project, {**PROJECT, "headroom_weeks": 1.5}, "Handover headroom, weeks: must be a whole number; got 1.5"),
-        (Project, {**PROJECT, "tier": "huge"}, "Risk tier: must be one of 'low', 'medium' or 'high'; got 'huge'"),
+        (
+            RiskAssessment,
+            {"project_id": 1, "tier": "huge"},
+            "Tier set by hand: must be one of 'low', 'medium' or 'high'",
+        ),
         (Project, {**PROJECT, "colour": "red"}, "Colour: is not a field that mlplanner knows; got 'red'"),
         (StaffingLine, {**LINE, "weekly": {1: "0"}}, "FTE by week: FTE must be above 0; clear the week"),
         (StaffingLine, {**LINE, "weekly": {1: "-1"}}, "FTE by week: FTE must be above 0 and at most 50; got -1"),

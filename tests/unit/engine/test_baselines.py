@@ -29,7 +29,7 @@ WORLD = sound_world()
 
 def approved(plan: ProjectPlan = WORLD.plan) -> ProjectPlan:
     """The plan with its Discovery gate passed, as it is."""
-    facts = facts_json(approved_facts(WORLD.portfolio, plan, compute_facts(WORLD.portfolio, plan, PLAYBOOK)))
+    facts = facts_json(approved_facts(WORLD.portfolio, plan, compute_facts(WORLD.portfolio, plan, PLAYBOOK), PLAYBOOK))
     decision = make_decision(plan.gates[0].id or 0, "go", DAY, id=1, project_id=plan.id)
     baseline = Baseline(id=1, project_id=plan.id, decision_id=1, made_on=DAY, facts=facts)
     return replace(plan, decisions=(decision,), baselines=(baseline,))

@@ -50,7 +50,9 @@ def test_that_many_stakeholders_speak_for_increments(stakeholders: str, count: i
 
 
 def test_that_a_high_tier_and_scale_speak_for_strict_gates() -> None:  # P3.5
-    plan = make_plan(tier=Tier.HIGH, value={"decisions_per_year": 2_000_000})
+    plan = make_plan(
+        risk_assessment={"tier": Tier.HIGH, "tier_reason": "A law"}, value={"decisions_per_year": 2_000_000}
+    )
     reasons = advice(plan)["mlops_gates"].reasons
     assert any("2,000,000 times a year" in reason for reason in reasons)
     assert any("tier is high" in reason for reason in reasons)
@@ -59,7 +61,7 @@ def test_that_a_high_tier_and_scale_speak_for_strict_gates() -> None:  # P3.5
 def test_that_a_trait_that_the_organisation_removed_does_not_speak() -> None:  # P3.5
     playbook = load_playbook()
     without = playbook.model_copy(update={"traits": {}})
-    assert advice(replace(make_plan(tier=Tier.HIGH)), without) == {}
+    assert advice(replace(make_plan(risk_assessment={"tier": Tier.HIGH, "tier_reason": "A law"})), without) == {}
 
 
 def test_that_claims_triage_is_told_of_its_labelling_sprint() -> None:  # P3.5

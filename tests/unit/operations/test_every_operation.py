@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from mlplanner.domain.benefits import Kpi
-from mlplanner.domain.enums import ArtifactState, GateOutcome, Severity
+from mlplanner.domain.enums import ArtifactState, GateOutcome, Severity, Tier
 from mlplanner.domain.features import FeatureCheck, TestState
 from mlplanner.domain.findings import Finding
+from mlplanner.domain.governance import EthicsItem
 from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
@@ -30,6 +31,8 @@ from mlplanner.operations import (
     features,
     fields,
     gates,
+    governance,
+    pauses,
     people,
     pilots,
     playbooks,
@@ -78,6 +81,16 @@ def leaving(w: Workspace) -> Model:
 
 def leads(w: Workspace) -> ProjectPlan:
     return w.portfolio.find("Sales lead scoring")
+
+
+def _after(first: Maker, second: Maker) -> Maker:
+    """An operation that needs another one before it."""
+
+    def make(w: Workspace) -> Operation[object]:
+        w.run(first(w))
+        return second(w)
+
+    return make
 
 
 def _decide(w: Workspace) -> Operation[object]:
@@ -158,6 +171,33 @@ OPERATIONS: dict[str, Maker] = {
     "revoke_waiver": _revoke,
     "save_template": lambda w: templates.save_template(claims(w), "Triage"),
     "start_from_template": _from_template,
+    "set_mark": lambda w: governance.set_mark(churn(w).raci[0], "executive_sponsor", "A"),
+    "answer_question": lambda w: governance.answer_question(churn(w), "people", "people_rights"),
+    "set_tier": lambda w: governance.set_tier(churn(w), Tier.HIGH, churn(w).project.owner_id, "Safer so"),
+    "sign_assessment": lambda w: governance.sign_assessment(w.portfolio.find("Predictive"), w.today),
+    "name_holder": lambda w: governance.name_holder(w.portfolio, "data_steward", "New Steward"),
+    "name_project_holder": lambda w: governance.name_project_holder(churn(w), "data_steward", "New Steward"),
+    "add_usual_governance": _after(
+        lambda w: fields.remove_rows(EthicsItem, [churn(w).ethics[0].id or 0]),
+        lambda w: governance.add_usual_governance(churn(w)),
+    ),
+    "add_tier_artifacts": _after(
+        lambda w: governance.answer_question(claims(w), "people", "people_rights"),
+        lambda w: governance.add_tier_artifacts(claims(w)),
+    ),
+    "pause_project": lambda w: pauses.pause_project(
+        churn(w), w.figures.of(churn(w).id).governance.model_risk_owner_id, "Drift", "A new test", w.today
+    ),
+    "lift_pause": _after(
+        lambda w: pauses.pause_project(churn(w), w.portfolio.rights[1].person_id, "Drift", "A new test", w.today),
+        lambda w: pauses.lift_pause(churn(w).pauses[0], w.portfolio.rights[1].person_id, "Tested", w.today),
+    ),
+    "hold_review": lambda w: pauses.hold_review(
+        w.portfolio.find("Support"),
+        w.figures.of(w.portfolio.find("Support").id).governance.overdue[0],
+        churn(w).project.owner_id,
+        w.today,
+    ),
     "set_fte": lambda w: staffing.set_fte(
         {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
     ),

@@ -178,7 +178,7 @@ CHANGED_BY_HAND = (
     "DELETE FROM settings",
     "DELETE FROM value_model",
     "DELETE FROM phase",
-    "UPDATE project SET tier='silly'",
+    "UPDATE risk_assessment SET tier='silly'",
     "UPDATE project SET start='2026-99-99'",
     "UPDATE project SET handover_pct='abc'",
     "UPDATE history_step SET action='undo'",

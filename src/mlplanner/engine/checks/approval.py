@@ -6,7 +6,8 @@ from mlplanner.domain.projects import Project
 from mlplanner.engine.checks.rule import Case, Hit, Rule
 from mlplanner.engine.checks.wording import say_day, say_field, say_money, say_names
 
-SIGNATORIES = ("sponsor_id", "model_risk_owner_id")
+SIGNATORIES = ("sponsor_id",)
+"""The approvers of the tier have a rule of their own (P2.5)."""
 
 
 def find_no_operational_owner(case: Case) -> Iterator[Hit]:

@@ -13,7 +13,6 @@ PROJECTS = Table(
         Column("commitment", 13, Shape.LIST, "commitment"),
         Column("probability", 11, Shape.PERCENT),
         Column("rank", 8, Shape.WHOLE),
-        Column("tier", 10, Shape.LIST, "tier"),
         Column("business_unit", 20),
         Column("cost_centre", 14),
         Column("owner_id", 20, Shape.PERSON),

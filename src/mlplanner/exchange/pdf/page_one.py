@@ -65,7 +65,7 @@ def _draw(pen: Pen, content: PageOne, points: PointsTo) -> None:
     y = draw_banner(pen, y + 4, Banner(content.deadline, content.ask, "Recommendation", content.recommendation))
     y = draw_key_numbers(pen, y, content.key_numbers)
     y = draw_warnings(pen, y, content.warnings) + SECTION_GAP
-    foot = BOTTOM - sign_off_height(content.choices)
+    foot = BOTTOM - sign_off_height(content.choices, len(content.signatories))
     lowest = foot - SECTION_GAP - _risks_height(content, 0)
     room = lowest - 3 * SECTION_GAP - VALUE_ROW - MONEY_ROW - y
     y = _first_row(pen, y, content, points, room=room) + SECTION_GAP

@@ -1,4 +1,4 @@
-"""The foot of page 1: four boxes to tick, and a line to sign for each of two people."""
+"""The foot of page 1: four boxes to tick, and a line to sign for each approver."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,14 @@ from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import MARGIN, WIDTH
 from mlplanner.reports.page_ones import PageOne
 
-HEIGHT, HEIGHT_UNDECIDED = 102.0, 34.0
+HEAD, LINE, HEIGHT_UNDECIDED = 39.0, 31.5, 34.0
 FIELDS = (("Name", 81.0, 163.0), ("Date", 252.0, 68.0), ("Signature", 328.0, 0.0))
 """Caption, left edge and width of each field; the last one goes to the margin."""
 
 
-def sign_off_height(choices: Sequence[str]) -> float:
+def sign_off_height(choices: Sequence[str], signatories: int) -> float:
     """Points for boxes and signatures, or for one sentence where nothing is to be decided."""
-    return HEIGHT if choices else HEIGHT_UNDECIDED
+    return HEAD + LINE * signatories if choices else HEIGHT_UNDECIDED
 
 
 def draw_sign_off(pen: Pen, y: float, content: PageOne) -> None:
@@ -29,7 +29,7 @@ def draw_sign_off(pen: Pen, y: float, content: PageOne) -> None:
         pen.box(x, y + 5, 10, 10, stroke=palette.NAVY, thickness=0.9)
         x += 16 + pen.text(x + 16, y + 13, choice, TEXT) + 22
     for place, (role, name) in enumerate(content.signatories):
-        _signature(pen, y + 26 + 31.5 * place, role, name)
+        _signature(pen, y + 26 + LINE * place, role, name)
 
 
 def _signature(pen: Pen, y: float, role: str, name: str) -> None:

@@ -36,6 +36,7 @@ class Look:
     colours: Colours
     scale: TimeScale
     is_tentative: bool = False
+    is_paused: bool = False
     selected_phase: int | None = None
     left: float = 0.0
     """Where the view begins and ends, in pixels of the whole roadmap."""
@@ -158,7 +159,10 @@ def _paint_headroom(painter: QPainter, line: Timeline, top: float, height: float
 
 def _paint_end(painter: QPainter, line: Timeline, top: float, height: float, look: Look) -> None:
     place = QRectF(look.scale.end_x(line.handed_over) + 12, top, 110, height)
-    if look.scale.week_width >= 8 and look.shows(place):
+    if look.is_paused and look.shows(place):
+        painter.setPen(look.colours.red)
+        painter.drawText(place, _LEFT, "‖ paused")
+    elif look.scale.week_width >= 8 and look.shows(place):
         painter.setPen(look.colours.muted)
         painter.drawText(place, _LEFT, day(line.handed_over))
 

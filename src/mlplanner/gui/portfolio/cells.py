@@ -101,8 +101,8 @@ def _paint_heading(painter: QPainter, rect: QRect, text: str, c: Colours) -> Non
 def _paint_flags(painter: QPainter, rect: QRect, row: ProjectRow, c: Colours) -> None:
     if row.figures is None:
         _draw(painter, rect, "…", c.faint)
-    elif row.must or row.warn:
-        left = rect
+    elif row.must or row.warn or row.is_paused:
+        left = _draw(painter, rect, "‖", c.red) if row.is_paused else rect
         if row.must:
             left = _draw(painter, left, f"■ {row.must}", c.red)
         if row.warn:

@@ -53,7 +53,8 @@ def _readiness_tip(row: ProjectRow) -> str:
 
 
 def _flags(row: ProjectRow) -> str:
-    parts = [f"{row.must} must" if row.must else "", f"{row.warn} warnings" if row.warn else ""]
+    parts = ["paused"] if row.is_paused else []
+    parts += [f"{row.must} must" if row.must else "", f"{row.warn} warnings" if row.warn else ""]
     parts += ["changed since approval"] if row.is_stale else []
     return ", ".join(filter(None, parts)) if row.figures else "…"
 
@@ -63,6 +64,12 @@ def _flags_tip(row: ProjectRow) -> str:
     lines = [f"{finding.severity}: {finding.message}" for finding in findings]
     more = len(row.figures.findings) - len(lines) if row.figures else 0
     return "\n".join([*lines, *([f"and {more} more"] if more else [])])
+
+
+def _reviews(row: ProjectRow) -> str:
+    if row.reviews_overdue:
+        return f"▲ {row.reviews_overdue} overdue"
+    return f"next {day(row.next_review)}" if row.next_review else ""
 
 
 def _gate_owner(row: ProjectRow) -> str:
@@ -100,7 +107,8 @@ COLUMNS: tuple[Column, ...] = (
         10,
         paint="flags",
         tip=_flags_tip,
-        about="Checks of the playbook that the project fails: ■ must be mended, ▲ warnings, ≠ changed since it was approved.",
+        about="Checks of the playbook that the project fails: ■ must be mended, ▲ warnings, ≠ changed since it was "
+        "approved, ‖ paused.",
     ),
     Column(
         "gate", "Next gate", lambda r: r.gate.name if r.gate else "", lambda r: _fold(r.gate.name if r.gate else ""), 14
@@ -136,6 +144,14 @@ COLUMNS: tuple[Column, ...] = (
         about="Artifacts of the next gate that are accepted or waived, of all.",
     ),
     Column("tier", "Tier", lambda r: r.tier, lambda r: TIER_ORDER[r.tier], 9, paint="tier", about="Model risk tier."),
+    Column(
+        "reviews",
+        "Reviews",
+        _reviews,
+        lambda r: (-r.reviews_overdue, r.next_review is None, r.next_review),
+        13,
+        about="Reviews that the risk tier asks for: how many are overdue, else the next.",
+    ),
     Column("value", "Value a year", lambda r: _amount(r.value_year), lambda r: _number(r.value_year), 12, True),
     Column(
         "handed_over",

@@ -260,7 +260,7 @@ class Roadmap(QAbstractScrollArea):
             if isinstance(line, ProjectRow) and line.figures:
                 dragged = self.drag.shown() if self.drag and self.drag.hit.project_id == line.id else None
                 is_tentative = line.plan.project.commitment != "confirmed"
-                look = Look(c, self.scale, is_tentative, self._phase_of(line), shift, shift + width)
+                look = Look(c, self.scale, is_tentative, line.is_paused, self._phase_of(line), shift, shift + width)
                 paint_project(painter, dragged or line.figures.timeline, top, self.row_height, look)
                 if dragged:
                     self._paint_origin(painter, line.figures.timeline.start, top, c)

@@ -64,7 +64,23 @@ class ProjectRow:
     @property
     def tier(self) -> str:
         """Risk tier in words; empty while nobody assessed it."""
-        return str(self.plan.project.tier or "")
+        return self.figures.governance.risk.title if self.figures else ""
+
+    @property
+    def is_paused(self) -> bool:
+        """True while the model risk owner's pause is in force (P2.8)."""
+        return self.figures is not None and self.figures.governance.pause is not None
+
+    @property
+    def reviews_overdue(self) -> int:
+        """Reviews of the tier whose day has passed (P2.5)."""
+        return len(self.figures.governance.overdue) if self.figures else 0
+
+    @property
+    def next_review(self) -> date | None:
+        """The day of the first review that is to be held."""
+        review = self.figures.governance.next_review if self.figures else None
+        return review.due if review else None
 
     @property
     def fiscal_years(self) -> frozenset[str]:
@@ -97,7 +113,9 @@ def make_row(portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, t
         must=severities.count(Severity.MUST),
         warn=severities.count(Severity.WARN),
         advise=severities.count(Severity.ADVISE),
-        search="\n".join((*words, str(project.tier or ""), gate.name if gate else "", project.objective)).casefold(),
+        search="\n".join(
+            (*words, figures.governance.risk.title if figures else "", gate.name if gate else "", project.objective)
+        ).casefold(),
     )
 
 

@@ -9,6 +9,7 @@ from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Column, enum_choices, field_column
 from mlplanner.gui.tables.kinds import Choice, Kind
 from mlplanner.operations.gates import set_artifact_state
+from mlplanner.operations.operation import Operation
 from mlplanner.reports.formats import day
 
 _SIGNS = {"missing": "○", "draft": "◔", "submitted": "◑", "accepted": "●", "waived": "–"}
@@ -49,6 +50,16 @@ def artifact_columns(session: Session) -> tuple[Column[Any], ...]:
         field_column(Artifact, "submitted_on", Kind.DATE, width=13),
         field_column(Artifact, "accepted_on", Kind.DATE, width=13),
         field_column(Artifact, "link", width=34),
+        Column(
+            id="accepted_by_id",
+            title="Accepted by",
+            read=lambda row: row.accepted_by_id,
+            edit=lambda row, value: _accept(session, row, value),
+            kind=Kind.CHOICE,
+            choices=people_choices(session),
+            tooltip="Who accepts it; where the risk is high somebody other than who delivers it (P2.5)",
+            width=20,
+        ),
         Column(id="file_name", title="File", read=lambda row: row.file_name, hint=_hash, width=20),
         Column(
             id="waived_by_id",
@@ -59,6 +70,12 @@ def artifact_columns(session: Session) -> tuple[Column[Any], ...]:
         ),
         Column(id="waived_reason", title="Reason of the waiver", read=lambda row: row.waived_reason, width=34),
     )
+
+
+def _accept(session: Session, row: Artifact, value: Any) -> Operation[Artifact]:
+    """Naming who accepts an artifact accepts it; without a name it is submitted again."""
+    state = ArtifactState.ACCEPTED if value is not None else ArtifactState.SUBMITTED
+    return set_artifact_state(row, state, session.today, value)
 
 
 def _hash(row: Artifact) -> str | None:

@@ -1,6 +1,6 @@
 """The Brief tab: looks like the page that is printed, and is where the brief is written (P1.1, P1.2, P1.5)."""
 
-from mlplanner.domain.enums import Commitment, Tier
+from mlplanner.domain.enums import Commitment
 from mlplanner.domain.projects import Project
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
 from mlplanner.gui.project.brief_columns import kpi_columns, option_columns, risk_columns, trigger_columns
@@ -17,11 +17,9 @@ _WHAT = (
     FieldSpec("owner_id", FieldKind.PERSON, hint="One named person"),
     FieldSpec("sponsor_id", FieldKind.PERSON),
     FieldSpec("author_id", FieldKind.PERSON),
-    FieldSpec("model_risk_owner_id", FieldKind.PERSON),
     FieldSpec("business_unit", FieldKind.TEXT),
     FieldSpec("cost_centre", FieldKind.TEXT),
     FieldSpec("budget", FieldKind.MONEY, hint="What may be spent at most"),
-    FieldSpec("tier", FieldKind.CHOICE, choices=tuple((t, t.capitalize()) for t in Tier)),
     FieldSpec("stakeholders", FieldKind.PARAGRAPH, hint="Who is asked, told, or affected"),
     FieldSpec(
         "decision_change", FieldKind.PARAGRAPH, hint="Which decision or process the output changes, in one paragraph"

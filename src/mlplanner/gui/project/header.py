@@ -61,6 +61,9 @@ class ProjectHeader(ProjectScreen):
         self._name.setProperty("kind", "title")
         self._line = ShortenedLabel(self)
         self._line.setProperty("kind", "muted")
+        self.pause = ShortenedLabel(self)
+        self.pause.setObjectName("pausedSince")
+        self.pause.setProperty("kind", "error")
         self._gates = QLabel(self)
         self._gates.setAccessibleName("Gates")
         titles = ("Next gate", "Ready", "Ask", "Value a year", "Delivery", "Handed over", "Approval", "Checks")
@@ -70,6 +73,7 @@ class ProjectHeader(ProjectScreen):
         names.setSpacing(0)
         names.addWidget(self._name)
         names.addWidget(self._line)
+        names.addWidget(self.pause)
         top.addLayout(names, 1)
         top.addWidget(self._gates, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         facts = FlowRow(spacing=20)
@@ -89,9 +93,15 @@ class ProjectHeader(ProjectScreen):
         self._name.setText(project.name)
         owner = self.session.portfolio.person_name(project.owner_id) or "no accountable owner yet"
         parts = [project.ref, owner, project.business_unit, project.commitment]
-        parts += [f"{project.tier} risk"] if project.tier else []
+        tier = figures.governance.risk.title
+        parts += [f"{tier} risk"] if tier else []
         parts += ["sample data"] if project.is_sample else []
         self._line.setText("  ·  ".join(filter(None, parts)))
+        pause = figures.governance.pause
+        self.pause.setVisible(pause is not None)
+        if pause is not None:
+            who = self.session.portfolio.person_name(pause.paused_by_id)
+            self.pause.setText(f"‖ Paused since {say_date(pause.paused_on)} by {who}: {pause.reason}")
         self._gates.setText("   ".join(_gate_words(figures)))
         for title, text in self._texts(plan, figures).items():
             self._facts[title].value.setText(text)

@@ -4,6 +4,7 @@ from mlplanner.gui.project.approval import ApprovalTab
 from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.costs import CostsTab
 from mlplanner.gui.project.data import DataTab
+from mlplanner.gui.project.governance import GovernanceTab
 from mlplanner.gui.project.history import HistoryTab
 from mlplanner.gui.project.operations import OperationsTab
 from mlplanner.gui.project.rollout import RolloutTab
@@ -18,6 +19,7 @@ TABS: tuple[TabSpec, ...] = (
     TabSpec("timeline", "Timeline", TimelineTab),
     TabSpec("staffing", "Staffing", StaffingTab),
     TabSpec("costs", "Costs", CostsTab),
+    TabSpec("governance", "Governance", GovernanceTab),
     TabSpec("data", "Data", DataTab),
     TabSpec("operations", "Operations", OperationsTab),
     TabSpec("rollout", "Rollout", RolloutTab),

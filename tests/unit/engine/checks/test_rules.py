@@ -17,6 +17,7 @@ from mlplanner.playbook.loading import load_playbook
 from tests.builders import make_decision, make_line, make_rate
 from tests.support.data_cases import DATA_CASES
 from tests.support.golden import Break, Golden, facts, later, nothing, parts, project, row, upkeep
+from tests.support.golden_governance import GOVERNANCE
 from tests.support.golden_rollout import ROLLOUT
 from tests.support.model_cases import MODEL_CASES
 from tests.support.running_cases import RUNNING
@@ -86,6 +87,7 @@ def overlap_of(weeks: range) -> Break:
 
 GOLDEN: dict[str, Golden] = {
     **RUNNING,
+    **GOVERNANCE,
     # P1.1
     "brief_incomplete": Golden(project(objective=""), "projects", "objective", "business objective", "discovery"),
     "budget_exceeded": Golden(
@@ -340,6 +342,20 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "kpi_threshold_missing",  # P1.7
         "experiment_missing",  # P1.6
         "experiment_without_result",
+        "raci_missing",  # P2.1
+        "risk_questions_open",
+        "ethics_open",
+        "risk_assessment_unsigned",  # P2.2
+        "tier_lowered",  # P2.4
+        "approver_missing",  # P2.5
+        "tier_artifact_missing",
+        "tier_artifact_accepted_by_other",
+        "duties_not_separated",
+        "accepted_by_author",
+        "high_risk_without_on_call",
+        "ethics_set_aside",  # P2.6
+        "policy_missing",  # P2.7
+        "project_paused",  # P2.8
         "gate_owner_missing",  # P3.2
         "phase_without_gate",
         "artifact_not_listed",  # P3.3
