@@ -17,12 +17,17 @@ _TERMS = (
 )
 
 
+_WIDEST = 420
+"""Pixels: short fields below each other, so that a narrow window need not scroll sideways."""
+
+
 class GateTerms(QWidget):
     """Signers and rollback cost of one gate."""
 
     def __init__(self, session: Session, gate: Callable[[], Gate], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.form = Form(session, gate, _TERMS, columns=2)
+        self.form = Form(session, gate, _TERMS, columns=1)
+        self.form.setMaximumWidth(_WIDEST)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(4)
