@@ -64,6 +64,7 @@ class FigureCache:
             portfolio.exchange_rates,
             portfolio.closures,
             portfolio.production_features,
+            portfolio.services,
             self._source.playbook,
             self._source.today,
         )

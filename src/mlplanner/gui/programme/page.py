@@ -1,13 +1,14 @@
 """The section Programme: operating model, services, funding, training (P2.2, P4.8, P8)."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.programme.catalogue import CatalogueTab
 from mlplanner.gui.programme.funding import FundingTab
 from mlplanner.gui.programme.operating import OperatingTab
 from mlplanner.gui.programme.roadmap import RoadmapTab
+from mlplanner.gui.programme.sheet import push_button
 from mlplanner.gui.session import Session
 
 
@@ -33,12 +34,14 @@ class ProgrammePage(QWidget):
         self.tabs.addTab(self.funding, "Funding")
         self.tabs.addTab(self.roadmap, "Capability roadmap")
         self.tabs.addTab(self.operating, "Operating model")
-        self.pack = QToolButton(self)
-        self.pack.setObjectName("committeePack")
-        self.pack.setText("Committee pack…")
+        self.pack = push_button("committeePack", "Committee pack…")
         self.pack.setToolTip("Decisions asked, money, capacity, risks and retirements of the whole portfolio as PDF")
         self.pack.clicked.connect(lambda: self.export_requested.emit("committee.pdf"))
-        self.tabs.setCornerWidget(self.pack)
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 2, 12, 2)
+        row.addWidget(self.pack)
+        self.tabs.setCornerWidget(corner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)

@@ -28,6 +28,7 @@ class PilotStarter(QWidget):
         figure = session.playbook.figures["pilot_months"]
         self.start = DayEdit(monday_of(session.today) + timedelta(days=DAYS_IN_WEEK))
         self.start.setObjectName("pilotStart")
+        self.start.setFixedWidth(150)
         self.start.setAccessibleName("The pilot starts in the week of")
         self.months = QSpinBox()
         self.months.setObjectName("pilotMonths")

@@ -38,6 +38,7 @@ class RoadmapTab(ProgrammeTab):
         self.person, self.programme, self.charged = QComboBox(), QComboBox(), QComboBox()
         self.start = DayEdit(session.today)
         self.start.setAccessibleName("Starts in the week of")
+        self.start.setFixedWidth(150)
         self.enrol = push_button("enrol", "Enrol")
         self.offer = label("", "muted")
         self.problem = label("", "error")
