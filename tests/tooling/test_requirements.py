@@ -10,7 +10,7 @@ import pytest
 
 COVERED = {
     "P1": range(1, 8),
-    "P2": (),
+    "P2": range(1, 9),
     "P3": range(1, 8),
     "P4": range(1, 9),
     "P5": (),
