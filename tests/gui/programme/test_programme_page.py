@@ -33,6 +33,7 @@ def retype(qtbot: QtBot, line: QLineEdit, text: str) -> None:
 
 
 def test_that_the_catalogue_says_who_uses_a_service(page: ProgrammePage) -> None:  # P8.2
+    page.tabs.setCurrentWidget(page.catalogue)
     services = page.catalogue.services
     assert [texts(services, row)[0] for row in range(2)] == ["Self-serve pipelines", "Managed deployment"]
     assert "Attrition predictor" in texts(services, 1)
@@ -42,6 +43,7 @@ def test_that_the_catalogue_says_who_uses_a_service(page: ProgrammePage) -> None
 
 
 def test_that_the_usual_services_are_added_once(page: ProgrammePage, session: Session) -> None:  # P8.2
+    page.tabs.setCurrentWidget(page.catalogue)
     page.catalogue.usual.click()
     names = [service.name for service in session.portfolio.services]
     assert names == ["Self-serve pipelines", "Managed deployment", "Expert help"]
@@ -51,6 +53,7 @@ def test_that_the_usual_services_are_added_once(page: ProgrammePage, session: Se
 
 
 def test_that_a_project_subscribes_in_the_last_line(page: ProgrammePage, session: Session, hand: Take) -> None:  # P8.2
+    page.tabs.setCurrentWidget(page.catalogue)
     grid = page.catalogue.subscriptions
     person = hand(grid)
     grid.go((len(grid.records.rows), 0))
@@ -67,6 +70,7 @@ def test_that_a_project_subscribes_in_the_last_line(page: ProgrammePage, session
 def test_that_a_subscription_needs_a_project_first(page: ProgrammePage, session: Session, hand: Take) -> None:
     failures: list[str] = []
     session.failed.connect(failures.append)
+    page.tabs.setCurrentWidget(page.catalogue)
     grid = page.catalogue.subscriptions
     person = hand(grid)
     grid.go((len(grid.records.rows), 3))
@@ -78,6 +82,7 @@ def test_that_a_subscription_needs_a_project_first(page: ProgrammePage, session:
 def test_that_a_new_service_stands_last_and_is_marked_until_complete(
     page: ProgrammePage, session: Session, hand: Take
 ) -> None:
+    page.tabs.setCurrentWidget(page.catalogue)
     grid = page.catalogue.services
     person = hand(grid)
     grid.go((len(grid.records.rows), 0))
@@ -262,6 +267,20 @@ def test_that_the_committee_pack_is_asked_for_from_here(qtbot: QtBot, page: Prog
     with qtbot.waitSignal(page.export_requested) as asked:
         page.pack.click()
     assert asked.args == ["committee.pdf"]
+
+
+def test_that_a_decision_right_is_given_to_a_person(page: ProgrammePage, session: Session) -> None:  # P2.2
+    page.tabs.setCurrentWidget(page.rights)
+    role, field = next(iter(page.rights.panel.fields.items()))
+    assert role in session.playbook.decision_rights
+    assert isinstance(field.editor, QComboBox)
+    field.editor.setEditText("Aylin Demir")
+    field.commit()
+    holder = next(right for right in session.portfolio.rights if right.role == role)
+    assert session.portfolio.person_name(holder.person_id) == "Aylin Demir"
+    page.tabs.setCurrentWidget(page.funding)
+    assert page.go_to("rights", None, None)
+    assert page.tabs.currentWidget() is page.rights
 
 
 def test_that_a_check_finds_a_service(page: ProgrammePage, session: Session) -> None:

@@ -7,6 +7,7 @@ from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.programme.catalogue import CatalogueTab
 from mlplanner.gui.programme.funding import FundingTab
 from mlplanner.gui.programme.operating import OperatingTab
+from mlplanner.gui.programme.rights_tab import RightsTab
 from mlplanner.gui.programme.roadmap import RoadmapTab
 from mlplanner.gui.programme.sheet import push_button
 from mlplanner.gui.session import Session
@@ -23,6 +24,7 @@ class ProgrammePage(QWidget):
         self.setObjectName("programmePage")
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.rights = RightsTab(session)
         self.catalogue = CatalogueTab(session)
         self.funding = FundingTab(session)
         self.roadmap = RoadmapTab(session)
@@ -30,6 +32,7 @@ class ProgrammePage(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("programmeTabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.rights, "Decision rights")
         self.tabs.addTab(self.catalogue, "Service catalogue")
         self.tabs.addTab(self.funding, "Funding")
         self.tabs.addTab(self.roadmap, "Capability roadmap")
@@ -51,6 +54,10 @@ class ProgrammePage(QWidget):
         if noun in ("services", "subscriptions"):
             self.tabs.setCurrentWidget(self.catalogue)
             return self.catalogue.go_to(noun, noun_id, field)
+        if noun == "rights":
+            self.tabs.setCurrentWidget(self.rights)
+            self.rights.refresh_if_stale()
+            return self.rights.panel.focus_role(None)
         self.tabs.setCurrentWidget(self.funding)
         return noun in ("funding_shares", "programme")
 
