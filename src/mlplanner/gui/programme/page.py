@@ -42,7 +42,7 @@ class ProgrammePage(QWidget):
         self.pack.clicked.connect(lambda: self.export_requested.emit("committee.pdf"))
         corner = QWidget()
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 2, 12, 2)
+        row.setContentsMargins(0, 0, 12, 0)
         row.addWidget(self.pack)
         self.tabs.setCornerWidget(corner)
         layout = QVBoxLayout(self)
