@@ -13,7 +13,7 @@ COVERED = {
     "P2": range(1, 9),
     "P3": range(1, 8),
     "P4": range(1, 9),
-    "P5": (),
+    "P5": range(1, 8),
     "P6": range(1, 9),
     "P7": (1, 2, 3, 4, 5, 7),
     "P8": range(1, 7),

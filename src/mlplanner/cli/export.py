@@ -12,7 +12,7 @@ from mlplanner.domain.errors import BadInput, PlannerError
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
-from mlplanner.operations.documents import document_version, record_document
+from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
 Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Reference, name, or its beginning.")]
@@ -27,12 +27,27 @@ def export(file: PortfolioFile, kind: Kind, output: Target, project: Project = N
         plan = _plan(workspace, chosen, project)
         write_document(workspace, chosen, plan, output)
     say(f"Wrote {output} ({output.stat().st_size:,} bytes).")
+    if plan and chosen.artifacts:
+        _attach(file, chosen, plan, output)
     if plan and chosen.is_recorded:
         try:
             with writing(file) as workspace:
                 record(workspace, chosen, workspace.portfolio.plan(plan.id), output)
         except PlannerError as error:
             remark(f"The portfolio does not list this document: {error}")
+
+
+def _attach(file: Path, chosen: Export, plan: ProjectPlan, output: Path) -> None:
+    """Let the gate's artifacts that it is the evidence of name the file (P5.6)."""
+    try:
+        with writing(file) as workspace:
+            current = workspace.portfolio.plan(plan.id)
+            named = workspace.run(attach_to_artifacts(current, chosen.artifacts, output.resolve())).value
+    except PlannerError as error:
+        remark(f"The gate's artifacts do not name this file: {error}")
+        return
+    if named:
+        say(f"{named} artifact{'' if named == 1 else 's'} of the gate now name{'s' if named == 1 else ''} this file.")
 
 
 def write_document(workspace: Workspace, chosen: Export, plan: ProjectPlan | None, path: Path) -> None:

@@ -56,6 +56,8 @@ class Export:
     is_recorded: bool
     """True: the portfolio keeps which version of it showed which plan (packs)."""
     make: Callable[[Material, Path], None]
+    artifacts: tuple[str, ...] = ()
+    """Keys of the gate artifacts that it is the evidence of."""
 
     @property
     def suffix(self) -> str:
@@ -187,11 +189,25 @@ def _committee_pack(material: Material, path: Path) -> None:
     write_committee_pdf(report, path)
 
 
+def _features(material: Material, path: Path) -> None:
+    from mlplanner.exchange.excel.features_workbook import write_features_workbook
+
+    write_features_workbook(*material.subject, path)
+
+
 EXPORTS: tuple[Export, ...] = (
     Export("brief.pdf", "Brief (PDF)", is_of_project=True, is_recorded=False, make=_brief),
     Export("pack.pdf", "Approval pack (PDF)", is_of_project=True, is_recorded=True, make=_pack),
     Export("dashboard.pdf", "Dashboard (PDF)", is_of_project=True, is_recorded=False, make=_dashboard),
     Export("plan.xlsx", "Plan workbook (Excel)", is_of_project=True, is_recorded=False, make=_plan_workbook),
+    Export(
+        "features.xlsx",
+        "Feature catalogue, tests and cost (Excel)",
+        is_of_project=True,
+        is_recorded=False,
+        make=_features,
+        artifacts=("feature_catalogue", "feature_coverage", "feature_cost_sheet"),
+    ),
     Export("plan.json", "Plan (JSON)", is_of_project=True, is_recorded=False, make=_plan_json),
     Export("model-card.pdf", "Model card (PDF)", is_of_project=True, is_recorded=False, make=_model_card_pdf),
     Export("model-card.md", "Model card (Markdown)", is_of_project=True, is_recorded=False, make=_model_card_md),

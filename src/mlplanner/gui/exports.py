@@ -20,7 +20,7 @@ from mlplanner.gui.actions import Action
 from mlplanner.gui.files import documents_folder, show_folder
 from mlplanner.gui.jobs import Progress
 from mlplanner.gui.window import MainWindow
-from mlplanner.operations.documents import document_version, record_document
+from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.playbook.entries import Playbook
 
 _FORBIDDEN = '\\/:*?"<>|\n\t'
@@ -140,6 +140,10 @@ class Exports(QObject):
                     file_name=path.name,
                 )
             )
+        if session and order.plan and order.export.artifacts and not session.workspace.is_read_only:
+            plan = session.portfolio.plans.get(order.plan.id)
+            if plan is not None:
+                session.run(attach_to_artifacts(plan, order.export.artifacts, path))
         ways = [
             ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
             ("Show the folder", lambda: show_folder(path.parent)),

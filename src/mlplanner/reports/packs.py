@@ -13,6 +13,7 @@ from mlplanner.reports.sections.baseline import changes_section
 from mlplanner.reports.sections.brief import brief_section
 from mlplanner.reports.sections.checks import checks_section
 from mlplanner.reports.sections.costs import costs_section
+from mlplanner.reports.sections.data import data_section
 from mlplanner.reports.sections.decisions import decisions_section
 from mlplanner.reports.sections.glossary import glossary_section
 from mlplanner.reports.sections.governance import governance_section
@@ -32,6 +33,7 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     timeline_section,
     staffing_section,
     costs_section,
+    data_section,
     governance_section,
     operations_section,
     rollout_section,

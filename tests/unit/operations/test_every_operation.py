@@ -252,6 +252,7 @@ OPERATIONS: dict[str, Maker] = {
     "start_decommission": lambda w: programme.start_decommission(in_service(w)),
     "keep_model": lambda w: programme.keep_model(in_service(w), "Audit until autumn", date(2027, 1, 1)),
     "retire_model": lambda w: programme.retire_model(leaving(w), w.today),
+    "attach_to_artifacts": lambda w: documents.attach_to_artifacts(claims(w), ("feature_catalogue",), Path(__file__)),
     "add_feature": lambda w: features.add_feature(
         leads(w).id, {"name": "New", "owner_id": cells.Named("Ny Person")}, {FeatureCheck.RANGE: TestState.PASSING}
     ),

@@ -58,7 +58,6 @@ _FACTS = (
     ("coverage", "Feature tests that pass"),
     ("cost", "Cost of 1,000 predictions"),
     ("latency", "Latency of an answer"),
-    ("year", "Cost a year"),
 )
 _SHEET_ROWS = (
     ("features", "Features"),
@@ -110,7 +109,7 @@ class DataTab(SheetTab):
         facts = QWidget()
         grid = QGridLayout(facts)
         grid.setContentsMargins(0, 0, 0, 8)
-        grid.setHorizontalSpacing(36)
+        grid.setHorizontalSpacing(24)
         self._facts: dict[str, QLabel] = {}
         for column, (key, title) in enumerate(_FACTS):
             grid.addWidget(label(title, "small"), 0, column)
@@ -137,9 +136,9 @@ class DataTab(SheetTab):
         view = self._features.view
         for name, title, picture, callback in (
             ("new_feature", "New feature", "plus", lambda: actions.new_row(view)),
-            ("feature_up", "Move up", "", lambda: self._move(-1)),
-            ("feature_down", "Move down", "", lambda: self._move(1)),
-            ("usual_tests", "Add the usual tests", "", lambda: self.session.run(add_usual_tests(self._plan()))),
+            ("feature_up", "Up", "", lambda: self._move(-1)),
+            ("feature_down", "Down", "", lambda: self._move(1)),
+            ("usual_tests", "Add usual tests", "", lambda: self.session.run(add_usual_tests(self._plan()))),
         ):
             button = QToolButton()
             button.setObjectName(name)
@@ -151,6 +150,11 @@ class DataTab(SheetTab):
             bar.addWidget(button)
             self._buttons.append(button)
         bar.addWidget(self._column_chooser())
+        export = QToolButton()
+        export.setObjectName("export_features")
+        export.setText("Export…")
+        export.clicked.connect(lambda: self.export_requested.emit("features.xlsx"))
+        bar.addWidget(export)
         bar.addStretch(1)
         view.selectionModel().currentChanged.connect(lambda *_: self._show_selected())
 
@@ -268,8 +272,7 @@ class DataTab(SheetTab):
 
 def _fact_texts(data: DataFigures, session: Session) -> dict[str, str]:
     sheet, currency = data.sheet, session.portfolio.settings.currency
-    least = session.playbook.figure("feature_coverage_min")
-    covered = "–" if data.coverage is None else f"{share(data.coverage)}, asked {share(least)}"
+    covered = "–" if data.coverage is None else share(data.coverage)
     budget = f" of {number(sheet.cost_budget)}" if sheet.cost_budget is not None else ""
     limit = f" of {number(sheet.latency_budget_ms)}" if sheet.latency_budget_ms is not None else ""
     return {
@@ -277,7 +280,6 @@ def _fact_texts(data: DataFigures, session: Session) -> dict[str, str]:
         "coverage": covered,
         "cost": f"{currency} {number(sheet.cost)}{budget}",
         "latency": f"{number(sheet.latency_ms)}{limit} ms",
-        "year": f"{currency} {format_amount(sheet.cost_year, 2)}",
     }
 
 
