@@ -43,70 +43,23 @@ def draw_inference(sheet: Sheet, portfolio: Portfolio, plan: ProjectPlan, data: 
 
 def _draw_sums(sheet: Sheet, plan: ProjectPlan, figures: CostSheet, last: int) -> None:
     """Below the features: what comes together, the budget, and the money of a year."""
-    serving, row = plan.serving, last + 1
-    _put(
-        sheet,
-        row,
-        (
-            "Features together",
-            "",
-            None,
-            None,
-            Formula(f"SUM(E{FIRST}:E{last})", figures.features_cost),
-            None,
-            Formula(f"MAX(G{FIRST}:G{last})", figures.features_latency_ms),
-        ),
-        styles.TOTAL,
-    )
-    _put(
-        sheet,
-        row + 1,
-        (
-            "Model",
-            serving.mode or "",
-            serving.model_cpu_cost,
-            serving.model_gpu_cost,
-            Formula(f"SUM(C{row + 1}:D{row + 1})", figures.model_cost),
-            serving.model_latency_ms,
-            Formula(f"N(F{row + 1})", figures.model_latency_ms),
-        ),
-        styles.CALCULATED,
-    )
-    _put(
-        sheet,
-        row + 2,
-        (
-            "Features and model",
-            "",
-            None,
-            None,
-            Formula(f"E{row}+E{row + 1}", figures.cost),
-            None,
-            Formula(f"G{row}+G{row + 1}", figures.latency_ms),
-        ),
-        styles.TOTAL,
-    )
-    _put(
-        sheet,
-        row + 3,
-        ("Inference budget", "", None, None, serving.cost_budget, None, serving.latency_budget_ms),
-        styles.CALCULATED,
-    )
-    _put(
-        sheet,
-        row + 4,
-        (
-            "Left",
-            "",
-            None,
-            None,
-            _left(f"E{row + 3}", f"E{row + 2}", figures.cost_left),
-            None,
-            _left(f"G{row + 3}", f"G{row + 2}", figures.latency_left_ms),
-        ),
-        styles.TOTAL,
-    )
-    _draw_year(sheet, figures, row + 6, row + 2)  # fmt: skip
+    own, row, gap = plan.serving, last + 1, (None, None)
+    features = Formula(f"SUM(E{FIRST}:E{last})", figures.features_cost)
+    slowest = Formula(f"MAX(G{FIRST}:G{last})", figures.features_latency_ms)
+    _put(sheet, row, ("Features together", "", *gap, features, None, slowest), styles.TOTAL)
+    model = Formula(f"SUM(C{row + 1}:D{row + 1})", figures.model_cost)
+    waited = Formula(f"N(F{row + 1})", figures.model_latency_ms)
+    costs = (own.model_cpu_cost, own.model_gpu_cost, model, own.model_latency_ms, waited)
+    _put(sheet, row + 1, ("Model", own.mode or "", *costs), styles.CALCULATED)
+    cost = Formula(f"E{row}+E{row + 1}", figures.cost)
+    latency = Formula(f"G{row}+G{row + 1}", figures.latency_ms)
+    _put(sheet, row + 2, ("Features and model", "", *gap, cost, None, latency), styles.TOTAL)
+    budget = (own.cost_budget, None, own.latency_budget_ms)
+    _put(sheet, row + 3, ("Inference budget", "", *gap, *budget), styles.CALCULATED)
+    cost_left = _left(f"E{row + 3}", f"E{row + 2}", figures.cost_left)
+    latency_left = _left(f"G{row + 3}", f"G{row + 2}", figures.latency_left_ms)
+    _put(sheet, row + 4, ("Left", "", *gap, cost_left, None, latency_left), styles.TOTAL)
+    _draw_year(sheet, figures, row + 6, row + 2)
 
 
 def _draw_year(sheet: Sheet, figures: CostSheet, row: int, total: int) -> None:
