@@ -77,6 +77,8 @@ def test_that_each_export_writes_a_file_that_opens(
         assert len(pypdf.PdfReader(path).pages) >= 1
     elif path.suffix == ".xlsx":
         assert openpyxl.load_workbook(path, read_only=True).sheetnames
+    elif path.suffix == ".md":
+        assert path.read_text("utf-8").startswith("# ")
     else:
         assert json.loads(path.read_text("utf-8"))["format"] == "mlplanner-plan"
 

@@ -33,7 +33,7 @@ def squeezed(page: QWidget) -> list[str]:
     for control in page.findChildren(QWidget):
         is_control = isinstance(control, QAbstractButton | QComboBox | QLineEdit)
         holder = control.parentWidget()
-        if not is_control or holder is None or not control.isVisible() or isinstance(holder, QScrollBar):
+        if not is_control or holder is None or not control.isVisible() or isinstance(holder, QScrollBar | QLineEdit):
             continue
         least = control.minimumSizeHint()
         is_whole = control.width() >= least.width() and control.height() >= least.height() - 1

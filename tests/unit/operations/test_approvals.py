@@ -9,6 +9,7 @@ import pytest
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.enums import ArtifactState, GateOutcome
+from mlplanner.domain.governance import EthicsItem, PolicyDocument
 from mlplanner.domain.lifecycle import Artifact, Decision
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import Evidence
@@ -40,6 +41,14 @@ def figures(w: Workspace) -> Figures:
 def decide(w: Workspace, place: int, outcome: GateOutcome = GateOutcome.GO_WITH_CONDITIONS) -> Decision:
     plan, gate = claims(w), claims(w).gates[place]
     w.run(set_many("Accept", [(Artifact, a.id or 0, {"state": "accepted"}) for a in plan.artifacts_of(gate)]))
+    reviewed = {"state": "done", "reason": "Looked at", "evidence": "wiki", "done_on": TODAY}
+    w.run(set_many("Review", [(EthicsItem, item.id or 0, reviewed) for item in plan.ethics]))
+    w.run(
+        set_many(
+            "Policies",
+            [(PolicyDocument, item.id or 0, {"state": "accepted", "link": "wiki"}) for item in plan.policies],
+        )
+    )
     w.run(set_fields(Experiment, plan.experiments[0].id or 0, result="met", result_on=TODAY))
     demanded = [NewCondition("Drill", gate.owner_id or 0, TODAY)] if outcome is GateOutcome.GO_WITH_CONDITIONS else []
     return w.run(

@@ -40,13 +40,13 @@ class ProgrammePage(QWidget):
         self.pack = push_button("committeePack", "Committee pack…")
         self.pack.setToolTip("Decisions asked, money, capacity, risks and retirements of the whole portfolio as PDF")
         self.pack.clicked.connect(lambda: self.export_requested.emit("committee.pdf"))
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 12, 0)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 0)
+        row.addStretch(1)
         row.addWidget(self.pack)
-        self.tabs.setCornerWidget(corner)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row)
         layout.addWidget(self.tabs)
 
     def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
