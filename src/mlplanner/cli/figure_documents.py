@@ -9,9 +9,13 @@ from mlplanner.domain.costs import CostLine
 from mlplanner.domain.documents import fingerprint, plan_document
 from mlplanner.domain.lifecycle import Gate, Phase
 from mlplanner.domain.noun import Noun
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.staffing import StaffingLine
+from mlplanner.engine.funding import charge_for_use
+from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.results import Figures
+from mlplanner.engine.sourcing import compare_sourcing, movable_lines
 from mlplanner.operations.workspace import Workspace
 
 
@@ -39,6 +43,12 @@ def figure_document(workspace: Workspace, project_id: int) -> dict[str, Any]:
         gate["owner"] = owners[gate["gate_id"]]
     for key, name, noun in _ROWS:
         _add_refs(found[key], name, noun)
+    found["governance"] = _governance(figures)
+    found["operating"] = numbers(
+        compute_operating(plan, figures.timeline, figures.costs.maintenance, workspace.playbook, workspace.today)
+    )
+    found["sourcing"] = _sourcing(workspace, plan)
+    found["services"] = _services(portfolio, plan)
     document = plan_document(portfolio, plan)
     found["plan"] = {kind.key: document[kind.key] for kind in PROJECT_KINDS} | {"project": document["project"]}
     return found
@@ -74,6 +84,47 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "spent": figures.spent,
         "evidence": figures.evidence,
     }
+
+
+def _governance(figures: Figures) -> dict[str, Any]:
+    """Tier, points, the pause in force, and the reviews up to the next of each kind (P2.4, P2.5, P2.8)."""
+    governance, pause = figures.governance, figures.governance.pause
+    found: dict[str, Any] = numbers(
+        {
+            "tier": governance.tier,
+            "risk": governance.risk,
+            "paused_on": pause.paused_on if pause else None,
+            "reviews": governance.reviews,
+            "overdue_reviews": len(governance.overdue),
+        }
+    )
+    return found
+
+
+def _sourcing(workspace: Workspace, plan: ProjectPlan) -> list[dict[str, Any]]:
+    """The lines that could be sourced otherwise, as planned and in each way (P4.4)."""
+    lines = movable_lines(workspace.portfolio, plan)
+    if not lines:
+        return []
+    options = compare_sourcing(workspace.portfolio, plan, lines, workspace.portfolio.status_day(workspace.today))
+    return [{**numbers(option), "total": numbers(option.total)} for option in options]
+
+
+def _services(portfolio: Portfolio, plan: ProjectPlan) -> list[dict[str, Any]]:
+    """The service catalogue, who uses each tier, and what a year of this project's use is charged (P8.2, P8.3)."""
+    mine = {item.service_id: item for item in plan.subscriptions}
+    found = []
+    for service in portfolio.services:
+        own = mine.get(service.id or 0)
+        users = [
+            other.project.name
+            for other in portfolio.plans.values()
+            if any(item.service_id == service.id for item in other.subscriptions)
+        ]
+        terms = {name: getattr(service, name) for name in ("name", "sla", "cost_centre", "fee_per_use", "onboarding")}
+        charged = charge_for_use(service.fee_per_use, own) if own else 0
+        found.append({**numbers(terms), "projects": users, "is_used": own is not None, "charge_year": numbers(charged)})
+    return found
 
 
 def _data(figures: Figures) -> dict[str, Any]:

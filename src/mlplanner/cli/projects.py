@@ -1,8 +1,9 @@
 """`mlplanner projects FILE`: the list of projects with their dates and what they ask for."""
 
-from mlplanner.cli.output import say, say_json, table
+from mlplanner.cli.output import numbers, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
 from mlplanner.domain.enums import Severity
+from mlplanner.engine.funding import split_funding
 from mlplanner.operations.workspace import Workspace
 
 _HEADINGS = ("Ref", "Project", "Commitment", "Start", "Delivery", "Handed over", "Ask", "Next gate", "Must", "Warn")
@@ -11,16 +12,27 @@ _HEADINGS = ("Ref", "Project", "Commitment", "Start", "Delivery", "Handed over",
 def projects(file: PortfolioFile, as_json: AsJson = False) -> None:
     """List the projects of a portfolio, in rank order."""
     with reading(file) as workspace:
-        rows = [_row(workspace, project_id) for project_id in workspace.portfolio.plans]
-        settings = workspace.portfolio.settings
+        portfolio = workspace.portfolio
+        rows = [_row(workspace, project_id) for project_id in portfolio.plans]
+        currency = portfolio.settings.currency
+        funding = _funding(workspace) if as_json else {}
     if as_json:
         keys = [heading.lower().replace(" ", "_") for heading in _HEADINGS]
         found = [dict(zip(keys, row, strict=True)) for row in rows]
-        say_json({"portfolio": settings.name, "currency": settings.currency, "projects": found})
+        head = {"portfolio": portfolio.settings.name, "currency": currency}
+        say_json({**head, "projects": found, "funding": funding})
     elif rows:
-        say(table((*_HEADINGS[:6], f"Ask {settings.currency}", *_HEADINGS[7:]), rows))
+        say(table((*_HEADINGS[:6], f"Ask {currency}", *_HEADINGS[7:]), rows))
     else:
         say(f"{file.name} holds no project yet.")
+
+
+def _funding(workspace: Workspace) -> dict[str, object]:
+    """Who pays for projects and platform; the rows add up to the total (P8.3)."""
+    figures = {plan_id: workspace.figures.of(plan_id) for plan_id in workspace.portfolio.plans}
+    split = split_funding(workspace.portfolio, figures)
+    rows = [{**numbers(row), "total": row.total} for row in split.rows]
+    return {"asks": split.asks, "platform": split.platform, "total": split.total, "rows": rows}
 
 
 def _row(workspace: Workspace, project_id: int) -> tuple[object, ...]:

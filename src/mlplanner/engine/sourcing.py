@@ -59,6 +59,17 @@ def compare_sourcing(
     return tuple(_against(now, option) for option in (now, *ways))
 
 
+def movable_lines(portfolio: Portfolio, plan: ProjectPlan) -> tuple[StaffingLine, ...]:
+    """The staffed lines that could be sourced in another way: the rate card prices their role in more than one.
+
+    A role that is only ever internal, as a sponsor is, costs the same in each way and would only blur the comparison.
+    """
+    ways: dict[str, set[str]] = {}
+    for rate in portfolio.rates:
+        ways.setdefault(rate.role, set()).add(rate.sourcing)
+    return tuple(line for line in plan.lines if line.weekly and len(ways.get(line.role, ())) > 1)
+
+
 def _as(line: StaffingLine, way: Sourcing) -> StaffingLine:
     if line.sourcing == way:
         return line

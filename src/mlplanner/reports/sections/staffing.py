@@ -7,9 +7,10 @@ from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.results import LineCost
+from mlplanner.engine.sourcing import SourcingOption, compare_sourcing, movable_lines
 from mlplanner.reports.alternatives import line_name
 from mlplanner.reports.blocks import Align, Block, Column, Picture, Row, RowKind, Section, Table
-from mlplanner.reports.formats import NOTHING, counted, exact, in_words, joined, number, one_line, share
+from mlplanner.reports.formats import NOTHING, counted, day, exact, in_words, joined, number, one_line, share
 from mlplanner.reports.subjects import Subject
 
 MOST_WEEK_COLUMNS = 20
@@ -22,7 +23,7 @@ def staffing_section(subject: Subject) -> Section:
         return Section("Staffing and sourcing", "Nobody is staffed yet: cost and dates stand on no people.")
     blocks: list[Block] = [_plan_table(subject), Picture("Sourcing mix", _mix(subject)), _cost_table(subject)]
     if any(line.sourcing.is_external for line in subject.plan.lines):
-        blocks.append(_externals(subject))
+        blocks += [_externals(subject), *_ways(subject)]
     return Section("Staffing and sourcing", _finding(subject), tuple(blocks))
 
 
@@ -136,3 +137,32 @@ def _externals(subject: Subject) -> Table:
                 Row((line_name(subject, line), line_name(subject, successor) if successor else "none", shown, *notes))
             )
     return Table("When externals leave", columns, tuple(rows))
+
+
+def _ways(subject: Subject) -> tuple[Table, ...]:
+    """The same work hired, contracted or bought from a partner, beside the plan as it is (P4.4)."""
+    lines = movable_lines(subject.portfolio, subject.plan)
+    if not lines:
+        return ()
+    columns = (
+        Column("Way", 2.6),
+        Column("Labour", 1.5, Align.RIGHT),
+        Column("One-off", 1.3, Align.RIGHT),
+        Column("Total", 1.5, Align.RIGHT),
+        Column("Difference", 1.5, Align.RIGHT),
+        Column("All there on", 1.4),
+        Column("No rate for", 2.4),
+    )
+    options = compare_sourcing(subject.portfolio, subject.plan, lines, subject.status_day)
+    rows = tuple(_way_row(subject, option) for option in options)
+    note = f"The same FTE in the same weeks for the {counted(len(lines), 'line')} whose role the rate card prices in more than one way; what it has no rate for counts as nothing."
+    return (Table(f"Other ways to source this work ({subject.currency})", columns, rows, note),)
+
+
+def _way_row(subject: Subject, option: SourcingOption) -> Row:
+    way = option.sourcing
+    title = "As planned" if way is None else f"All: {sourcing_title(subject, way).lower()}"
+    unpriced = joined([subject.playbook.role_title(role) for role in option.unpriced]) or NOTHING
+    amounts = (exact(option.labour), exact(option.one_off), exact(option.total), exact(option.difference))
+    there = day(option.earliest) if option.earliest else NOTHING
+    return Row((title, *amounts, there, unpriced), RowKind.CHOSEN if way is None else RowKind.PLAIN)
