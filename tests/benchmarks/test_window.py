@@ -45,8 +45,8 @@ _OURS = """
 import os
 import sys
 from pathlib import Path
-from mlplanner.__main__ import look_for_garbage_rarely
-look_for_garbage_rarely()
+from mlplanner.__main__ import shorten_start
+shorten_start()
 from mlplanner import app as program
 {before}
 application, window = program.start(Path(sys.argv[1]))

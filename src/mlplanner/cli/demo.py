@@ -13,7 +13,6 @@ from mlplanner.cli.output import say
 from mlplanner.domain.errors import WorldFault
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.exchange.exports import EXPORTS, Export
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
 from mlplanner.storage.files import SUFFIX
 from mlplanner.storage.locks import InstanceLock
@@ -27,6 +26,8 @@ def demo(out: Folder = Path("out")) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WorldFault(f"The folder {out} can't be made: {error.strerror}.") from None
+    from mlplanner.operations.sample import create_sample
+
     path = out / f"sample{SUFFIX}"
     _keep_earlier(path)
     workspace = create_sample(path)

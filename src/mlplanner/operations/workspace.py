@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from mlplanner.domain.errors import Refused, WorldFault
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.settings import Settings
-from mlplanner.operations.guards import check_step
 from mlplanner.operations.operation import Changes, Context, Operation, Outcome
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import Unused, load_playbook, load_usable
@@ -99,6 +98,8 @@ class Workspace:
 
     def run(self, operation: Operation[T]) -> Outcome[T]:
         """Run an operation in one transaction and make one step of it; on any exception nothing happened."""
+        from mlplanner.operations.guards import check_step
+
         unit = self._begin()
         try:
             with told_apart(self.path):

@@ -6,4 +6,5 @@ from pydantic import BaseModel, ConfigDict
 class Entry(BaseModel):
     """A frozen part of the playbook; unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Only the playbook itself is ever validated; measured, a validator of its own for each entry takes another 15 ms.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -4,11 +4,13 @@ The engine is imported with the first figure, not before: measured, the projects
 """
 
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
+
+if TYPE_CHECKING:
+    from mlplanner.engine.results import Figures
 
 
 class Source(Protocol):
@@ -30,7 +32,7 @@ class FigureCache:
         self._kept: dict[int, tuple[ProjectPlan, Figures]] = {}
         self._context: tuple[object, ...] = ()
 
-    def of(self, project_id: int) -> Figures:
+    def of(self, project_id: int) -> "Figures":
         """The figures of one project at the current revision; NotFound when it is gone."""
         self._drop_if_context_changed()
         plan = self._source.portfolio.plan(project_id)
@@ -40,17 +42,17 @@ class FigureCache:
             self._kept[project_id] = kept
         return kept[1]
 
-    def known(self, project_id: int) -> Figures | None:
+    def known(self, project_id: int) -> "Figures | None":
         """The figures if they are computed already; computes nothing."""
         self._drop_if_context_changed()
         kept = self._kept.get(project_id)
         return kept[1] if kept and kept[0] is self._source.portfolio.plans.get(project_id) else None
 
-    def all(self) -> dict[int, Figures]:
+    def all(self) -> dict[int, "Figures"]:
         """The figures of every project, in portfolio order."""
         return {project_id: self.of(project_id) for project_id in self._source.portfolio.plans}
 
-    def _compute(self, plan: ProjectPlan) -> Figures:
+    def _compute(self, plan: ProjectPlan) -> "Figures":
         from mlplanner.engine.figures import compute_figures
 
         return compute_figures(self._source.portfolio, plan, self._source.playbook, self._source.today)

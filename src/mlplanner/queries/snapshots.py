@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, PORTFOLIO_KINDS, PROJECT_KINDS, Kind
-from mlplanner.storage.images import noun_fields, to_nouns
-from mlplanner.storage.tables import table_of
-
-_ORDERED_BY = ("position", "decided_on")
+from mlplanner.storage.reading import read_nouns
 
 
 def load_portfolio(connection: Connection, revision: int) -> Portfolio:
@@ -44,28 +41,18 @@ def _ranked(plans: dict[int, ProjectPlan]) -> dict[int, ProjectPlan]:
     return dict(sorted(plans.items(), key=lambda item: (item[1].project.rank, item[0])))
 
 
-def _rows(connection: Connection, kind: Kind, project_ids: set[int] | None) -> list[Any]:
-    table = table_of(kind)
-    order = [table.c[name] for name in _ORDERED_BY if name in table.c]
-    query = select(*(table.c[name] for name in noun_fields(kind))).order_by(*order, table.c.id)
-    if project_ids is not None:
-        column = table.c.id if kind.noun is Project else table.c.project_id
-        query = query.where(column.in_(project_ids))
-    return list(to_nouns(kind, connection.execute(query)))
-
-
 def _portfolio_rows(connection: Connection, kind: Kind) -> Any:
-    rows = _rows(connection, kind, None)
+    rows = read_nouns(connection, kind)
     if kind.is_single:
         return rows[0]
     return {row.id: row for row in rows} if kind.key == "people" else tuple(rows)
 
 
 def _plans(connection: Connection, project_ids: set[int] | None) -> dict[int, ProjectPlan]:
-    projects = _rows(connection, KIND_OF[Project], project_ids)
+    projects = read_nouns(connection, KIND_OF[Project], project_ids)
     parts: dict[int, dict[str, list[Noun]]] = defaultdict(lambda: defaultdict(list))
     for kind in PROJECT_KINDS:
-        for row in _rows(connection, kind, project_ids):
+        for row in read_nouns(connection, kind, project_ids):
             parts[row.project_id][kind.key].append(row)
     return _ranked({project.id: _plan(project, parts[project.id]) for project in projects})
 

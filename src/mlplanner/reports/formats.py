@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.enums import Comparison, Direction
 from mlplanner.domain.money import format_amount, to_places
 from mlplanner.domain.weeks import plain
-from mlplanner.engine.results import Returns
+
+if TYPE_CHECKING:
+    from mlplanner.engine.results import Returns
 
 NBSP = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
@@ -73,7 +76,7 @@ def weekly(fte: Mapping[int, Decimal]) -> str:
     return ", ".join(f"{span}: {plain(amount)}" for span, (_, _, amount) in zip(spans, runs, strict=True)) or NOTHING
 
 
-def payback(returns: Returns, benefit_year: Decimal) -> str:
+def payback(returns: "Returns", benefit_year: Decimal) -> str:
     """`9.9 months` from hand-over to where the money is back, or why there is no such number."""
     if not returns.investment:
         return "no cost planned yet"

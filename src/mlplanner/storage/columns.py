@@ -29,7 +29,7 @@ def _column(name: str, field: FieldInfo) -> Column[Any]:
     target, is_key = _declared(field, "foreign_key"), bool(_declared(field, "primary_key"))
     return Column(
         name,
-        _type(name, field),
+        type_of(name, field),
         *([ForeignKey(target)] if target else []),
         primary_key=is_key,
         nullable=not is_key and NoneType in get_args(field.annotation),
@@ -40,16 +40,16 @@ def _column(name: str, field: FieldInfo) -> Column[Any]:
     )
 
 
-def _type(name: str, field: FieldInfo) -> TypeEngine[Any] | type[TypeEngine[Any]]:
-    """As declared, or else what fits the annotation."""
+def type_of(name: str, field: FieldInfo) -> TypeEngine[Any]:
+    """The type of a field's column, as declared, or else what fits the annotation."""
     declared: type[TypeEngine[Any]] | None = _declared(field, "sa_type")
     if declared is not None:
-        return declared
+        return declared()
     annotations = [item for item in get_args(field.annotation) or (field.annotation,) if item is not NoneType]
     if annotations == [str]:
         return String(min((item.max_length for item in field.metadata if hasattr(item, "max_length")), default=None))
     if len(annotations) == 1 and annotations[0] in _TYPES:
-        return _TYPES[annotations[0]]
+        return _TYPES[annotations[0]]()
     raise TypeError(f"{name}: {field.annotation} needs a column type (sa_type)")
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from mlplanner.domain.errors import WorldFault
 from mlplanner.storage.faults import told_apart
-from mlplanner.storage.tables import APPLICATION_ID, METADATA, SCHEMA_VERSION
+from mlplanner.storage.tables import APPLICATION_ID, SCHEMA_VERSION, all_tables
 
 _PRAGMAS = ("foreign_keys=ON", "journal_mode=DELETE", "synchronous=EXTRA", "secure_delete=ON", "busy_timeout=2000")
 
@@ -60,7 +60,7 @@ def create_file(path: Path) -> None:
 def create_tables(connection: Connection) -> None:
     """All tables of the current schema, and the marks in the file's header."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-    METADATA.create_all(connection)
+    all_tables().create_all(connection)
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
     connection.exec_driver_sql("COMMIT")

@@ -242,8 +242,8 @@ def _delete(kind: Kind) -> Delete:
 def _references_to(kind: Kind) -> list[tuple[Kind, str, bool]]:
     """(noun, column, required) of each foreign key that points at `kind`'s table."""
     return [
-        (child, column.name, not column.nullable)
+        (child, name, not table_of(child).columns[name].nullable)
         for child in reversed(KINDS)
-        for column in table_of(child).columns
-        if any(key.column.table.name == kind.table for key in column.foreign_keys)
+        for name, target in references(child.noun).items()
+        if target is kind
     ]

@@ -47,7 +47,7 @@ _STANDS = """
 import gc, os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from mlplanner import __main__, app
-__main__.look_for_garbage_rarely()
+__main__.shorten_start()
 at_start, look = gc.get_threshold(), app._look_for_garbage
 def look_and_end():
     look()

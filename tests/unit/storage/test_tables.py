@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KINDS, Kind
 from mlplanner.storage.columns import columns_of
-from mlplanner.storage.tables import METADATA, table_of
+from mlplanner.storage.tables import all_tables, table_of
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def schema(metadata: MetaData) -> set[tuple[Any, ...]]:
 
 
 def test_that_a_new_file_has_the_tables_that_sqlmodel_makes(mapped: MetaData) -> None:
-    ours = {row for row in schema(METADATA) if not row[2].startswith("history_")}
+    ours = {row for row in schema(all_tables()) if not row[2].startswith("history_")}
     assert ours == schema(mapped)
     assert len([row for row in ours if row[0] == "table"]) == len(KINDS) + 1  # and SQLite's own for AUTOINCREMENT
 

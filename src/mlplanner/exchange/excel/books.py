@@ -6,8 +6,10 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.exchange.excel.canonical import MOST_CHARACTERS, to_cell_text
@@ -29,6 +31,7 @@ class Formula:
 Content = Formula | Decimal | int | str | date | None
 
 
+@cache
 def column_letter(number: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""
@@ -152,8 +155,11 @@ class Book:
 
     def save(self, path: Path) -> None:
         """Write the file at once: a failure before leaves nothing half-written."""
+        from openpyxl.writer.excel import ExcelWriter
+
         held = io.BytesIO()
-        self.workbook.save(held)
+        # As `Workbook.save`, but not yet compressed, for `finish` to add to.
+        ExcelWriter(self.workbook, ZipFile(held, "w")).save()
         results = {
             f"xl/worksheets/sheet{number}.xml": sheet.results
             for number, sheet in enumerate(self.sheets.values(), start=1)

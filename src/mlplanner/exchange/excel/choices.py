@@ -50,20 +50,18 @@ def restrict(sheet: Sheet, shape: str, options: str, area: str) -> None:
 
     if options:
         source = "col_refs_lines" if options == "lines" else f"list_{options}"
-        rule = _existing(sheet, source) or DataValidation(type="list", formula1=source, allow_blank=True)
+        rule = _existing(sheet, source) or _added(sheet, DataValidation(type="list", formula1=source, allow_blank=True))
         rule.errorStyle = "warning" if options in OPEN else "stop"
         rule.error = "This entry is not in the list."
     elif shape in LIMITS:
         kind, lowest, highest, advice = LIMITS[Shape(shape)]
-        rule = _existing(sheet, lowest, kind) or DataValidation(
-            type=kind, operator="between", formula1=lowest, formula2=highest, allow_blank=True
+        rule = _existing(sheet, lowest, kind) or _added(
+            sheet, DataValidation(type=kind, operator="between", formula1=lowest, formula2=highest, allow_blank=True)
         )
         rule.error = f"Enter {advice}."
     else:
         return
     rule.showErrorMessage = True
-    if rule not in sheet.page.data_validations.dataValidation:
-        sheet.page.add_data_validation(rule)
     rule.add(area)
 
 
@@ -74,6 +72,11 @@ def shade_filled(sheet: Sheet, area: str) -> None:
 
     fill = PatternFill("solid", start_color=f"FF{BAR}", end_color=f"FF{BAR}")
     sheet.page.conditional_formatting.add(area, CellIsRule(operator="greaterThan", formula=["0"], fill=fill))
+
+
+def _added(sheet: Sheet, rule: Any) -> Any:
+    sheet.page.add_data_validation(rule)
+    return rule
 
 
 def _existing(sheet: Sheet, formula: str, kind: str = "list") -> Any:
