@@ -63,6 +63,7 @@ class Furnishing(QObject):
 
     def read_file(self, path: Path) -> None:
         """Import a file into the open portfolio."""
+        self._load_exchange()  # a file may be dropped before all is loaded
         if self.imports:
             self.imports.read(path)
 
@@ -73,6 +74,8 @@ class Furnishing(QObject):
 
     def _load_exchange(self) -> None:
         """Last, when the data are on the screen: what is needed once the user asks for it."""
+        if self.exports is not None:
+            return
         from mlplanner.gui.exports import Exports
         from mlplanner.gui.imports import Imports
 
@@ -81,6 +84,7 @@ class Furnishing(QObject):
         self._watch_project()
 
     def _ask_import(self) -> None:
+        self._load_exchange()
         if self.imports:
             self.imports.ask()
 

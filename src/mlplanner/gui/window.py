@@ -18,7 +18,7 @@ from mlplanner.gui.sections import SECTIONS
 from mlplanner.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
     from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolBar, QWidget
 
     from mlplanner.gui.actions import ActionBook
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.actions_by_id = ActionBook(self)
         lay_out(self)
-        self.setAcceptDrops(True)
+        self._take_drops()
         self.navigation.section_chosen.connect(self.show_section)
         self.navigation.project_chosen.connect(self.show_project)
         self.navigation.project_closed.connect(self.close_project)
@@ -88,6 +88,15 @@ class MainWindow(QMainWindow):
         if not (splitter := self.preferences.state("window/splitter")).isEmpty():
             self.splitter.restoreState(splitter)
         self._is_built = True
+
+    def _take_drops(self) -> None:
+        """Files can be dropped anywhere: a portfolio is opened, anything else imported."""
+        from mlplanner.gui.drops import FileDrops
+
+        self.setAcceptDrops(True)
+        self.winId()  # makes the surface where there is none yet
+        if (surface := self.windowHandle()) is not None:
+            FileDrops(surface, self).dropped.connect(self.file_dropped)
 
     def set_welcome(self, page: QWidget) -> None:
         """The page shown while no portfolio is open."""
@@ -233,18 +242,6 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files can be dropped: a portfolio is opened, anything else imported."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.file_dropped.emit(paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel the job at work, wait for it, keep the window's state, let the file go."""

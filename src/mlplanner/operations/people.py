@@ -1,5 +1,6 @@
 """People: found or added by name, wherever an owner is typed."""
 
+from mlplanner.domain.names import same_name
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person
 from mlplanner.domain.registry import KIND_OF
@@ -8,7 +9,7 @@ from mlplanner.operations.operation import Context, Operation
 
 
 def name_person(name: str) -> Operation[Person]:
-    """The person of this name (any case); added, without a capacity role, if new."""
+    """The person of this name (any case, with or without accents); added, without a capacity role, if new."""
 
     def apply(do: Context) -> Person:
         return find_or_add(do, name)
@@ -18,11 +19,9 @@ def name_person(name: str) -> Operation[Person]:
 
 def find_or_add(do: Context, name: str) -> Person:
     """Within an operation: the person of this name, added if new."""
-    wanted = name.strip().casefold()
-    for person in do.unit.all(Person):
-        if person.name.casefold() == wanted:
-            return person
-    return do.unit.add(validated(Person, {"name": name}))
+    known = {person.name: person for person in reversed(do.unit.all(Person))}
+    meant = same_name(name, known)
+    return known[meant] if meant is not None else do.unit.add(validated(Person, {"name": name}))
 
 
 def name_in_field(noun: type[Noun], row_id: int, field: str, name: str) -> Operation[Noun]:

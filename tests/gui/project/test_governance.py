@@ -11,6 +11,9 @@ from mlplanner.domain.enums import Tier
 from mlplanner.gui.project.governance import GovernanceTab
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.session import Session
+from mlplanner.operations.playbooks import add_entry
+
+_LEAD = {"title": "Ethics lead", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Ethical review"}
 
 
 @pytest.fixture
@@ -43,6 +46,19 @@ def test_that_a_typed_a_moves_the_a_and_undo_moves_it_back(
     assert (letters["executive_sponsor"], "product_owner" in letters) == ("A", False)
     session.undo()
     assert session.plan(tab.project_id).raci[0].letters["product_owner"] == "A"
+
+
+def test_that_a_role_added_to_the_playbook_gets_its_column(
+    page: ProjectPage, tab: GovernanceTab, session: Session
+) -> None:  # P2.3
+    before = [column.id for column in tab.raci.model.columns]
+    session.run(add_entry("roles", _LEAD, "Ethics lead"))
+    assert session.playbook.roles["ethics_lead"].title == "Ethics lead"
+    now = {column.id: column for column in tab.raci.model.columns}
+    assert set(now) == {*before, "ethics_lead"}
+    assert (now["ethics_lead"].title, now["ethics_lead"].subtitle) == ("Ethics", "lead")
+    session.undo()
+    assert [column.id for column in tab.raci.model.columns] == before
 
 
 def test_that_an_activity_without_an_a_is_refused_at_the_cell(

@@ -12,6 +12,7 @@ from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.session import Session
 from mlplanner.gui.staffing.columns import FROZEN
 from mlplanner.gui.tables.columns import Shade
+from mlplanner.gui.tables.editors import PersonEditor
 from tests.gui.hands import Hand
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -119,6 +120,29 @@ def test_that_a_role_in_the_last_line_begins_a_new_line(hand: Hand, tab: Staffin
     hand.type("Nadia Okafor")
     hand.key(Key.Key_Return)
     assert tab.session.portfolio.person_name(lines(tab)[3].person_id) == "Nadia Okafor"
+
+
+def test_that_a_name_typed_without_its_accents_is_the_person_with_them(
+    hand: Hand, tab: StaffingTab, session: Session
+) -> None:
+    hand.click(ENGINEER, 1)
+    hand.type("José Núñez")
+    hand.key(Key.Key_Return)
+    known = len(session.portfolio.people)
+    hand.click(ENGINEER, 1)
+    hand.key(Key.Key_F2)
+    editor = hand.grid.editor
+    assert isinstance(editor, PersonEditor)
+    completer = editor.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("nunez")
+    assert completer.currentCompletion() == "José Núñez"
+    hand.key(Key.Key_Escape)
+    hand.click(SUCCESSOR, 1)
+    hand.type("jose nunez")
+    hand.key(Key.Key_Return)
+    assert hand.text(SUCCESSOR, 1) == "José Núñez"
+    assert len(session.portfolio.people) == known, "nobody was added"
 
 
 def test_that_a_line_without_a_role_is_refused(qtbot: QtBot, hand: Hand, tab: StaffingTab) -> None:

@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.new_portfolio import NewPortfolioDialog
 from mlplanner.gui.preferences import Preferences
+from mlplanner.gui.theme import Theme
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.copies import folder_of_backups
 from mlplanner.operations.projects import create_project
 from mlplanner.operations.workspace import open_workspace
 from tests.gui.window.conftest import TODAY, sentences
+
+CORNER = QPoint(50, 50)
 
 
 def test_that_without_a_portfolio_the_welcome_page_offers_the_first_step(window: MainWindow) -> None:
@@ -238,6 +241,37 @@ def test_that_a_workbook_dropped_without_a_portfolio_says_what_to_do(window: Mai
     assert "open or make one first" in sentences(window)[0]
 
 
+def test_that_a_workbook_dropped_on_a_text_field_is_read_and_not_written_into_the_plan(
+    qtbot: QtBot, window: MainWindow, furnishing: Furnishing, portfolio_file: Path, tmp_path: Path
+) -> None:
+    furnishing.files.open(portfolio_file)
+    assert window.session is not None
+    project_id = next(iter(window.session.portfolio.plans))
+    window.show_project(project_id, "brief")
+    objective = front(window).findChild(QPlainTextEdit, "objective")
+    assert objective is not None
+    qtbot.waitUntil(lambda: objective.height() > 0 and objective.isVisible())
+    workbook = tmp_path / "plan.xlsx"
+    workbook.write_bytes(b"PK")
+    drop(window, workbook, objective.mapTo(window, objective.rect().center()))
+    qtbot.waitUntil(lambda: bool(sentences(window)))
+    assert "plan.xlsx" in sentences(window)[0]
+    assert objective.toPlainText() == ""
+
+
+def test_that_a_workbook_dropped_before_all_is_loaded_is_answered(
+    qtbot: QtBot, preferences: Preferences, qapp: QApplication, tmp_path: Path
+) -> None:
+    window = MainWindow(preferences, Theme(qapp, "light"))
+    qtbot.addWidget(window)
+    Furnishing(window)
+    workbook = tmp_path / "plan.xlsx"
+    workbook.write_bytes(b"PK")
+    drop(window, workbook)
+    assert "open or make one first" in sentences(window)[0]
+    window.close()
+
+
 def test_that_closing_brings_the_welcome_page_back_with_the_recent_file(
     window: MainWindow, furnishing: Furnishing, portfolio_file: Path
 ) -> None:
@@ -260,10 +294,11 @@ def field(dialog: NewPortfolioDialog, name: str) -> QLineEdit:
     return found
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, path: Path, place: QPoint = CORNER) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    place, copy = QPoint(50, 50), Qt.DropAction.CopyAction
-    QApplication.sendEvent(window, QDragEnterEvent(place, copy, data, left, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(place), copy, data, left, none))
+    copy = Qt.DropAction.CopyAction
+    surface = window.windowHandle()
+    QApplication.sendEvent(surface, QDragEnterEvent(place, copy, data, left, none))
+    QApplication.sendEvent(surface, QDropEvent(QPointF(place), copy, data, left, none))

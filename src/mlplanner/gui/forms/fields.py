@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBo
 
 from mlplanner.domain.errors import PlannerError
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec, shown, typed
+from mlplanner.gui.names import NameCompleter
 
 PAUSE_MS = 300
 """A paragraph is saved when typing pauses this long, so that nothing is lost and no keystroke is a step of its own."""
@@ -110,6 +111,7 @@ class Field(QWidget):
     def _set_text(self, text: str) -> None:
         if self._line().text() != text:
             self._line().setText(text)
+            self._line().setCursorPosition(0)  # a text that is too long is read from its beginning
         self._line().setModified(False)
 
 
@@ -257,6 +259,9 @@ class PersonField(Field):
         if [combo.itemText(i) for i in range(combo.count())] != names:
             combo.clear()
             combo.addItems(names)
+            if (old := combo.completer()) is not None:
+                old.deleteLater()
+            combo.setCompleter(NameCompleter(names, combo))
         if not (self._name_line().hasFocus() and self._name_line().isModified()):
             combo.setEditText(people.get(value, "") if value is not None else "")
             self._name_line().setModified(False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -23,6 +23,7 @@ from mlplanner.gui.project.review_panel import ReviewPanel
 from mlplanner.gui.project.risk_panel import RiskPanel
 from mlplanner.gui.project.sheet import SheetTab, label
 from mlplanner.gui.room import FlowRow
+from mlplanner.gui.tables.columns import Column
 from mlplanner.gui.tables.edits import Rows
 from mlplanner.operations.fields import remove_rows
 from mlplanner.operations.governance import add_usual_governance
@@ -71,6 +72,7 @@ class GovernanceTab(SheetTab):
         plan, playbook = self._plan(), self.session.playbook
         for panel in self._panels:
             panel.refresh()
+        self._refresh_roles()
         listed = {item.key for item in plan.ethics} | {policy.key for policy in plan.policies}
         self.usual.setVisible(not plan.raci or not {*playbook.ethics, *playbook.policies} <= listed)
 
@@ -96,10 +98,11 @@ class GovernanceTab(SheetTab):
             label("R does the work, A answers for it (exactly one), C is asked, I is told. An A moves.", "muted")
         )
         session = self.session
+        self._raci_columns = raci_columns(session.playbook, raci_roles(session.playbook, self._plan()))
         self.raci = NounGrid(
             session,
             "raci",
-            raci_columns(session.playbook, raci_roles(session.playbook, self._plan())),
+            self._raci_columns,
             empty=_NO_RACI,
             rows=Rows(
                 noun="activity",
@@ -108,6 +111,14 @@ class GovernanceTab(SheetTab):
             ),
         )
         self.add_grid(self.raci)
+
+    def _refresh_roles(self) -> None:
+        """A role that the playbook or a mark brought, renamed or lost changes the columns."""
+        playbook = self.session.playbook
+        columns = raci_columns(playbook, raci_roles(playbook, self._plan()))
+        if list(map(_heading, columns)) != list(map(_heading, self._raci_columns)):
+            self._raci_columns = columns
+            self.raci.show_columns(columns)
 
     def _build_cards(self) -> None:
         row = FlowRow()
@@ -133,3 +144,7 @@ class GovernanceTab(SheetTab):
 
     def _assessment(self) -> RiskAssessment:
         return self._plan().risk_assessment
+
+
+def _heading(column: Column[Any]) -> tuple[str, str, str]:
+    return column.id, column.title, column.subtitle

@@ -1,6 +1,7 @@
 """The columns of the Governance tab: RACI, ethical review, policies (P2.3, P2.6, P2.7)."""
 
 from collections.abc import Iterable, Mapping
+from textwrap import wrap
 from typing import Any
 
 from mlplanner.domain.enums import ArtifactState
@@ -19,6 +20,10 @@ _STATES = {"not_applicable": "Not applicable"}
 _SIGNS = {"open": "○", "done": "●", "not_applicable": "–"}
 _POLICY_SIGNS = {"missing": "○", "draft": "◔", "submitted": "◑", "accepted": "●", "waived": "–"}
 _ABOUT = "R does the work, A answers for it (exactly one), C is asked, I is told."
+
+
+_HEADING_SIGNS = 10
+"""A role's title goes on in a new line after about so many signs: the columns stay narrow."""
 
 
 def raci_roles(playbook: Playbook, plan: ProjectPlan) -> tuple[str, ...]:
@@ -90,7 +95,7 @@ def _role_column(playbook: Playbook, role: str) -> Column[Any]:
     return Column(
         id=role,
         title=title,
-        subtitle=rest,
+        subtitle="\n".join(wrap(rest, _HEADING_SIGNS, break_long_words=False)),
         read=lambda row: row.letters.get(role, ""),
         edit=lambda row, value: set_mark(row, role, str(value or "")),
         width=len(LETTERS) + 4,

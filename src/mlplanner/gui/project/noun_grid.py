@@ -24,7 +24,7 @@ class NounGrid(QWidget):
     """Rows of one registry kind of the project shown; typing into the last line adds one.
 
     `only` narrows the rows (the artifacts of one gate); `defaults` are fields of a new row beside what is typed.
-    `rows` says how rows are added and removed where that means more than adding and removing. `frozen` columns stay in place.
+    `rows` says how rows are added and removed where that means more than adding and removing. The first `frozen` columns stay in place: by them a row is known.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class NounGrid(QWidget):
         only: Callable[[Any], bool] | None = None,
         defaults: Callable[[], Mapping[str, Any]] = dict,
         rows: Rows[Any] | None = None,
-        frozen: int = 0,
+        frozen: int = 1,
     ) -> None:
         super().__init__()
         self.kind = KIND_BY_KEY[kind]
@@ -68,10 +68,19 @@ class NounGrid(QWidget):
         """No heading is cut off."""
         bold = QFont(self.view.font())
         bold.setBold(True)
-        metrics = QFontMetrics(bold)
+        metrics, plain = QFontMetrics(bold), QFontMetrics(self.view.font())
         for at, column in enumerate(self.model.columns):
-            needed = 0 if column.id in self.view.kept_widths else metrics.horizontalAdvance(column.title) + 22
+            lines = [
+                metrics.horizontalAdvance(column.title),
+                *map(plain.horizontalAdvance, column.subtitle.split("\n")),
+            ]
+            needed = 0 if column.id in self.view.kept_widths else max(lines) + 22
             self.view.setColumnWidth(at, max(self.view.columnWidth(at), needed))
+
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Other columns over the same rows."""
+        self.model.show(self.model.rows, columns)
+        self._widen()
 
     def show_project(self, project_id: int) -> None:
         """Show the rows of the current snapshot."""

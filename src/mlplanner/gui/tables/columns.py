@@ -6,6 +6,7 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
 
 from mlplanner.domain.errors import BadValue
+from mlplanner.domain.names import same_name
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.validation import field_title
 from mlplanner.gui.tables.kinds import (
@@ -150,8 +151,9 @@ class Column(Generic[RowT]):
 def _read_person(text: str, people: Sequence[Choice]) -> Any:
     """The person's id, or the name of somebody new."""
     name = " ".join(text.split())
-    known = [person.value for person in people if person.title.casefold() == name.casefold()]
-    return None if not name else known[0] if known else Named(name)
+    known = {person.title: person.value for person in people}
+    meant = same_name(name, known)
+    return None if not name else Named(name) if meant is None else known[meant]
 
 
 def field_column(

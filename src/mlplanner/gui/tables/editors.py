@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.gui.icons import icon
+from mlplanner.gui.names import NameCompleter
 from mlplanner.gui.tables.kinds import Choice, read_date
 
 
@@ -156,10 +157,7 @@ class PersonEditor(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for person in people:
             self.addItem(person.title, person.value)
-        completer = QCompleter([person.title for person in people], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self.setCompleter(NameCompleter([person.title for person in people], self))
         self._line = self.lineEdit()
         assert self._line is not None  # the box is editable
         self._line.setPlaceholderText("Name, known or new")

@@ -20,15 +20,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QToolTip, QWidget
 
-from mlplanner.gui.tables import actions, keys
+from mlplanner.gui.tables import actions, keys, mouse
 from mlplanner.gui.tables.delegate import GridDelegate, Move
 from mlplanner.gui.tables.editors import ChoiceEditor, DateEditor, Editor, LineEditor, PersonEditor
-from mlplanner.gui.tables.frame import handle_rect, paint_grid
+from mlplanner.gui.tables.frame import paint_grid
 from mlplanner.gui.tables.header import Band, GridHeader
 from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.tables.model import RecordModel
+from mlplanner.gui.tables.mouse import Held
 from mlplanner.gui.tables.painting import CellPainter
-from mlplanner.gui.tables.ranges import Range, stretched
+from mlplanner.gui.tables.ranges import Range
 from mlplanner.gui.tables.selecting import SelectingView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,8 @@ class GridView(SelectingView):
         self.frozen_when_narrow = frozen
         """How many columns stay in place where all of them would leave too little room for the others."""
         self._frozen = frozen
-        self._press = ""
+        self.held = Held.NOTHING
+        """What the pressed mouse button has hold of."""
         self._added_row = -1
         self._header = GridHeader(self)
         self._header.frozen = frozen
@@ -332,55 +334,19 @@ class GridView(SelectingView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select, extend with Shift, or take the fill handle."""
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        is_left = event.button() == Qt.MouseButton.LeftButton
-        if is_left and handle_rect(self).adjusted(-2, -2, 2, 2).contains(place):
-            self._press = "fill"
-        elif index.isValid() and (is_left or not self._is_selected(index)):
-            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.go((index.row(), index.column()), extend=shift)
-            self._press = "select" if is_left else ""
-            if is_left and self._is_check(index, place):
-                actions.toggle(self)
+        mouse.press(self, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Extend the selection, or show where the fill leads."""
-        place = event.position().toPoint()
-        if not event.buttons() & Qt.MouseButton.LeftButton:
-            over = handle_rect(self).adjusted(-2, -2, 2, 2).contains(place)
-            self.viewport().setCursor(Qt.CursorShape.CrossCursor if over else Qt.CursorShape.ArrowCursor)
-            return
-        inside = self.viewport().rect().adjusted(1, 1, -1, -1)
-        held = QPoint(
-            min(max(place.x(), inside.left()), inside.right()), min(max(place.y(), inside.top()), inside.bottom())
-        )
-        index = self.indexAt(held)
-        if not index.isValid():
-            return
-        if self._press == "fill" and self.selected:
-            self.fill_target = stretched(self.selected, (index.row(), index.column()))
-            self.viewport().update()
-        elif self._press == "select":
-            self.go((index.row(), index.column()), extend=True)
+        mouse.move(self, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Fill where the handle was dropped."""
-        target, self.fill_target, press = self.fill_target, None, self._press
-        self._press = ""
-        if press == "fill" and target is not None and self.selected:
-            actions.fill_range(self, self.selected, target)
-        self.viewport().update()
+        mouse.release(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the cell, or open what the row is about."""
-        index = self.indexAt(event.position().toPoint())
-        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self.records.is_editable(index.row(), index.column()):
-            self.edit(index, Trigger.DoubleClicked, event)
-        elif self.records.row_at(index.row()) is not None:
-            self.opened.emit(index.row())
+        mouse.double_click(self, event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The same actions as by keys."""
@@ -389,11 +355,3 @@ class GridView(SelectingView):
         is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         menu.popup(at if is_by_key else event.globalPos())
-
-    def _is_selected(self, index: QModelIndex) -> bool:
-        return bool(self.selected and self.selected.holds((index.row(), index.column())))
-
-    def _is_check(self, index: QModelIndex, place: QPoint) -> bool:
-        if self.records.columns[index.column()].kind != Kind.CHECK:
-            return False
-        return (self.visualRect(index).center() - place).manhattanLength() <= ROW_PADDING + 4
