@@ -148,6 +148,11 @@ class ProjectPlan:
         """The gate at which the project was withdrawn; a new decision there resumes it (P3.4)."""
         return next((gate for gate in self.gates if self.gate_state(gate) == GateState.WITHDRAW), None)
 
+    @cached_property
+    def is_withdrawn(self) -> bool:
+        """True for a project that asks nothing further, neither money nor people, until it is resumed (P3.4)."""
+        return self.withdrawn_at is not None
+
     @property
     def next_gate(self) -> Gate | None:
         """The first gate that is not passed; None when all are."""

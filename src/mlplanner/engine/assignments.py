@@ -35,18 +35,23 @@ class Assignment:
 
 def assignments_of_person(portfolio: Portfolio, person_id: int, load: Load | None, first: date) -> list[Assignment]:
     """The person's lines that are not over on the Monday `first`, on which `load` begins; in the projects' order."""
-    mine = _assignments(portfolio.plans.values(), lambda line: line.person_id == person_id, load, first)
+    mine = _assignments(_live(portfolio), lambda line: line.person_id == person_id, load, first)
     return [item for item in mine if item.last >= first]
 
 
 def assignments_of_role(portfolio: Portfolio, role: str, load: Load | None, first: date) -> list[Assignment]:
     """The lines that ask for a role, whoever fills them, and the years of operation; without what is over on `first`."""
-    plans = portfolio.plans.values()
+    plans = _live(portfolio)
     found = list(_assignments(plans, lambda line: line.role == role, load, first))
     found += [item for plan in plans if (item := _operation(portfolio, plan, role, load, first)) is not None]
     order = {project_id: place for place, project_id in enumerate(portfolio.plans)}
     ahead = (item for item in found if item.last >= first)
     return sorted(ahead, key=lambda item: (order[item.project_id], item.first))
+
+
+def _live(portfolio: Portfolio) -> list[ProjectPlan]:
+    """The projects that ask for people: all but those that were withdrawn (P3.4)."""
+    return [plan for plan in portfolio.plans.values() if not plan.is_withdrawn]
 
 
 def _assignments(

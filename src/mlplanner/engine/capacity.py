@@ -40,14 +40,14 @@ def role_loads(
 
     `counted` are the commitments whose projects count; with `is_weighted` an unconfirmed project counts with its
     probability. A role with demand and no supply is over. Lines of any sourcing are demand: contractors who are in
-    the list of people bring their own supply. With a `playbook`, people in training are asked for too (P4.8).
+    the list of people bring their own supply. A withdrawn project asks for nobody (P3.4). With a `playbook`, people in training are asked for too (P4.8).
     """
     first_monday = monday_of(first_monday)
     mondays = tuple(first_monday + timedelta(days=DAYS_IN_WEEK * k) for k in range(weeks))
     demands = Demands(weeks)
     method = playbook or load_playbook(portfolio.overrides)
     for plan in portfolio.plans.values():
-        if plan.project.commitment in counted:
+        if plan.project.commitment in counted and not plan.is_withdrawn:
             add_project(demands, plan, method, calendar, first_monday, is_weighted=is_weighted)
     if playbook is not None:
         _add_trainings(demands, portfolio, playbook, first_monday)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from mlplanner.domain.money import ZERO, spread, to_cents
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.programme import FundingMode, Subscription
+from mlplanner.engine.portfolios import ask_of
 from mlplanner.engine.results import Figures
 
 UNALLOCATED = "Platform, not recovered"
@@ -58,12 +59,12 @@ def split_funding(portfolio: Portfolio, figures: Mapping[int, Figures]) -> Fundi
     """Split the portfolio's cost by payer.
 
     Pooled: the shares of the budget, by largest remainder. Per use: each project's units pay uses × fee, what is left
-    of the budget is not recovered. Mix: the pooled share of the budget by shares, and the charges for use.
+    of the budget is not recovered. A withdrawn project asks nothing and uses nothing further (P3.4). Mix: the pooled share of the budget by shares, and the charges for use.
     """
     programme = portfolio.programme
     asks: dict[Payer, Decimal] = defaultdict(lambda: ZERO)
     for plan in portfolio.plans.values():
-        asks[plan.project.business_unit, plan.project.cost_centre] += figures[plan.id].costs.ask
+        asks[plan.project.business_unit, plan.project.cost_centre] += ask_of(plan, figures[plan.id])
     pooled = _pooled(portfolio)
     charges = charges_per_use(portfolio) if programme.funding != FundingMode.POOLED else {}
     payers = sorted({*asks, *pooled, *charges})
@@ -93,7 +94,7 @@ def charges_per_use(portfolio: Portfolio) -> dict[Payer, Decimal]:
     fees = {service.id: service.fee_per_use for service in portfolio.services}
     charges: dict[Payer, Decimal] = defaultdict(lambda: ZERO)
     for plan in portfolio.plans.values():
-        for subscription in plan.subscriptions:
+        for subscription in () if plan.is_withdrawn else plan.subscriptions:
             if amount := charge_for_use(fees.get(subscription.service_id, ZERO), subscription):
                 charges[plan.project.business_unit, plan.project.cost_centre] += amount
     return dict(charges)

@@ -25,7 +25,7 @@ class InventoryRow:
     owner: str
     kpi: str
     maintenance_year: Decimal
-    """Its part of the project's maintenance, split evenly over the models that are not retired."""
+    """Its part of the project's maintenance, split evenly over the models that are not retired; none if withdrawn."""
     missing: tuple[str, ...]
     """What a production model must have and this one lacks: runbook, on-call, retirement policy, owner, KPI."""
     retirement_reasons: tuple[str, ...]
@@ -56,8 +56,12 @@ def take_inventory(
         _row(portfolio, plan, (model, amount), playbook, today)
         for plan in portfolio.plans.values()
         if plan.models
-        for model, amount in _shares(plan, figures[plan.id].costs.maintenance_year if plan.id in figures else ZERO)
+        for model, amount in _shares(plan, _maintenance_year(plan, figures.get(plan.id)))
     )
+
+
+def _maintenance_year(plan: ProjectPlan, figures: Figures | None) -> Decimal:
+    return ZERO if figures is None or plan.is_withdrawn else figures.costs.maintenance_year
 
 
 def _shares(plan: ProjectPlan, maintenance_year: Decimal) -> Iterator[tuple[Model, Decimal]]:

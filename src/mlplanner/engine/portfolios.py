@@ -20,9 +20,10 @@ _LONGEST_VIEW = 104
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums and counts over some projects."""
+    """Sums and counts over some projects. A withdrawn one asks nothing, and nobody has to decide or mend it (P3.4)."""
 
     projects: int
+    """Without those that were withdrawn."""
     ask: Decimal
     by_fiscal_year: Mapping[str, Decimal]
     """Fiscal year's label → what falls into it; the values add up to `ask`."""
@@ -42,14 +43,20 @@ def next_gate_dates(plan: ProjectPlan, figures: Figures) -> GateDates | None:
 
 
 def is_gate_due(plan: ProjectPlan, figures: Figures, today: date, days: int) -> bool:
-    """True when the next gate falls on a day up to `days` from today, or is late."""
+    """True when the next gate falls on a day up to `days` from today, or is late; not for a withdrawn project."""
     dates = next_gate_dates(plan, figures)
-    return dates is not None and dates.date <= today + timedelta(days=days)
+    return not plan.is_withdrawn and dates is not None and dates.date <= today + timedelta(days=days)
 
 
-def spend_by_fiscal_year(figures: Figures) -> dict[str, Decimal]:
-    """A project's ask by fiscal year label; years without any cost are left out."""
-    return {row.label: row.total for row in figures.costs.by_fiscal_year if row.total}
+def ask_of(plan: ProjectPlan, figures: Figures) -> Decimal:
+    """What a project adds to the asks of the portfolio: nothing once it was withdrawn (P3.4)."""
+    return ZERO if plan.is_withdrawn else figures.costs.ask
+
+
+def spend_by_fiscal_year(plan: ProjectPlan, figures: Figures) -> dict[str, Decimal]:
+    """What a project adds by fiscal year label; years without any cost are left out, and so is a withdrawn project."""
+    rows = () if plan.is_withdrawn else figures.costs.by_fiscal_year
+    return {row.label: row.total for row in rows if row.total}
 
 
 def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int) -> Totals:
@@ -58,6 +65,8 @@ def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int)
     failed = warned = count = 0
     due: list[int] = []
     for plan, figures in pairs:
+        if plan.is_withdrawn:
+            continue
         count += 1
         ask += figures.costs.ask
         for row in figures.costs.by_fiscal_year:

@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from mlplanner.domain.costs import Maintenance
+from mlplanner.domain.models import ModelState
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.running import Drill
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, week_start
@@ -40,14 +41,23 @@ def upkeep_work(plan: ProjectPlan, playbook: Playbook, start: date) -> Iterator[
 
     Retrains fall at even distances, the last in the last week. Drills fall in the weeks for which they are planned (or
     in which they were done); those that are budgeted but not yet planned, at even distances. Drills before hand-over
-    are work of the team that is staffed then. A retrain takes one person as many weeks as it has FTE-weeks.
+    are work of the team that is staffed then. Once all models are retired nothing runs (P8.1). A retrain takes one person as many weeks as it has FTE-weeks.
     """
-    maintenance, policy = plan.maintenance, plan.retraining
-    if maintenance.role and maintenance.fte:
-        yield UpkeepWork(maintenance.role, [(week, maintenance.fte) for week in range(WEEKS_IN_YEAR)])
+    maintenance, policy, weeks = plan.maintenance, plan.retraining, _weeks_in_service(plan, start)
+    if maintenance.role and maintenance.fte and weeks:
+        yield UpkeepWork(maintenance.role, [(week, maintenance.fte) for week in range(weeks)])
     role = upkeep_role(plan)
-    if role and (policy.retrain_fte_weeks or policy.drill_fte_weeks):
-        yield UpkeepWork(role, _bursts(plan, maintenance, playbook, start))
+    if role and weeks and (policy.retrain_fte_weeks or policy.drill_fte_weeks):
+        bursts = _bursts(plan, maintenance, playbook, start)
+        yield UpkeepWork(role, [(week, fte) for week, fte in bursts if week < weeks])
+
+
+def _weeks_in_service(plan: ProjectPlan, start: date) -> int:
+    """The weeks of the year in which a model runs: all of them, or up to the day on which the last one was retired."""
+    if not plan.models or any(model.state != ModelState.RETIRED for model in plan.models):
+        return WEEKS_IN_YEAR
+    last = max(model.retired_on or date.min for model in plan.models)
+    return min(max((last - start).days // DAYS_IN_WEEK + 1, 0), WEEKS_IN_YEAR)
 
 
 def upkeep_role(plan: ProjectPlan) -> str:

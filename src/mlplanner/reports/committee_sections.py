@@ -143,10 +143,11 @@ def checks_by_project(committee: Committee) -> Section:
         Column("Largest risk", 4.0),
         Column("Score", 0.7, RIGHT),
     )
-    rows = tuple(Row(_risk(committee, plan)) for plan in committee.portfolio.plans.values())
+    plans = committee.live_plans
+    rows = tuple(Row(_risk(committee, plan)) for plan in plans)
     if not rows:
-        return Section("Risks", "There is no project yet.")
-    failed = sum(bool(_count(committee, plan, Severity.MUST)) for plan in committee.portfolio.plans.values())
+        return Section("Risks", "There is no project to look at.")
+    failed = sum(bool(_count(committee, plan, Severity.MUST)) for plan in plans)
     finding = f"{failed} of {counted(len(rows), 'project')} break a rule that must hold."
     return Section("Risks", finding, (Table("Risks and failed checks by project", columns, rows),))
 
@@ -237,7 +238,7 @@ def _services(committee: Committee) -> Iterator[tuple[str, ...]]:
     for service in committee.portfolio.services:
         users = [
             plan.project.name
-            for plan in committee.portfolio.plans.values()
+            for plan in committee.live_plans
             if any(item.service_id == service.id for item in plan.subscriptions)
         ]
         yield service.name, service.sla or NOTHING, service.cost_centre or NOTHING, joined(users) or NOTHING

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from mlplanner.domain.portfolio import Portfolio
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.funding import Funding, split_funding
 from mlplanner.engine.inventory import InventoryRow, take_inventory
 from mlplanner.engine.portfolios import Totals, add_up, loads_ahead
@@ -24,6 +24,11 @@ class Committee:
     figures: Mapping[int, Figures]
     playbook: Playbook
     today: date
+
+    @cached_property
+    def live_plans(self) -> tuple[ProjectPlan, ...]:
+        """The projects that the committee still has to do with: all but those that were withdrawn (P3.4)."""
+        return tuple(plan for plan in self.portfolio.plans.values() if not plan.is_withdrawn)
 
     @property
     def currency(self) -> str:

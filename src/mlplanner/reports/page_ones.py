@@ -139,6 +139,12 @@ def ask_sentence(subject: Subject) -> Sentence:
             Span(f"{first_upper(name)} has passed all its gates; running it takes "),
             Span(f"{year} a year", is_strong=True),
         )
+    if subject.plan.withdrawn_at is not None:
+        where = subject.plan.withdrawn_at.name
+        return (
+            Span(f"{first_upper(name)} was withdrawn at the {where}; "),
+            Span("it asks for nothing", is_strong=True),
+        )
     amount = Span(subject.money(ask_now(subject.figures)), is_strong=True)
     is_last = subject.gate == subject.plan.gates[-1]
     goal = f"hand {name} over to operations" if is_last else f"put {name} into production"
@@ -150,11 +156,10 @@ def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
     """Ask, total at completion, net value, payback."""
     costs, returns, settings = subject.figures.costs, subject.figures.returns, subject.portfolio.settings
     code, budget = subject.currency, subject.project.budget
-    handover = f"incl. {format_amount(costs.handover_budget)} handover ({share(subject.project.handover_pct)})"
     envelope = f"{code} of a {format_amount(budget)} envelope" if budget is not None else f"{code}; no envelope is set"
     back = first_upper(payback(returns, subject.figures.value.benefit_year))
     return (
-        KeyNumber("Ask now", format_amount(ask_now(subject.figures)), f"{code}, {handover}"),
+        _ask_number(subject),
         KeyNumber("Total at completion", format_amount(costs.ask), envelope),
         KeyNumber(
             f"Net value, {returns.years} years",
@@ -162,6 +167,16 @@ def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
             f"{code}, NPV at {share(settings.discount_rate)} a year",
         ),
         KeyNumber("Payback", back, "after hand-over, not discounted"),
+    )
+
+
+def _ask_number(subject: Subject) -> KeyNumber:
+    """What is asked for now; a withdrawn project asks nothing (P3.4)."""
+    if subject.plan.is_withdrawn:
+        return KeyNumber("Ask now", "0", f"{subject.currency}; the project was withdrawn")
+    amount, pct = format_amount(subject.figures.costs.handover_budget), share(subject.project.handover_pct)
+    return KeyNumber(
+        "Ask now", format_amount(ask_now(subject.figures)), f"{subject.currency}, incl. {amount} handover ({pct})"
     )
 
 

@@ -42,7 +42,7 @@ def test_that_totals_are_the_sums_of_the_projects() -> None:
     findings = [finding for item in figures.values() for finding in item.findings]
     assert totals.failed == sum(finding.severity == Severity.MUST for finding in findings)
     assert totals.warned == sum(finding.severity == Severity.WARN for finding in findings)
-    assert spend_by_fiscal_year(figures[1]).keys() <= totals.by_fiscal_year.keys()
+    assert spend_by_fiscal_year(plans[0], figures[1]).keys() <= totals.by_fiscal_year.keys()
 
 
 def test_that_an_empty_portfolio_adds_up_to_nothing() -> None:

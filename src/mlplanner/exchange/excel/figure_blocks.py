@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book, Formula, Sheet
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.packing import Result
+from mlplanner.exchange.excel.vocabularies import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,14 @@ FIGURES = (
     "labour", "one_off", "non_labour", "training", "build", "handover_labour", "handover_items", "handover_budget",
     "handover_planned", "handover_cover", "contingency", "maintenance_year", "ask", "investment", "tco", "npv", "payback",
     "roi", "acted", "value_per_prediction", "benefit_year", "break_even_precision", "highest_false_positive_cost",
-    "fte_weeks", "plan_start", "delivery_weeks", "total_weeks", "delivery", "handed_over",
+    "fte_weeks", "plan_start", "delivery_weeks", "total_weeks", "delivery", "handed_over", "risk_tier",
 )  # fmt: skip
 """The named figures of a plan workbook: calculated, so never taken back."""
+
+
+def risk_tier_text(figures: Figures) -> str:
+    """The tier in force in one word: the questionnaire's, or the one set by hand (P2.4)."""
+    return spelled(figures.governance.risk.title) if figures.governance.risk.tier else "Not known"
 
 
 def draw_figures(book: Book, sheet: Sheet, top: int, title: str, lines: Sequence[FigureLine]) -> int:

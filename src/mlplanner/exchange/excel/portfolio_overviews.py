@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mlplanner.domain.portfolio import Portfolio
+from mlplanner.engine.portfolios import spend_by_fiscal_year
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
@@ -57,7 +58,7 @@ def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
     """The ask of each project by fiscal year; the sums over projects are live."""
     sheet = book.sheet("Spend by year")
     sheet.head("Spend by year", "The ask of each project by fiscal year, as laid out when this workbook was written.")
-    rows = {key: {row.label: row.total for row in figures[key].costs.by_fiscal_year} for key in portfolio.plans}
+    rows = {key: spend_by_fiscal_year(plan, figures[key]) for key, plan in portfolio.plans.items()}
     years = sorted({label for held in rows.values() for label in held})
     sheet.put(HEADING, 1, "Project", styles.CALCULATED_HEADING)
     money, total = (styles.style_name(role, Shape.MONEY) for role in (styles.CALCULATED, styles.TOTAL))

@@ -22,6 +22,7 @@ from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
 from mlplanner.exchange.excel.canonical import row_of
 from mlplanner.exchange.excel.choices import shade_filled, write_lists
 from mlplanner.exchange.excel.columns import Shape, Table
+from mlplanner.exchange.excel.figure_blocks import risk_tier_text
 from mlplanner.exchange.excel.grids import ROOM, Grid, Slot, draw_table, input_slot, week_count, week_slot
 from mlplanner.exchange.excel.pages import draw_page
 from mlplanner.exchange.excel.portfolio_layouts import LINES, PROJECTS
@@ -136,8 +137,10 @@ def _draw_projects(source: PortfolioSource) -> None:
 
 
 def _figure(source: PortfolioSource, project: Project, name: str) -> Any:
-    """A figure of a project by its name in `arithmetic.md`."""
+    """A figure of a project by its name in `arithmetic.md`; a withdrawn project neither asks nor brings money (P3.4)."""
     figures = source.figures[project.id or 0]
+    if name in TOTALS and source.portfolio.plan(project.id or 0).is_withdrawn:
+        return Decimal(0)
     holders: Sequence[Any] = (figures.costs, figures.value, figures.returns, figures.timeline)
     return next(getattr(holder, name) for holder in holders if hasattr(holder, name))
 
@@ -176,7 +179,25 @@ def _figure_slots(source: PortfolioSource) -> list[Slot]:
         slot("npv", "Net present value"),
         slot("payback_months", "Payback, months", styles.MONTHS),
         slot("roi", "Return on investment", Shape.PERCENT),
+        _text_slot("risk_tier", "Risk tier in force", 14, lambda key: risk_tier_text(source.figures[key])),
+        _text_slot("stands", "Stands at", 30, lambda key: _standing(source.portfolio.plan(key))),
     ]
+
+
+def _text_slot(name: str, title: str, width: float, text: Callable[[int], str]) -> Slot:
+    """A column of words for reading."""
+
+    def content(project: Project, _row: int) -> Content:
+        return text(project.id or 0)
+
+    return Slot(name, title, width, Shape.TEXT, content, is_input=False, is_named=False)
+
+
+def _standing(plan: ProjectPlan) -> str:
+    """Where the project is: its next gate, or that it was withdrawn and counts nowhere."""
+    if plan.withdrawn_at is not None:
+        return f"Withdrawn at {plan.withdrawn_at.name}"
+    return plan.next_gate.name if plan.next_gate else "All gates passed"
 
 
 def _draw_lines(source: PortfolioSource) -> None:

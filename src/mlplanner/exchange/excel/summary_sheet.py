@@ -1,7 +1,17 @@
 """Every figure of the plan on one sheet; the money chain is calculated here (`arithmetic.md`, Money)."""
 
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.figure_blocks import DATE, FTE, MONEY, SHARE, WHOLE, FigureLine, draw_figures
+from mlplanner.exchange.excel.columns import Shape
+from mlplanner.exchange.excel.figure_blocks import (
+    DATE,
+    FTE,
+    MONEY,
+    SHARE,
+    WHOLE,
+    FigureLine,
+    draw_figures,
+    risk_tier_text,
+)
 from mlplanner.exchange.excel.plan_sources import PlanSource
 from mlplanner.exchange.excel.value_sheet import value_lines
 
@@ -18,6 +28,7 @@ def draw_summary(source: PlanSource) -> None:
         ("What comes back", _return_lines(source)),
         ("Value of predictions, a year", _value_lines(source)),
         ("Staffing and dates", _date_lines(source)),
+        ("Governance", _governance_lines(source)),
     ):
         row = draw_figures(source.book, sheet, row, title, lines)
     sheet.widths({1: 34, 2: 20, 3: 90})
@@ -67,6 +78,12 @@ def _value_lines(source: PlanSource) -> list[FigureLine]:
         FigureLine(line.name, line.label, line.result, line.shape, meaning=line.meaning, is_total=line.is_total)
         for line in value_lines(source)
     ]
+
+
+def _governance_lines(source: PlanSource) -> list[FigureLine]:
+    text = risk_tier_text(source.figures)
+    meaning = "In force: the questionnaire's, or the one set by hand (sheet Governance)"
+    return [FigureLine("risk_tier", "Risk tier", text, Shape.TEXT, f'"{text}"', meaning)]
 
 
 def _date_lines(source: PlanSource) -> list[FigureLine]:

@@ -140,7 +140,7 @@ def _group_order(facet: str, groups: dict[str, list[ProjectRow]]) -> Callable[[s
 
 def _tile_test(tile: str, outlook: Outlook) -> Callable[[ProjectRow], bool]:
     if tile == "failed":
-        return lambda row: row.must > 0
+        return lambda row: row.must > 0 and not row.plan.is_withdrawn
     if tile == "over":
         return lambda row: row.id in outlook.over
     if tile == "gates_due":

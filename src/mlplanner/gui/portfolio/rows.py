@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.engine.portfolios import next_gate_dates, spend_by_fiscal_year
+from mlplanner.engine.portfolios import ask_of, next_gate_dates, spend_by_fiscal_year
 from mlplanner.engine.results import Figures, GateDates, Readiness
 
 ALL_PASSED = "All gates passed"
@@ -43,8 +43,8 @@ class ProjectRow:
 
     @property
     def ask(self) -> Decimal | None:
-        """Ask, portfolio currency."""
-        return self.figures.costs.ask if self.figures else None
+        """Ask, portfolio currency; nothing once the project was withdrawn."""
+        return ask_of(self.plan, self.figures) if self.figures else None
 
     @property
     def value_year(self) -> Decimal | None:
@@ -85,7 +85,7 @@ class ProjectRow:
     @property
     def fiscal_years(self) -> frozenset[str]:
         """Labels of the fiscal years into which some of the ask falls."""
-        return frozenset(spend_by_fiscal_year(self.figures)) if self.figures else frozenset()
+        return frozenset(spend_by_fiscal_year(self.plan, self.figures)) if self.figures else frozenset()
 
 
 def make_row(portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, today: date) -> ProjectRow:
@@ -107,7 +107,7 @@ def make_row(portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, t
         gate_owner_role=gate.owner_role if gate else "",
         owner=owner,
         sponsor=sponsor,
-        is_late=dates is not None and dates.date < today,
+        is_late=dates is not None and dates.date < today and not plan.is_withdrawn,
         gate=dates,
         readiness=next((r for r in figures.readiness if gate and r.gate_id == gate.id), None) if figures else None,
         must=severities.count(Severity.MUST),

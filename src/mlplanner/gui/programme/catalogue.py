@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from mlplanner.domain.errors import BadInput
+from mlplanner.domain.money import ZERO
 from mlplanner.domain.programme import Service, Subscription
 from mlplanner.engine.funding import charge_for_use
 from mlplanner.gui.people.portfolio_grid import fit_height, noun_view
@@ -125,7 +126,10 @@ class CatalogueTab(ProgrammeTab):
 
     def _charge(self, row: Subscription) -> Any:
         service = next((item for item in self.session.portfolio.services if item.id == row.service_id), None)
-        return charge_for_use(service.fee_per_use, row) if service else None
+        if service is None:
+            return None
+        plan = self.session.portfolio.plan(row.project_id)
+        return ZERO if plan.is_withdrawn else charge_for_use(service.fee_per_use, row)
 
     def _completed(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """A project that is chosen first takes the first service; it is corrected in the next cell."""

@@ -13,7 +13,7 @@ from mlplanner.domain.changes import EditAction
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.excel.problems import BadWorkbook
 from mlplanner.exchange.excel.reading import read_plan_workbook, read_portfolio_workbook
-from tests.builders import make_line, make_plan, make_portfolio
+from tests.builders import make_decision, make_line, make_plan, make_portfolio
 from tests.support.plan_workbooks import (
     cell_of,
     edit,
@@ -71,6 +71,48 @@ def test_that_totals_stand_above_the_projects(two: Portfolio, path: Path) -> Non
     sheet, column, row = named(load_workbook(path, data_only=True), "total_ask")
     asks = sum((figures_of(two, key).costs.ask for key in two.plans), Decimal(0))
     assert sheet.cell(row, column).value == pytest.approx(float(asks))
+
+
+def shown(book: Any, title: str, ref: str) -> Any:
+    """The cell of a column for reading on the sheet Projects."""
+    sheet = book["Projects"]
+    column = next(cell.column for cell in sheet[6] if cell.value == title)
+    row = next(cell.row for cell in sheet["A"] if cell.value == ref)
+    return sheet.cell(row, column)
+
+
+def withdrawn(portfolio: Portfolio) -> Portfolio:
+    """The second project was withdrawn at its first gate."""
+    second = make_plan(
+        2,
+        lines=[make_line("data_engineer", "0.5", project_id=2)],
+        decisions=[make_decision(2001, "withdraw", id=1, project_id=2)],
+    )
+    return rich_portfolio(portfolio.plan(1), second)
+
+
+def test_that_a_withdrawn_project_adds_nothing_to_the_sums(two: Portfolio, tmp_path: Path) -> None:  # P3.4
+    portfolio = withdrawn(two)
+    write_portfolio(portfolio, tmp_path / "portfolio.xlsx")
+    book = load_workbook(tmp_path / "portfolio.xlsx", data_only=True)
+    sheet, column, row = named(book, "total_ask")
+    assert sheet.cell(row, column).value == pytest.approx(float(figures_of(portfolio, 1).costs.ask))
+    assert figures_of(portfolio, 2).costs.ask > 0
+    years = book["Spend by year"]
+    assert years.cell(5, years.max_column).value == pytest.approx(float(figures_of(portfolio, 1).costs.ask))
+    assert shown(book, "Stands at", "ML-002").value == "Withdrawn at Discovery gate"
+    assert read(tmp_path / "portfolio.xlsx", portfolio).edits == ()
+
+
+def test_that_the_tier_in_force_is_shown_and_never_taken_back(two: Portfolio, path: Path) -> None:  # P2.4
+    title = figures_of(two, 1).governance.risk.title
+    assert shown(load_workbook(path), "Risk tier in force", "ML-001").value == (title or "not known").capitalize()
+
+    def change(book: Any) -> None:
+        shown(book, "Risk tier in force", "ML-001").value = "High"
+
+    changes = read(edit(path, change), two)
+    assert changes.edits == ()
 
 
 def test_that_edits_of_projects_and_lines_come_back(two: Portfolio, path: Path) -> None:
