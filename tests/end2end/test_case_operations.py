@@ -14,13 +14,13 @@ from mlplanner.domain.running import DrillKind
 from mlplanner.domain.weeks import week_number
 from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.operating_results import Operating, QuarterState
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import copy_of_sample, sample_in_memory
 
 
 @pytest.fixture(scope="module")
 def w() -> Iterator[Workspace]:
-    made = create_sample(None)
+    made = sample_in_memory()
     yield made
     made.close()
 
@@ -98,8 +98,7 @@ def test_that_the_overdue_drill_and_the_rota_gap_of_the_sample_are_said(w: Works
 def test_that_pack_and_json_carry_owner_rota_and_drills(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from pypdf import PdfReader  # P6.4, P6.5, P9.1
 
-    file = tmp_path / "sample.mlplan"
-    create_sample(file).close()
+    file = copy_of_sample(tmp_path)
     assert run(["export", str(file), "4", "--as", "pack.pdf", "-o", str(tmp_path / "4.pdf")]) == 0
     pages = [page.extract_text() for page in PdfReader(tmp_path / "4.pdf").pages]
     text = " ".join(next(page for page in pages if "Who responds" in page).replace("\xa0", " ").split())

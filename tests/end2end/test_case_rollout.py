@@ -9,14 +9,14 @@ from mlplanner.__main__ import main
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import Stage
 from mlplanner.engine.evidence_results import Reason, Verdict
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
 from tests.support.pdf_reading import page_texts
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture(scope="module")
 def sample_portfolio() -> Workspace:
-    return create_sample(None)
+    return sample_in_memory()
 
 
 def plan_of(workspace: Workspace, name: str) -> ProjectPlan:

@@ -49,8 +49,8 @@ class Noun(SQLModel):
             value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
             if not value.isprintable():
                 value = _visible(value, is_one_line=cls._longest(info.field_name) <= NAME)
-            if bad := [c for c in value if _is_unwritable(c)]:
-                raise ValueError(f"contains the character U+{ord(bad[0]):04X}, which can't be kept")
+                if bad := [c for c in value if _is_unwritable(c)]:
+                    raise ValueError(f"contains the character U+{ord(bad[0]):04X}, which can't be kept")
         return value
 
     @classmethod

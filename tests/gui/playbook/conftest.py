@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.playbook.page import PlaybookPage
 from mlplanner.gui.session import Session
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
 def session(qtbot: QtBot) -> Iterator[Session]:
     """The sample portfolio in memory."""
-    made = Session(create_sample(None, date(2026, 2, 20)))
+    made = Session(sample_in_memory(date(2026, 2, 20)))
     yield made
     made.close()
 

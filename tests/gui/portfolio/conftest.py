@@ -13,7 +13,7 @@ from mlplanner.engine.results import Timeline
 from mlplanner.gui.portfolio.page import PortfolioPage
 from mlplanner.gui.portfolio.rows import ProjectRow
 from mlplanner.gui.session import Session
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 TODAY = date(2026, 2, 20)
 
@@ -21,7 +21,7 @@ TODAY = date(2026, 2, 20)
 @pytest.fixture
 def session(qtbot: QtBot) -> Iterator[Session]:
     """The sample portfolio in memory."""
-    made = Session(create_sample(None, TODAY))
+    made = Session(sample_in_memory(TODAY))
     yield made
     made.close()
 

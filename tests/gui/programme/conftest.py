@@ -10,14 +10,14 @@ from mlplanner.gui.feed import Feed
 from mlplanner.gui.programme.page import ProgrammePage
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.view import GridView
-from mlplanner.operations.sample import create_sample
 from tests.gui.hands import Hand
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
 def session(qtbot: QtBot) -> Iterator[Session]:
     """The sample portfolio in memory."""
-    made = Session(create_sample(None, date(2026, 2, 20)))
+    made = Session(sample_in_memory(date(2026, 2, 20)))
     yield made
     made.close()
 

@@ -7,13 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.session import Session
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
 def session(qtbot: QtBot) -> Iterator[Session]:
     """The sample portfolio in memory."""
-    made = Session(create_sample(None))
+    made = Session(sample_in_memory())
     yield made
     made.close()
 

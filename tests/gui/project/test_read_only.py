@@ -8,13 +8,12 @@ from pytestqt.qtbot import QtBot
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.view import GridView
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import open_workspace
+from tests.support.sample_files import copy_of_sample
 
 
 def test_that_typing_into_a_table_opens_no_editor_in_a_read_only_file(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "a.mlplan"
-    create_sample(path).close()
+    path = copy_of_sample(tmp_path)
     session = Session(open_workspace(path, read_only=True, make_backup=False))
     page = ProjectPage(session)
     qtbot.addWidget(page)

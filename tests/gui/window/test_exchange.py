@@ -20,15 +20,15 @@ from mlplanner.gui.imports import Imports
 from mlplanner.gui.portfolio.page import PortfolioPage
 from mlplanner.gui.session import Session
 from mlplanner.gui.window import MainWindow
-from mlplanner.operations.sample import create_sample
 from tests.gui.portfolio.conftest import TODAY
 from tests.gui.window.conftest import sentences
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
 def opened(window: MainWindow) -> MainWindow:
     """The window on the sample portfolio, its first project selected."""
-    window.show_session(Session(create_sample(None, TODAY)))
+    window.show_session(Session(sample_in_memory(TODAY)))
     page = window.page("portfolio")
     assert isinstance(page, PortfolioPage)
     page.table.selectRow(0)

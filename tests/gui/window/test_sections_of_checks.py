@@ -11,11 +11,11 @@ from mlplanner.gui.programme.page import ProgrammePage
 from mlplanner.gui.session import Session
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.fields import set_fields
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 
 def open_sample(qtbot: QtBot, window: MainWindow) -> Session:
-    session = Session(create_sample(None, date(2026, 2, 20)))
+    session = Session(sample_in_memory(date(2026, 2, 20)))
     window.show_session(session)
     feed = Feed.of(session)
     qtbot.waitUntil(lambda: feed.loads is not None, timeout=30_000)

@@ -13,7 +13,7 @@ from mlplanner.gui.project.tabs import TABS
 from mlplanner.gui.sections import SECTIONS
 from mlplanner.gui.session import Session
 from mlplanner.gui.window import MainWindow
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 SIZES = ((1024, 700), (960, 540))
 
@@ -22,7 +22,7 @@ SIZES = ((1024, 700), (960, 540))
 def small(request: pytest.FixtureRequest, window: MainWindow) -> Iterator[MainWindow]:
     """The window with the sample portfolio, at a small size."""
     window.resize(*request.param)
-    window.show_session(Session(create_sample(None, date(2026, 2, 20))))
+    window.show_session(Session(sample_in_memory(date(2026, 2, 20))))
     yield window
     assert (window.width(), window.height()) == request.param
 
@@ -78,7 +78,7 @@ def test_that_checks_give_way_in_a_small_window_and_come_when_asked_for(qtbot: Q
 
 def test_that_checks_show_where_there_is_room(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1280, 800)
-    window.show_session(Session(create_sample(None, date(2026, 2, 20))))
+    window.show_session(Session(sample_in_memory(date(2026, 2, 20))))
     assert window.session is not None
     window.show_project(next(iter(window.session.portfolio.plans)))
     qtbot.waitUntil(window.project_page().checks.isVisible)

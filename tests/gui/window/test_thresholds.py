@@ -10,7 +10,7 @@ from mlplanner.gui.project.rollout import RolloutTab
 from mlplanner.gui.session import Session
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.fields import set_fields
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 
 def kpi_of(session: Session, project: str, name: str) -> Kpi:
@@ -18,7 +18,7 @@ def kpi_of(session: Session, project: str, name: str) -> Kpi:
 
 
 def with_sample(window: MainWindow) -> Session:
-    session = Session(create_sample(None))
+    session = Session(sample_in_memory())
     window.show_session(session)
     return session
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from mlplanner.domain.settings import Override
 from mlplanner.engine.effects import effects_of
-from mlplanner.operations.sample import create_sample
 from mlplanner.playbook.loading import load_playbook
+from tests.support.sample_files import sample_in_memory
 
 TODAY = date(2026, 3, 2)
 
@@ -16,7 +16,7 @@ def with_change(path: str, value: str) -> list[Override]:
 
 
 def test_that_a_narrower_band_makes_checks_appear_and_the_way_back_silences_them() -> None:  # P4.1
-    portfolio = create_sample(None, TODAY).portfolio
+    portfolio = sample_in_memory(TODAY).portfolio
     narrow = load_playbook(with_change("roles.ml_engineer.fte_high", "0.4"))
     there = {e.project_id: e for e in effects_of(portfolio, load_playbook(), narrow, TODAY)}
     back = {e.project_id: e for e in effects_of(portfolio, narrow, load_playbook(), TODAY)}
@@ -30,7 +30,7 @@ def test_that_a_narrower_band_makes_checks_appear_and_the_way_back_silences_them
 
 
 def test_that_a_figure_of_maintenance_changes_the_ask() -> None:  # P6.5
-    portfolio = create_sample(None, TODAY).portfolio
+    portfolio = sample_in_memory(TODAY).portfolio
     more = load_playbook(with_change("figures.drills_min.value", "12"))
     found = next(effects_of(portfolio, load_playbook(), more, TODAY))
     drill = portfolio.plan(1).maintenance.drill_cost
@@ -41,5 +41,5 @@ def test_that_a_figure_of_maintenance_changes_the_ask() -> None:  # P6.5
 
 
 def test_that_the_same_playbook_touches_nothing() -> None:
-    portfolio = create_sample(None, TODAY).portfolio
+    portfolio = sample_in_memory(TODAY).portfolio
     assert all(effect.is_empty for effect in effects_of(portfolio, load_playbook(), load_playbook(), TODAY))

@@ -10,10 +10,10 @@ from mlplanner.domain.enums import KpiKind, Tier
 from mlplanner.domain.features import Feature
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.methodology import TRAITS, MethodAdvice, method_advice
-from mlplanner.operations.sample import create_sample
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import make_inserted, make_plan, make_portfolio
+from tests.support.sample_files import sample_in_memory
 
 
 def advice(plan: ProjectPlan, playbook: Playbook | None = None) -> dict[str, MethodAdvice]:
@@ -65,7 +65,7 @@ def test_that_a_trait_that_the_organisation_removed_does_not_speak() -> None:  #
 
 
 def test_that_claims_triage_is_told_of_its_labelling_sprint() -> None:  # P3.5
-    workspace = create_sample(None)
+    workspace = sample_in_memory()
     plan = workspace.portfolio.find("Claims triage")
     found = {a.method: a for a in method_advice(workspace.portfolio, plan, workspace.playbook)}
     assert any("'Labelling sprint'" in reason for reason in found["crisp_dm"].reasons)

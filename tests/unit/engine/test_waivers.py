@@ -10,10 +10,10 @@ from mlplanner.domain.enums import Severity
 from mlplanner.domain.errors import BadInput, Refused
 from mlplanner.domain.findings import Finding
 from mlplanner.engine.waivers import set_aside
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.waivers import revoke_waiver, waive_check
 from mlplanner.operations.workspace import Workspace
 from tests.builders import make_plan
+from tests.support.sample_files import sample_in_memory
 
 DAY = date(2026, 3, 20)
 
@@ -51,7 +51,7 @@ def test_that_a_must_stays_open_whatever_a_file_says() -> None:
 
 @pytest.fixture
 def w() -> Iterator[Workspace]:
-    made = create_sample(None)
+    made = sample_in_memory()
     yield made
     made.close()
 

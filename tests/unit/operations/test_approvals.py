@@ -16,8 +16,8 @@ from mlplanner.domain.rollout import Evidence
 from mlplanner.engine.results import Figures
 from mlplanner.operations.fields import set_fields, set_many
 from mlplanner.operations.gates import NewCondition, decide_gate, set_artifact_state
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import sample_in_memory
 
 TODAY = date(2026, 2, 20)
 """The status date of the sample."""
@@ -25,7 +25,7 @@ TODAY = date(2026, 2, 20)
 
 @pytest.fixture
 def w() -> Iterator[Workspace]:
-    made = create_sample(None, TODAY)
+    made = sample_in_memory(TODAY)
     yield made
     made.close()
 

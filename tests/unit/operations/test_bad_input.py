@@ -17,8 +17,8 @@ from mlplanner.operations.people import name_person
 from mlplanner.operations.playbooks import add_entry, edit_entry
 from mlplanner.operations.portfolios import first_settings, override_playbook
 from mlplanner.operations.projects import create_project
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, create_workspace
+from tests.support.sample_files import sample_in_memory
 
 LONG = "x" * 10_000
 DAY = date(2026, 3, 2)
@@ -49,7 +49,7 @@ REFUSED: dict[str, tuple[Callable[[Workspace], Operation[object]], str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_that_a_bad_value_is_refused_with_one_sentence(case: str) -> None:
     make, sentence = REFUSED[case]
-    w = create_sample(None, DAY)
+    w = sample_in_memory(DAY)
     before = w.portfolio
     with pytest.raises(BadInput, match=sentence) as caught:
         w.run(make(w))
@@ -83,7 +83,7 @@ def test_that_a_condition_that_is_too_long_takes_its_decision_back() -> None:  #
 
 
 def test_that_a_hold_waives_nothing_least_of_all_in_another_project() -> None:  # P3.4
-    w = create_sample(None, DAY)
+    w = sample_in_memory(DAY)
     foreign = w.portfolio.find("Claims triage").artifacts[0]
     with pytest.raises(Refused, match=r"Only a 'go' waives artifacts.*does not have"):
         w.run(_hold(w, "Wait", waivers={foreign.id: "Why not"}))
@@ -92,7 +92,7 @@ def test_that_a_hold_waives_nothing_least_of_all_in_another_project() -> None:  
 
 
 def test_that_an_artifact_handed_in_again_is_accepted_no_longer() -> None:  # P3.3
-    w = create_sample(None, DAY)
+    w = sample_in_memory(DAY)
     accepted = next(a for a in w.portfolio.find("Churn early warning").artifacts if a.accepted_on)
     again = w.run(set_artifact_state(accepted, ArtifactState.SUBMITTED, DAY)).value
     assert (again.submitted_on, again.accepted_on) == (DAY, None)
@@ -100,7 +100,7 @@ def test_that_an_artifact_handed_in_again_is_accepted_no_longer() -> None:  # P3
 
 
 def test_that_a_full_disk_is_told_as_such_and_nothing_is_changed() -> None:
-    w = create_sample(None, DAY)
+    w = sample_in_memory(DAY)
     pages = w.connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     w.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     before = w.portfolio

@@ -49,8 +49,8 @@ from mlplanner.operations import (
 )
 from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Context, Operation
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, open_workspace
+from tests.support.sample_files import sample_in_memory
 
 Maker = Callable[[Workspace], Operation[object]]
 
@@ -340,7 +340,7 @@ def test_that_the_incremental_snapshot_equals_a_fresh_one() -> None:
     """After each kind of operation, what was reloaded is what the file holds."""
     from mlplanner.queries.snapshots import load_portfolio
 
-    w = create_sample(None)
+    w = sample_in_memory()
     for make in OPERATIONS.values():
         w.run(make(w))
         assert load_portfolio(w.connection, w.portfolio.revision) == w.portfolio
@@ -349,7 +349,7 @@ def test_that_the_incremental_snapshot_equals_a_fresh_one() -> None:
 
 
 def test_that_a_reset_takes_back_every_playbook_change() -> None:
-    w = create_sample(None)
+    w = sample_in_memory()
     shipped = w.playbook
     w.run(OPERATIONS["override_playbook"](w))
     assert w.playbook.roles["data_engineer"].fte_high == Decimal("1.2")
@@ -359,7 +359,7 @@ def test_that_a_reset_takes_back_every_playbook_change() -> None:
 
 
 def test_that_an_attached_file_is_named_with_its_hash(tmp_path: Path) -> None:  # P3.3
-    w = create_sample(None)
+    w = sample_in_memory()
     note = tmp_path / "note.txt"
     note.write_text("evidence")
     artifact = churn(w).artifacts[0]

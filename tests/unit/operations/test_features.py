@@ -12,13 +12,13 @@ from mlplanner.operations import features
 from mlplanner.operations.cells import CellEdit, RowFields, apply_cells
 from mlplanner.operations.fields import add_row, set_fields
 from mlplanner.operations.importing import apply_changes
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
 def workspace() -> Workspace:
-    return create_sample(None)
+    return sample_in_memory()
 
 
 def leads(workspace: Workspace) -> ProjectPlan:

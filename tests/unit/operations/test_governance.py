@@ -12,15 +12,15 @@ from mlplanner.domain.governance import Pause, RiskAnswer, RiskAssessment
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.operations import fields, gates, governance, pauses, projects
 from mlplanner.operations.operation import Operation
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import sample_in_memory
 
 TODAY = date(2026, 2, 20)
 
 
 @pytest.fixture
 def desk() -> Iterator[Workspace]:
-    workspace = create_sample(None, TODAY)
+    workspace = sample_in_memory(TODAY)
     yield workspace
     workspace.close()
 

@@ -8,9 +8,9 @@ from mlplanner.domain.errors import BadInput
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.operations.pilots import start_platform_pilot
 from mlplanner.operations.portfolios import first_settings
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, create_workspace
 from mlplanner.playbook.pilots import load_pilot
+from tests.support.sample_files import sample_in_memory
 
 START = date(2026, 3, 4)
 
@@ -44,7 +44,7 @@ def test_that_the_two_use_different_tiers_of_a_catalogue_that_is_there_then(empt
 
 
 def test_that_a_catalogue_that_is_there_is_left_alone() -> None:
-    workspace = create_sample(None, date(2026, 2, 20))
+    workspace = sample_in_memory(date(2026, 2, 20))
     services = workspace.portfolio.services
     workspace.run(start_platform_pilot(START))
     assert workspace.portfolio.services == services

@@ -6,14 +6,14 @@ import pytest
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.operations.portfolios import override_playbook, reset_playbook
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
 ROLE = '{"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}'
 DELIVERS = "phases.discovery.gate.artifacts.raci.role"
 
 
 def test_that_a_role_that_is_still_named_is_not_reset() -> None:  # P4.1
-    workspace = create_sample(None, date(2026, 3, 2))
+    workspace = sample_in_memory(date(2026, 3, 2))
     workspace.run(override_playbook("roles.data_steward", ROLE))
     workspace.run(override_playbook(DELIVERS, '"data_steward"'))
 

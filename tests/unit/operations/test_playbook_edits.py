@@ -19,8 +19,8 @@ from mlplanner.operations.playbooks import (
     reset_entries,
     take_changes,
 )
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import sample_in_memory
 
 HIGH = "roles.data_engineer.fte_high"
 STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}
@@ -28,7 +28,7 @@ STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverabl
 
 @pytest.fixture
 def w() -> Iterator[Workspace]:
-    made = create_sample(None, date(2026, 3, 2))
+    made = sample_in_memory(date(2026, 3, 2))
     yield made
     made.close()
 

@@ -14,15 +14,15 @@ from mlplanner.operations.fields import add_row, remove_rows, set_fields, set_ma
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import copy_project, create_project
 from mlplanner.operations.running import add_usual_readiness, fill_rota, plan_drills
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, create_workspace
+from tests.support.sample_files import sample_in_memory
 
 TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture
 def w() -> Iterator[Workspace]:
-    made = create_sample(None, TODAY)
+    made = sample_in_memory(TODAY)
     yield made
     made.close()
 

@@ -7,13 +7,13 @@ import pytest
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.operations.portfolios import change_settings
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
 def w() -> Iterator[Workspace]:
-    made = create_sample(None, date(2026, 3, 2))
+    made = sample_in_memory(date(2026, 3, 2))
     yield made
     made.close()
 

@@ -9,16 +9,16 @@ import pytest
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.operations.projects import remove_project
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.templates import save_template, start_from_template, template_size
 from mlplanner.operations.workspace import Workspace
+from tests.support.sample_files import sample_in_memory
 
 START = date(2026, 9, 7)
 
 
 @pytest.fixture
 def w() -> Iterator[Workspace]:
-    made = create_sample(None)
+    made = sample_in_memory()
     made.run(save_template(made.portfolio.find("Claims"), "Triage", "Queues with a labelling sprint"))
     yield made
     made.close()

@@ -16,9 +16,9 @@ from mlplanner.operations.fields import remove_rows, set_fields
 from mlplanner.operations.operation import Changes, Context, Operation
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import create_project
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace, create_workspace, open_workspace
 from mlplanner.queries.histories import describe_step, list_steps
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_that_decisions_are_never_edited_or_removed(workspace: Workspace) -> Non
 
 @pytest.mark.parametrize(("noun", "kind"), [(Gate, "gates"), (Phase, "phases")])
 def test_that_a_decision_does_not_go_with_its_gate_but_with_its_project(noun: type[Noun], kind: str) -> None:  # P3.4
-    w = create_sample(None, date(2026, 3, 2))
+    w = sample_in_memory(date(2026, 3, 2))
     plan = next(plan for plan in w.portfolio.plans.values() if plan.decisions)
     row = next(row for row in getattr(plan, kind) if plan.decisions[0].gate_id in (row.id, *_gates_of(plan, row)))
     with pytest.raises(Refused, match="would go with its gate; a decision is never removed"):

@@ -6,15 +6,15 @@ import pytest
 
 from mlplanner.domain.registry import KINDS, Kind
 from mlplanner.domain.rows import plan_rows
-from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
 from mlplanner.storage.images import noun_fields, to_noun, to_nouns
 from mlplanner.storage.tables import table_of
+from tests.support.sample_files import sample_in_memory
 
 
 @pytest.fixture(scope="module")
 def workspace() -> Workspace:
-    return create_sample(None)
+    return sample_in_memory()
 
 
 def sample_rows(workspace: Workspace, kind: Kind) -> tuple[Any, ...]:

@@ -15,11 +15,11 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
-from mlplanner.operations.sample import create_sample
 from tests.builders import TODAY
 from tests.support.libreoffice import recalculate
 from tests.support.plan_workbooks import cell_of, edit, export, figures_of, line_of, named, playbook, read
 from tests.support.random_plans import random_portfolio
+from tests.support.sample_files import sample_in_memory
 
 pytestmark = pytest.mark.libreoffice
 
@@ -56,7 +56,7 @@ def change_much(book: Any) -> None:
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Portfolio, Mapping[int, Figures]]:
-    workspace = create_sample(None, TODAY)
+    workspace = sample_in_memory(TODAY)
     portfolio = workspace.portfolio
     figures = {key: figures_of(portfolio, key) for key in portfolio.plans}
     workspace.close()

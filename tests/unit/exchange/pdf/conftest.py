@@ -9,17 +9,17 @@ import pytest
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.pdf.briefs import write_brief_pdf
 from mlplanner.exchange.pdf.packs import write_pack_pdf
-from mlplanner.operations.sample import create_sample
 from mlplanner.reports.briefs import build_brief
 from mlplanner.reports.packs import build_pack
 from mlplanner.reports.subjects import Subject
+from tests.support.sample_files import sample_in_memory
 
 SAMPLE_DAY = date(2026, 2, 20)
 
 
 @pytest.fixture(scope="session")
 def sample() -> Iterator[Portfolio]:
-    workspace = create_sample(None, SAMPLE_DAY)
+    workspace = sample_in_memory(SAMPLE_DAY)
     yield workspace.portfolio
     workspace.close()
 
