@@ -63,7 +63,7 @@ MODEL_CASES: dict[str, Golden] = {
         model(retrained_on=date(2024, 6, 1)),
         "models",
         "retirement_policy",
-        "or say why it is kept: not retrained since 2024-06-01",
+        "or say why it is kept: not retrained since 1 Jun 2024",
     ),
     # P8.2
     "service_incomplete": Golden(service(sla=""), "services", "sla", "the service 'Managed', which has no SLA"),

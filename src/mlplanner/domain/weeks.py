@@ -7,6 +7,12 @@ from decimal import Decimal
 DAYS_IN_WEEK = 7
 LAST_WEEK = 260
 """A plan is at most five years long; longer is a programme of several projects."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def say_day(day: date) -> str:
+    """`27 Feb 2026`, in every locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def monday_of(day: date) -> date:

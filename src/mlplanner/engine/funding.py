@@ -59,13 +59,14 @@ def split_funding(portfolio: Portfolio, figures: Mapping[int, Figures]) -> Fundi
     """Split the portfolio's cost by payer.
 
     Pooled: the shares of the budget, by largest remainder. Per use: each project's units pay uses × fee, what is left
-    of the budget is not recovered. A withdrawn project asks nothing and uses nothing further (P3.4). Mix: the pooled share of the budget by shares, and the charges for use.
+    of the budget is not recovered. Mix: the pooled share of the budget by shares, and the charges for use. A withdrawn project asks
+    nothing and uses nothing further (P3.4).
     """
     programme = portfolio.programme
     asks: dict[Payer, Decimal] = defaultdict(lambda: ZERO)
     for plan in portfolio.plans.values():
         asks[plan.project.business_unit, plan.project.cost_centre] += ask_of(plan, figures[plan.id])
-    pooled = _pooled(portfolio)
+    pooled = pooled_by_payer(portfolio)
     charges = charges_per_use(portfolio) if programme.funding != FundingMode.POOLED else {}
     payers = sorted({*asks, *pooled, *charges})
     rows = [FundingRow(*payer, asks[payer], pooled.get(payer, ZERO), charges.get(payer, ZERO)) for payer in payers]
@@ -75,7 +76,8 @@ def split_funding(portfolio: Portfolio, figures: Mapping[int, Figures]) -> Fundi
     return Funding(tuple(rows), sum(asks.values(), ZERO), programme.platform_budget)
 
 
-def _pooled(portfolio: Portfolio) -> dict[Payer, Decimal]:
+def pooled_by_payer(portfolio: Portfolio) -> dict[Payer, Decimal]:
+    """What each payer bears of the pooled part of the platform's budget, by shares (P8.3)."""
     programme, shares = portfolio.programme, portfolio.funding_shares
     part = {FundingMode.POOLED: Decimal(1), FundingMode.PER_USE: Decimal(0)}.get(
         FundingMode(programme.funding), programme.pooled_share

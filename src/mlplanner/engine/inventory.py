@@ -9,6 +9,7 @@ from mlplanner.domain.governance import ItemState
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.money import ZERO, spread
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 
@@ -126,4 +127,4 @@ def retirement_reasons(model: Model, playbook: Playbook, today: date) -> Iterato
         if since is None:
             yield f"never {what}"
         elif (today - since).days > window:
-            yield f"not {what} since {since} (window {window} days)"
+            yield f"not {what} since {say_day(since)} (window {window} days)"

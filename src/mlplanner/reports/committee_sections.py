@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from mlplanner.domain.enums import Severity
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.engine.funding import FundingRow
+from mlplanner.engine.funding import UNALLOCATED, FundingRow
 from mlplanner.engine.portfolios import next_gate_dates, roles_over
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Mark, Row, RowKind, Section, Table, Tone
+from mlplanner.reports.committee_risks import reviews_section, risks_section
 from mlplanner.reports.committees import Committee
-from mlplanner.reports.formats import NOTHING, counted, day, joined, money, share
+from mlplanner.reports.formats import NOTHING, counted, day, joined, money, one_line, sentence, share
 
 RIGHT = Align.RIGHT
 
@@ -18,8 +18,10 @@ RIGHT = Align.RIGHT
 def decisions_asked(committee: Committee) -> Section:
     """The gates that fall due, with what each project asks for and who decides."""
     due = [committee.portfolio.plans[key] for key in committee.totals.gates_due]
+    others = tuple(_other_decisions(committee))
+    also: tuple[Block, ...] = (Facts(others, "Also to be decided"),) if others else ()
     if not due:
-        return Section("Decisions asked", f"No gate falls due in the next {committee.days_ahead} days.")
+        return Section("Decisions asked", f"No gate falls due in the next {committee.days_ahead} days.", also)
     columns = (
         Column("Project", 2.6),
         Column("Gate", 1.6),
@@ -32,7 +34,24 @@ def decisions_asked(committee: Committee) -> Section:
     late = sum(_is_late(committee, plan) for plan in due)
     finding = f"{counted(len(due), 'gate')} to decide within {committee.days_ahead} days"
     finding += f", {late} of them late." if late else "."
-    return Section("Decisions asked", finding, (Table("Gates that fall due", columns, rows),))
+    return Section("Decisions asked", finding, (Table("Gates that fall due", columns, rows), *also))
+
+
+def _other_decisions(committee: Committee) -> Iterator[tuple[str, str]]:
+    """What waits for the committee beside the gates: pauses, approvals that the plan left behind, archive, funding."""
+    pairs = [(plan, committee.figures[plan.id]) for plan in committee.live_plans]
+    for plan, figures in pairs:
+        if pause := figures.governance.pause:
+            yield f"Pause of {plan.project.name}", f"Since {day(pause.paused_on)}: {sentence(one_line(pause.reason))}"
+    stale = [plan.project.name for plan, figures in pairs if figures.approval and figures.approval.is_stale]
+    if stale:
+        yield "Approve again", f"The plan is no longer what was approved: {joined(stale)}."
+    retired = [row.model.name for row in committee.inventory if row.is_proposed_for_retirement]
+    if retired:
+        yield "Archive or keep", f"Proposed for the archive: {joined(retired)}."
+    left = sum((row.pooled for row in committee.funding.rows if row.business_unit == UNALLOCATED), Decimal(0))
+    if left > 0:
+        yield "Platform", f"{money(left, committee.currency)} of its budget is borne by nobody."
 
 
 def _decision(committee: Committee, plan: ProjectPlan) -> tuple[str | Mark, ...]:
@@ -76,14 +95,7 @@ def money_section(committee: Committee) -> Section:
         Column("Total", 1.5, RIGHT),
     )
     rows = [Row(_payer(row)) for row in funding.rows]
-    sums = FundingRow(
-        "Total",
-        "",
-        funding.asks,
-        sum((row.pooled for row in funding.rows), Decimal(0)),
-        sum((row.per_use for row in funding.rows), Decimal(0)),
-    )
-    rows.append(Row(_payer(sums), RowKind.TOTAL))
+    rows.append(Row(_payer(funding.totals), RowKind.TOTAL))
     finding = (
         f"{counted(totals.projects, 'project')} ask for {money(totals.ask, committee.currency)}; the platform takes "
         f"{money(funding.platform, committee.currency)} a year."
@@ -132,34 +144,6 @@ def _shortage(committee: Committee, role: str, projects: frozenset[int]) -> tupl
         format_amount(max(gaps), 2),
         joined([plan.project.name for plan in plans]) or "training",
     )
-
-
-def checks_by_project(committee: Committee) -> Section:
-    """Failed checks and largest risks, project by project."""
-    columns = (
-        Column("Project", 2.4),
-        Column("Must", 0.7, RIGHT),
-        Column("Warn", 0.7, RIGHT),
-        Column("Largest risk", 4.0),
-        Column("Score", 0.7, RIGHT),
-    )
-    plans = committee.live_plans
-    rows = tuple(Row(_risk(committee, plan)) for plan in plans)
-    if not rows:
-        return Section("Risks", "There is no project to look at.")
-    failed = sum(bool(_count(committee, plan, Severity.MUST)) for plan in plans)
-    finding = f"{failed} of {counted(len(rows), 'project')} break a rule that must hold."
-    return Section("Risks", finding, (Table("Risks and failed checks by project", columns, rows),))
-
-
-def _risk(committee: Committee, plan: ProjectPlan) -> tuple[str, ...]:
-    worst = max(plan.risks, key=lambda risk: risk.score, default=None)
-    counts = (str(_count(committee, plan, severity)) for severity in (Severity.MUST, Severity.WARN))
-    return (plan.project.name, *counts, worst.title if worst else NOTHING, str(worst.score) if worst else NOTHING)
-
-
-def _count(committee: Committee, plan: ProjectPlan, severity: Severity) -> int:
-    return sum(finding.severity == severity for finding in committee.figures[plan.id].findings)
 
 
 def models_section(committee: Committee) -> Section:
@@ -248,7 +232,8 @@ COMMITTEE_SECTIONS: tuple[Callable[[Committee], Section], ...] = (
     decisions_asked,
     money_section,
     capacity_section,
-    checks_by_project,
+    risks_section,
+    reviews_section,
     models_section,
     training_section,
     operating_section,

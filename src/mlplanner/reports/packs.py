@@ -20,6 +20,7 @@ from mlplanner.reports.sections.governance import governance_section
 from mlplanner.reports.sections.operations import operations_section
 from mlplanner.reports.sections.risks import risks_section
 from mlplanner.reports.sections.rollout import rollout_section
+from mlplanner.reports.sections.service import service_section
 from mlplanner.reports.sections.sign_off import sign_off_section
 from mlplanner.reports.sections.staffing import staffing_section
 from mlplanner.reports.sections.timeline import timeline_section
@@ -33,10 +34,11 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     timeline_section,
     staffing_section,
     costs_section,
-    data_section,
     governance_section,
+    data_section,
     operations_section,
     rollout_section,
+    service_section,
     risks_section,
     sign_off_section,
     checks_section,

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from mlplanner.domain.projects import Project
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_day, say_field, say_money, say_names
+from mlplanner.engine.checks.wording import say_field, say_money, say_names
 
 SIGNATORIES = ("sponsor_id",)
 """The approvers of the tier have a rule of their own (P2.5)."""

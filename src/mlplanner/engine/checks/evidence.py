@@ -6,7 +6,7 @@ from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.enums import ExperimentResult
 from mlplanner.domain.money import ZERO
 from mlplanner.domain.rollout import Evidence
-from mlplanner.domain.weeks import plain
+from mlplanner.domain.weeks import plain, say_day
 from mlplanner.engine.chains import (
     disagreeing_triggers,
     evidence_agrees,
@@ -17,7 +17,7 @@ from mlplanner.engine.chains import (
 )
 from mlplanner.engine.checks.experiments import COMPARISONS, OPEN, tied_experiments
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_day, say_field, say_money, say_names
+from mlplanner.engine.checks.wording import say_field, say_money, say_names
 from mlplanner.engine.evidence import judge_evidence, missing_criteria
 from mlplanner.engine.evidence_results import Reason
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.lifecycle import Artifact, Gate
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_day, say_names
+from mlplanner.engine.checks.wording import say_names
 
 WAIVER = ("waived_by_id", "waived_reason")
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.governance import ItemState
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_day, say_names
+from mlplanner.engine.checks.wording import say_names
 from mlplanner.engine.governance import pause_in_force
 from mlplanner.engine.rights import model_risk_owner, right_holder
 from mlplanner.engine.tiers import risk_tier

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from mlplanner.domain.portfolio import Portfolio
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.checks.operations import is_near_production
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_count, say_day, say_names, say_weeks
+from mlplanner.engine.checks.wording import say_count, say_names, say_weeks
 from mlplanner.engine.maintenance import first_monday_after
 from mlplanner.engine.operating import drill_quarters, is_overdue, rota_weeks
 from mlplanner.engine.operating_results import QuarterState

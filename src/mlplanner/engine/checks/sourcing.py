@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
+from mlplanner.domain.weeks import DAYS_IN_WEEK, say_day, week_start
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_band, say_count, say_day, say_field, say_line, say_names, say_weeks
+from mlplanner.engine.checks.wording import say_band, say_count, say_field, say_line, say_names, say_weeks
 from mlplanner.engine.rates import Currencies, rate_card
 
 TERMS = ("exit_criteria", "sla", "portability")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.lifecycle import Gate
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_day, say_names
+from mlplanner.engine.checks.wording import say_names
 from mlplanner.engine.duties import is_self_accepted, missing_tier_artifacts, shared_duties
 from mlplanner.engine.reviews import ReviewState, due_reviews
 from mlplanner.engine.rights import right_holder

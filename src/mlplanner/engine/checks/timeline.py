@@ -6,9 +6,9 @@ from datetime import date
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.lifecycle import Gate, Phase
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.domain.weeks import plain
+from mlplanner.domain.weeks import plain, say_day
 from mlplanner.engine.checks.rule import Case, Hit, Rule
-from mlplanner.engine.checks.wording import say_count, say_day
+from mlplanner.engine.checks.wording import say_count
 from mlplanner.engine.results import GateDates
 from mlplanner.engine.timelines import UNDECIDED
 

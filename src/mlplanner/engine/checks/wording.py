@@ -1,7 +1,6 @@
 """How findings say figures, dates, weeks and names; the sentences themselves are in the playbook."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from mlplanner.domain.money import CENT, format_amount, to_places
@@ -11,14 +10,8 @@ from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import plain
 from mlplanner.playbook.entries import Figure, Playbook
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LISTED = 3
 """Names that a sentence can carry before it says 'and n more'."""
-
-
-def say_day(day: date) -> str:
-    """`27 Feb 2026`, in every locale."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def say_count(number: int, unit: str) -> str:

@@ -1,6 +1,7 @@
 """Sections as strips: heading, finding, and the blocks below."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from mlplanner.charts import palette
 from mlplanner.charts.cash_flows import CashFlow, draw_cash_flow
@@ -30,7 +31,7 @@ from mlplanner.reports.blocks import Block, Chart, Facts, Paragraph, Picture, Ro
 
 TEXT, LEADING, SMALL, SMALL_LEADING = 8.3, 11.4, 6.9, 9.2
 HEADING, FINDING, FINDING_LEADING = 13.0, 9.6, 13.0
-FACT_NAMES = 118.0
+FACT_NAMES, FACT_SIZE = 118.0, 7.8
 SPACE = 13.0
 
 
@@ -103,19 +104,20 @@ def _facts(facts: Facts) -> Iterator[Strip]:
     """Names on the left in grey, what is said of them on the right."""
     yield from _title(facts.title)
     for place, (name, text) in enumerate(facts.pairs):
-        lines = wrap_text(text, TEXT, WIDTH - FACT_NAMES)
-        for number, line in enumerate(lines):
-            is_last = number == len(lines) - 1
-            draw = _drawn_fact(name if not number else "", line, is_last)
+        said, named = wrap_text(text, TEXT, WIDTH - FACT_NAMES), wrap_text(name, FACT_SIZE, FACT_NAMES - 8)
+        for number, (left, line) in enumerate(zip_longest(named, said)):
+            is_last = number == max(len(said), len(named)) - 1
+            draw = _drawn_fact(left, line, is_last)
             space = (3.0 if facts.title or place else SPACE) if not number else 0.0
             yield Strip(LEADING + (3.4 if is_last else 0), draw, space, holds_next=number < 2 and not is_last)
 
 
-def _drawn_fact(name: str, line: Line, is_last: bool) -> Draw:
+def _drawn_fact(name: Line | None, line: Line | None, is_last: bool) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
         if name:
-            pen.fitted(x, y + TEXT, name, 7.8, FACT_NAMES - 8, colour=palette.GREY)
-        pen.line(x + FACT_NAMES, y + TEXT, line, TEXT)
+            pen.line(x, y + TEXT, name, FACT_SIZE, palette.GREY)
+        if line:
+            pen.line(x + FACT_NAMES, y + TEXT, line, TEXT)
         if is_last:
             pen.rule(x, y + LEADING + 3, WIDTH)
 

@@ -9,7 +9,7 @@ from mlplanner.exchange.pdf.sheets import MARGIN, WIDTH
 from mlplanner.reports.page_ones import PageOne
 
 HEAD, LINE, HEIGHT_UNDECIDED = 39.0, 31.5, 34.0
-FIELDS = (("Name", 81.0, 163.0), ("Date", 252.0, 68.0), ("Signature", 328.0, 0.0))
+FIELDS = (("Name", 104.0, 140.0), ("Date", 252.0, 68.0), ("Signature", 328.0, 0.0))
 """Caption, left edge and width of each field; the last one goes to the margin."""
 
 

@@ -11,6 +11,8 @@ from mlplanner.reports.blocks import Align, Cell, Column, Mark, Row, RowKind
 
 GAP = 7.0
 """Points between two columns."""
+_STEPS = 24
+"""Halvings until the level is exact to less than a thousandth of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,7 @@ def make_grid(columns: Sequence[Column], rows: Sequence[Row], width: float, styl
         shares = sum(column.share for column in columns)
         widths = _raised([room * column.share / shares for column in columns], whole)
     elif sum(least) <= room:
-        ratio = (room - sum(least)) / (sum(whole) - sum(least))
-        widths = [low + (high - low) * ratio for high, low in needs]
+        widths = _levelled(whole, least, room)
     else:
         marked = [
             any(isinstance(row.cells[i], Mark) for row in rows if i < len(row.cells)) for i in range(len(columns))
@@ -105,6 +106,16 @@ def _raised(widths: list[float], least: list[float]) -> list[float]:
     spare = sum(max(wide - low, 0.0) for low, wide in zip(least, widths, strict=True))
     ratio = min(lacking / spare, 1.0) if spare else 0.0
     return [low if wide < low else wide - (wide - low) * ratio for low, wide in zip(least, widths, strict=True)]
+
+
+def _levelled(whole: list[float], least: list[float], room: float) -> list[float]:
+    """Columns as wide as they need up to a common level, so that names stay whole and long sentences wrap."""
+    low, high = 0.0, room
+    for _ in range(_STEPS):
+        level = (low + high) / 2
+        total = sum(min(max(level, least[i]), whole[i]) for i in range(len(whole)))
+        low, high = (level, high) if total <= room else (low, level)
+    return [min(max(low, least[i]), whole[i]) for i in range(len(whole))]
 
 
 def _is_bold(kind: RowKind, place: int, align: Align) -> bool:

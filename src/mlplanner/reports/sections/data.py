@@ -6,7 +6,7 @@ from mlplanner.domain.features import Feature, FeatureState
 from mlplanner.engine.data_results import CostSheet, FeatureStanding, ServingAdvice
 from mlplanner.reports.blocks import Align, Block, Column, Mark, Paragraph, Row, RowKind, Section, Table, Tone
 from mlplanner.reports.data_words import ADVICE_WORDS, say_parts
-from mlplanner.reports.formats import NOTHING, counted, exact, joined, number, share
+from mlplanner.reports.formats import NOTHING, counted, exact, joined, number, one_line, share
 from mlplanner.reports.subjects import Subject
 
 _CALM = (ServingAdvice.FITS, ServingAdvice.UNKNOWN)
@@ -17,7 +17,13 @@ def data_section(subject: Subject) -> Section:
     if not subject.plan.features:
         said = "No feature is registered: nobody can say what the model looks at, what that costs, or whether it is lawful."
         return Section("Data", said)
-    blocks: list[Block] = [_catalogue(subject), _sheet(subject), *_privacy(subject), *_replaced(subject)]
+    blocks: list[Block] = [
+        _catalogue(subject),
+        _lineage(subject),
+        _sheet(subject),
+        *_privacy(subject),
+        *_replaced(subject),
+    ]
     return Section("Data", _finding(subject), tuple(blocks))
 
 
@@ -59,7 +65,8 @@ def _catalogue(subject: Subject) -> Table:
         Column("a 1,000", 0.8, Align.RIGHT),
         Column("ms", 0.6, Align.RIGHT),
         Column("Tests", 0.7, Align.RIGHT),
-        Column("Entry", 1.8),
+        Column("Entry", 1.2),
+        Column("Lacks", 1.8),
     )
     by_id = {feature.id or 0: feature for feature in subject.plan.features}
     rows = tuple(_row(subject, by_id[each.feature_id], each) for each in subject.figures.data.features if each.is_top)
@@ -71,11 +78,7 @@ def _catalogue(subject: Subject) -> Table:
 
 def _row(subject: Subject, feature: Feature, standing: FeatureStanding) -> Row:
     known = subject.playbook.sensitivity.get(feature.sensitivity)
-    entry = (
-        Mark(Tone.WARN, f"lacks {say_parts(standing.missing, subject.playbook)}")
-        if standing.missing
-        else Mark(Tone.GOOD, "complete")
-    )
+    entry = Mark(Tone.WARN, "incomplete") if standing.missing else Mark(Tone.GOOD, "complete")
     return Row(
         (
             str(standing.rank),
@@ -88,8 +91,33 @@ def _row(subject: Subject, feature: Feature, standing: FeatureStanding) -> Row:
             number(feature.latency_ms),
             f"{standing.passing}/{standing.asked}",
             entry,
+            say_parts(standing.missing, subject.playbook) or NOTHING,
         )
     )
+
+
+def _lineage(subject: Subject) -> Table:
+    """Where the top features come from, and in which versions (P5.1, P5.2, P5.4)."""
+    columns = (
+        Column("Feature", 2.4),
+        Column("Computation", 2.0),
+        Column("Updated", 1.6),
+        Column("Source tables", 1.8),
+        Column("Job", 1.4),
+        Column("Snapshot", 2.2),
+        Column("Versions", 1.4),
+    )
+    top = {each.feature_id for each in subject.figures.data.features if each.is_top}
+    rows = tuple(Row(_origin(feature)) for feature in subject.plan.features if feature.id in top)
+    return Table(
+        "Where they come from", columns, rows, "Versions: of the transform and of the data set.", is_compact=True
+    )
+
+
+def _origin(feature: Feature) -> tuple[str, ...]:
+    texts = (feature.computation, feature.cadence, feature.sources, feature.transformation, feature.snapshot)
+    versions = " / ".join(filter(None, (feature.transform_version, feature.dataset_version)))
+    return (feature.name, *(one_line(text) or NOTHING for text in texts), versions or NOTHING)
 
 
 def lag(minutes: int | None) -> str:

@@ -14,7 +14,7 @@ from mlplanner.reports.subjects import Subject
 ITEM_MARKS = {
     ItemState.OPEN: Mark(Tone.OPEN, "Open"),
     ItemState.DONE: Mark(Tone.GOOD, "Done"),
-    ItemState.NOT_APPLICABLE: Mark(Tone.WARN, "Not applicable"),
+    ItemState.NOT_APPLICABLE: Mark(Tone.GOOD, "Not applicable"),
 }
 _LETTERS = ("A", "R", "C", "I")
 

@@ -1,4 +1,4 @@
-"""Who does the work, from where, in which weeks, and who stays when externals leave (P4.1, P4.2, P4.5)."""
+"""Who does the work, from where, in which weeks, and who stays when externals leave (P4.1–P4.5, P4.9)."""
 
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from mlplanner.engine.sourcing import SourcingOption, compare_sourcing, movable_
 from mlplanner.reports.alternatives import line_name
 from mlplanner.reports.blocks import Align, Block, Column, Picture, Row, RowKind, Section, Table
 from mlplanner.reports.formats import NOTHING, counted, day, exact, in_words, joined, number, one_line, share
+from mlplanner.reports.sections.team import shortages
 from mlplanner.reports.subjects import Subject
 
 MOST_WEEK_COLUMNS = 20
@@ -18,12 +19,13 @@ MOST_WEEK_COLUMNS = 20
 
 
 def staffing_section(subject: Subject) -> Section:
-    """The plan line by line, the mix, and handover from externals."""
+    """The plan line by line, the mix, handover from externals, other ways to source it, and where people are short."""
     if not subject.plan.lines:
         return Section("Staffing and sourcing", "Nobody is staffed yet: cost and dates stand on no people.")
     blocks: list[Block] = [_plan_table(subject), Picture("Sourcing mix", _mix(subject)), _cost_table(subject)]
     if any(line.sourcing.is_external for line in subject.plan.lines):
         blocks += [_externals(subject), *_ways(subject)]
+    blocks.append(shortages(subject))
     return Section("Staffing and sourcing", _finding(subject), tuple(blocks))
 
 

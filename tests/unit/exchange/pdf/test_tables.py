@@ -43,3 +43,11 @@ def test_that_a_group_row_runs_over_all_columns() -> None:
     row = lay_row(Row(("Discovery gate: seven of seven done",), RowKind.GROUP), COLUMNS, grid)
     assert len(row.cells) == 1
     assert len(row.cells[0].lines) == 1
+
+
+def test_that_names_stay_whole_beside_a_long_sentence() -> None:
+    columns = (Column("Owner", 1.0), Column("Why", 3.0))
+    name = "山田 太郎 von und zu Übersee"
+    row = Row((name, "A reason that takes many words. " * 12))
+    grid = make_grid(columns, (row,), 300)
+    assert [line.text for line in lay_row(row, columns, grid).cells[0].lines] == [name]
