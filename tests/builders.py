@@ -47,7 +47,19 @@ GATE_OWNERS: Mapping[str, str] = {
 }
 _MADE_HERE = ("phases", "gates", "artifacts", "decisions")
 PLAN_TUPLES = tuple(kind.key for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _MADE_HERE)
-PORTFOLIO_PARTS = ("programme", "rights", "services", "funding_shares", "templates", "enrolments")
+PORTFOLIO_PARTS = (
+    "programme",
+    "rights",
+    "services",
+    "funding_shares",
+    "templates",
+    "enrolments",
+    "patterns",
+    "pools",
+    "acceptances",
+    "scenarios",
+    "scenario_changes",
+)
 PLAN_SINGLES = {kind.key: kind.noun for kind in PROJECT_KINDS if kind.is_single}
 """Attributes of a plan that `make_plan` takes as they are and numbers by their place."""
 

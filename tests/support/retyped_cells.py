@@ -10,6 +10,14 @@ from mlplanner.exchange.excel.noun_columns import type_of
 from mlplanner.exchange.excel.vocabularies import Vocabulary
 
 NEW_DAY = date(2026, 11, 16)
+FITTING: dict[str, tuple[Any, Any]] = {
+    "currency": ("GBP", "GBP"),
+    "country": ("FR", "FR"),
+    "draws": (5000, 5000),
+    "rate_low": (-0.1, Decimal("-0.1")),
+    "value_low": (-0.1, Decimal("-0.1")),
+}
+"""Fields with limits of their own."""
 MARKS = "Product owner: A; ML engineer: R, C", "product_owner:A; ml_engineer:RC"
 
 
@@ -27,6 +35,10 @@ def inputs(part: Table | Record) -> list[Column]:
 
 def entry(part: Table | Record, column: Column, vocabulary: Vocabulary, known: Any) -> tuple[Any, Any]:
     """(what is typed, the value that the field gets), other than `known` where there is a choice."""
+    if (part.kind, column.field) == ("acceptances", "person_id"):
+        return None, None  # a role is named in the same row, and only one of the two may be
+    if column.field in FITTING:
+        return FITTING[column.field]
     if column.shape in (Shape.LIST, Shape.PERSON):
         return _choice(part, column, vocabulary, known)
     plain: dict[str, tuple[Any, Any]] = {
@@ -39,7 +51,7 @@ def entry(part: Table | Record, column: Column, vocabulary: Vocabulary, known: A
         Shape.MONEY: (77.25, Decimal("77.25")),
         Shape.DATE: (NEW_DAY, NEW_DAY),
     }
-    return ("GBP", "GBP") if column.field == "currency" else plain[column.shape]
+    return plain[column.shape]
 
 
 def _choice(part: Table | Record, column: Column, vocabulary: Vocabulary, known: Any) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mlplanner.domain.approvals import Baseline, RuleWaiver
+from mlplanner.domain.capacity import OverloadAcceptance, Pool, WorkPattern
 from mlplanner.domain.enums import ArtifactState, Comparison
 from mlplanner.domain.features import (
     Feature,
@@ -53,6 +54,7 @@ from mlplanner.domain.running import (
     ToolArea,
     ToolSource,
 )
+from mlplanner.domain.scenarios import Levelling, Scenario, ScenarioChange
 
 DAY = date(2026, 4, 6)
 P: dict[str, Any] = {"project_id": 1}
@@ -154,6 +156,14 @@ def shared_rows() -> dict[str, Any]:
             FundingShare(id=1, business_unit="Sales", share=Decimal("0.7")),
             FundingShare(id=2, business_unit="Service", share=Decimal("0.3")),
         ),
+        "patterns": (WorkPattern(id=1, person_id=2, valid_from=DAY, friday=Decimal("0.5")),),
+        "pools": (Pool(id=1, name="Bench", role="data_engineer", fte=Decimal("1.5"), last=DAY),),
+        "acceptances": (OverloadAcceptance(id=1, role="ml_engineer", first=DAY, last=DAY, reason="Two weeks only"),),
+        "scenarios": (Scenario(id=1, name="Claims later", made_on=DAY),),
+        "scenario_changes": (
+            ScenarioChange(id=1, scenario_id=1, kind="projects", row_id=1, field="rank", before="1", after="2"),
+        ),
+        "levellings": (Levelling(id=1, made_on=DAY, objective=Decimal(40), bound=Decimal("31.5"), scenario_id=1),),
         "templates": (Template(id=1, name="Pilot", description="Twelve weeks", document="{}"),),
         "enrolments": (Enrolment(id=1, person_id=1, programme="basics", start=DAY, cost_id=1003),),
     }

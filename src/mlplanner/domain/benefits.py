@@ -151,6 +151,22 @@ class Risk(ProjectNoun):
     impact: int = Field(default=3, ge=1, le=5, title="Impact")
     mitigation: str = Field(default="", max_length=TEXT, title="What we do about it")
     owner_id: int | None = Field(default=None, foreign_key="person.id", title="Owner")
+    probability: Decimal | None = Field(
+        default=None, ge=0, le=1, sa_type=Exact, title="Probability", description="Empty: not in the simulation"
+    )
+    phase_id: int | None = Field(default=None, foreign_key="phase.id", title="Phase that it delays")
+    weeks_low: Decimal = Field(default=Decimal(0), ge=0, le=260, sa_type=Exact, title="Delay, least weeks")
+    weeks_likely: Decimal = Field(default=Decimal(0), ge=0, le=260, sa_type=Exact, title="Delay, likely weeks")
+    weeks_high: Decimal = Field(default=Decimal(0), ge=0, le=260, sa_type=Exact, title="Delay, most weeks")
+    money_low: Decimal = Field(default=Decimal(0), ge=0, le=10**12, sa_type=Cents, title="Cost, least")
+    money_likely: Decimal = Field(default=Decimal(0), ge=0, le=10**12, sa_type=Cents, title="Cost, likely")
+    money_high: Decimal = Field(default=Decimal(0), ge=0, le=10**12, sa_type=Cents, title="Cost, most")
+    mitigated_probability: Decimal | None = Field(
+        default=None, ge=0, le=1, sa_type=Exact, title="Probability after mitigation"
+    )
+    mitigated_effect: Decimal = Field(
+        default=Decimal(1), ge=0, le=1, sa_type=Exact, title="Effect left after mitigation", description="Share"
+    )
 
     @property
     def score(self) -> int:

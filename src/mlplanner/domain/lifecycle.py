@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import model_validator
 from sqlmodel import Field, String
 
-from mlplanner.domain.columns import Cents
+from mlplanner.domain.columns import Cents, Exact
 from mlplanner.domain.enums import ArtifactState, GateOutcome
 from mlplanner.domain.noun import NAME, TEXT, ProjectNoun
 
@@ -21,6 +21,12 @@ class Phase(ProjectNoun):
     key: str = Field(max_length=40, title="Key")
     name: str = Field(min_length=1, max_length=NAME, title="Phase")
     weeks: int = Field(ge=1, le=104, title="Weeks")
+    optimistic_weeks: Decimal | None = Field(
+        default=None, gt=0, le=208, sa_type=Exact, title="Optimistic weeks", description="Empty: from the playbook"
+    )
+    pessimistic_weeks: Decimal | None = Field(
+        default=None, gt=0, le=416, sa_type=Exact, title="Pessimistic weeks", description="Empty: from the playbook"
+    )
     baseline_start: date | None = Field(default=None, title="Baseline start")
     baseline_end: date | None = Field(default=None, title="Baseline end")
     actual_start: date | None = Field(default=None, title="Actual start")
@@ -52,6 +58,7 @@ class InsertedWork(ProjectNoun):
     name: str = Field(min_length=1, max_length=NAME, title="Inserted work")
     weeks: int = Field(ge=1, le=52, title="Weeks")
     after_week: int = Field(default=0, ge=0, le=104, title="After week of the phase")
+    is_pause: bool = Field(default=False, title="Pause", description="Nobody works: the project waits for people")
     reason: str = Field(default="", max_length=TEXT, title="Why")
 
     @property

@@ -23,6 +23,18 @@ class Person(Noun):
     fte: Decimal = Field(default=Decimal(1), ge=0, le=1, sa_type=Exact, title="FTE")
     employed_from: date | None = Field(default=None, title="From")
     employed_to: date | None = Field(default=None, title="To")
+    availability: Decimal = Field(
+        default=Decimal(1), ge=0, le=1, sa_type=Exact, title="Availability", description="Share left for projects"
+    )
+    ramp_weeks: int = Field(
+        default=0, ge=0, le=52, title="Ramp-up, weeks", description="Weeks until a newcomer works at full speed"
+    )
+    sourcing: Sourcing = Field(default=Sourcing.INTERNAL, sa_type=String, title="Sourcing")
+    is_placeholder: bool = Field(default=False, title="Still to be found")
+    country: str = Field(
+        default="", max_length=2, title="Country of public holidays", description="ISO 3166; empty: the portfolio's"
+    )
+    region: str = Field(default="", max_length=10, title="Region")
     skills: str = Field(default="", max_length=TEXT, title="Skills", description="Separated by commas")
     note: str = Field(default="", max_length=TEXT, title="Note")
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from mlplanner.domain.approvals import Baseline, RuleWaiver
 from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
+from mlplanner.domain.capacity import OverloadAcceptance, Pool, WorkPattern
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.errors import NotFound
@@ -39,8 +40,10 @@ from mlplanner.domain.programme import (
 from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import DashboardItem, Escalation, Evidence, Observation, Stage
 from mlplanner.domain.running import ChecklistItem, Drill, ModelTest, RetrainPolicy, RotaShift, Slo, Tool
+from mlplanner.domain.scenarios import Levelling, Scenario, ScenarioChange
 from mlplanner.domain.settings import Closure, Override, Settings
 from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.uncertainty import Uncertainty
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class ProjectPlan:
     serving: Serving
     retraining: RetrainPolicy
     evidence: Evidence
+    uncertainty: Uncertainty
     kpis: tuple[Kpi, ...] = ()
     experiments: tuple[Experiment, ...] = ()
     triggers: tuple[Trigger, ...] = ()
@@ -180,6 +184,9 @@ class Portfolio:
     plans: Mapping[int, ProjectPlan] = field(default_factory=dict)
     people: Mapping[int, Person] = field(default_factory=dict)
     time_off: tuple[TimeOff, ...] = ()
+    patterns: tuple[WorkPattern, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    acceptances: tuple[OverloadAcceptance, ...] = ()
     rates: tuple[Rate, ...] = ()
     exchange_rates: tuple[ExchangeRate, ...] = ()
     closures: tuple[Closure, ...] = ()
@@ -190,6 +197,9 @@ class Portfolio:
     funding_shares: tuple[FundingShare, ...] = ()
     templates: tuple[Template, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    scenario_changes: tuple[ScenarioChange, ...] = ()
+    levellings: tuple[Levelling, ...] = ()
 
     @cached_property
     def production_features(self) -> tuple[tuple[int, frozenset[str]], ...]:

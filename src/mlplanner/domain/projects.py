@@ -23,6 +23,8 @@ class Project(Noun):
     commitment: Commitment = Field(default=Commitment.CONFIRMED, sa_type=String, title="Commitment")
     probability: Decimal = Field(default=Decimal(1), ge=0, le=1, sa_type=Exact, title="Probability")
     rank: int = Field(default=0, ge=0, le=100_000, title="Rank")
+    is_must_have: bool = Field(default=False, title="Must have")
+    feasibility: int | None = Field(default=None, ge=1, le=5, title="Feasibility", description="1 hard to 5 easy")
     business_unit: str = Field(default="", max_length=NAME, title="Business unit")
     cost_centre: str = Field(default="", max_length=NAME, title="Cost centre")
     is_sample: bool = Field(default=False, title="Sample data")
@@ -42,6 +44,17 @@ class Project(Noun):
     action_change: str = Field(default="", max_length=TEXT, title="What they do differently")
 
     deadline: date | None = Field(default=None, title="Deadline")
+    earliest_start: date | None = Field(default=None, title="Earliest start")
+    is_pinned: bool = Field(default=False, title="Dates are fixed", description="Levelling leaves them alone")
+    pause_weeks_most: int = Field(default=0, ge=0, le=26, title="Longest pause between phases, weeks")
+    delay_cost: Decimal | None = Field(
+        default=None,
+        ge=0,
+        le=10**12,
+        sa_type=Cents,
+        title="Cost of a week's delay",
+        description="Empty: from the value",
+    )
     headroom_weeks: int = Field(default=2, ge=0, le=26, title="Handover headroom, weeks")
     handover_pct: Decimal = Field(default=Decimal("0.2"), ge=0, le=1, sa_type=Exact, title="Handover budget")
     contingency_pct: Decimal = Field(default=Decimal("0.1"), ge=0, le=1, sa_type=Exact, title="Contingency")

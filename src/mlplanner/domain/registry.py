@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mlplanner.domain.approvals import Baseline, RuleWaiver
 from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
+from mlplanner.domain.capacity import OverloadAcceptance, Pool, WorkPattern
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.features import Feature, FeatureTest, PrivacyRule, Serving
 from mlplanner.domain.governance import (
@@ -35,8 +36,10 @@ from mlplanner.domain.programme import (
 from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import DashboardItem, Escalation, Evidence, Observation, Stage
 from mlplanner.domain.running import ChecklistItem, Drill, ModelTest, RetrainPolicy, RotaShift, Slo, Tool
+from mlplanner.domain.scenarios import Levelling, Scenario, ScenarioChange
 from mlplanner.domain.settings import Closure, Override, Settings
 from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.uncertainty import Uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,18 @@ KINDS: tuple[Kind, ...] = (
     Kind("exchange_rates", ExchangeRate, "exchange_rate", "exchange rate"),
     Kind("people", Person, "person", "person"),
     Kind("time_off", TimeOff, "time_off", "time off"),
+    Kind("patterns", WorkPattern, "work_pattern", "working time"),
+    Kind("pools", Pool, "pool", "pool"),
+    Kind("acceptances", OverloadAcceptance, "overload_acceptance", "accepted overload"),
     Kind("rates", Rate, "rate", "rate"),
     Kind("programme", Programme, "programme", "programme", is_single=True),
     Kind("rights", DecisionRight, "decision_right", "decision right"),
     Kind("services", Service, "service", "service"),
     Kind("funding_shares", FundingShare, "funding_share", "funding share"),
     Kind("templates", Template, "template", "template"),
+    Kind("scenarios", Scenario, "scenario", "scenario"),
+    Kind("scenario_changes", ScenarioChange, "scenario_change", "change of a scenario"),
+    Kind("levellings", Levelling, "levelling", "levelling", is_append_only=True),
     Kind("projects", Project, "project", "project"),
     Kind("kpis", Kpi, "kpi", "KPI"),
     Kind("value", ValueModel, "value_model", "value model", is_single=True),
@@ -80,8 +89,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("experiments", Experiment, "experiment", "experiment"),
     Kind("triggers", Trigger, "trigger", "rollback trigger"),
     Kind("options", Option, "option", "option"),
-    Kind("risks", Risk, "risk", "risk"),
     Kind("phases", Phase, "phase", "phase"),
+    Kind("risks", Risk, "risk", "risk"),
+    Kind("uncertainty", Uncertainty, "uncertainty", "uncertainty", is_single=True),
     Kind("inserted", InsertedWork, "inserted_work", "inserted work"),
     Kind("gates", Gate, "gate", "gate"),
     Kind("artifacts", Artifact, "artifact", "artifact"),

@@ -47,7 +47,7 @@ _SINGLES = tuple(kind for kind in PROJECT_KINDS if kind.is_single)
 _LISTS = tuple(kind for kind in PROJECT_KINDS if not kind.is_single and kind.key not in _OWN_WAY)
 SUBJECTS: tuple[str, ...] = ("data", "governance", "programme", "rollout", "operations")
 """Folders of `resources/sample/` with a file for each case."""
-_WIDE_LISTS = ("time_off", "exchange_rates", "closures", "rights", "services", "funding_shares")
+_WIDE_LISTS = ("time_off", "patterns", "pools", "exchange_rates", "closures", "rights", "services", "funding_shares")
 _NOT_PROJECT_FIELDS = frozenset(
     {"name", "start", "phase_weeks", "inserted", "lines", "gates", "baseline", "approved"}
 ) | {kind.key for kind in (*_SINGLES, *_LISTS)}

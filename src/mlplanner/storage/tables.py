@@ -13,7 +13,7 @@ from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Tex
 from mlplanner.domain.registry import KINDS, Kind
 from mlplanner.storage.columns import columns_of
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x6D6C706C
 """`mlpl` in the file's header."""
 METADATA = MetaData()

@@ -56,6 +56,10 @@ class RowChange:
         return RowChange(self.kind, self.row_id, self.after, self.before)
 
 
+_PARTS = frozenset({"time_off", "patterns", "scenario_changes"})
+"""Kinds of the portfolio whose rows are part of a person or a scenario, and go with it."""
+
+
 class Unit:
     """All writes of one operation, inside one transaction that the workspace opened."""
 
@@ -132,7 +136,7 @@ class Unit:
                 if not is_required:
                     if (child, row.id) != (kind, victim.id):
                         self.change(child.noun, row.id or 0, **{column: None})
-                elif (child.in_project and kind.in_project | (kind.key == "projects")) or child.key == "time_off":
+                elif (child.in_project and kind.in_project | (kind.key == "projects")) or child.key in _PARTS:
                     self._remove(child, row, keeps_history=keeps_history)
                 else:
                     raise Refused(

@@ -15,11 +15,16 @@ from mlplanner.storage.tables import SCHEMA_VERSION
 Columns = dict[str, dict[str, tuple[str, int]]]
 
 
+@pytest.fixture(params=[1, 2])
+def old_version(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
 @pytest.fixture
-def old_file(project_root: Path, tmp_path: Path) -> Path:
-    """The sample portfolio as version 1 wrote it; a project was renamed in it, and another one removed."""
+def old_file(project_root: Path, tmp_path: Path, old_version: int) -> Path:
+    """The sample portfolio as an earlier version wrote it; a project was renamed in it, and another one removed."""
     path = tmp_path / "old.mlplan"
-    shutil.copy(project_root / "tests" / "files" / "portfolio-v1.mlplan", path)
+    shutil.copy(project_root / "tests" / "files" / f"portfolio-v{old_version}.mlplan", path)
     return path
 
 
@@ -51,16 +56,18 @@ def test_that_an_upgraded_file_has_the_tables_of_a_new_one(old_file: Path, tmp_p
     assert indexes(old_file) == indexes(new)
 
 
-def test_that_an_upgraded_file_keeps_its_plans_and_the_old_file(old_file: Path) -> None:
+def test_that_an_upgraded_file_keeps_its_plans_and_the_old_file(old_file: Path, old_version: int) -> None:
     workspace = open_workspace(old_file, today=lambda: date(2026, 2, 20))
     assert [plan.project.name for plan in workspace.portfolio.plans.values()][:2] == [
         "Churn, renamed",
         "Payroll fraud alerts",
     ]
-    assert all(plan.evidence.id and plan.serving.id for plan in workspace.portfolio.plans.values())
+    assert all(
+        plan.evidence.id and plan.serving.id and plan.uncertainty.id for plan in workspace.portfolio.plans.values()
+    )
     assert workspace.figures.of(1).costs.ask > 0
     workspace.close()
-    assert stored_version(old_file.with_name("old.v1.mlplan")) == 1
+    assert stored_version(old_file.with_name(f"old.v{old_version}.mlplan")) == old_version
 
 
 def test_that_steps_of_an_older_version_are_undone_and_redone(old_file: Path) -> None:

@@ -30,6 +30,12 @@ BRIEF = Record(
         Column("commitment", shape=Shape.LIST, options="commitment"),
         Column("probability", shape=Shape.PERCENT),
         Column("rank", shape=Shape.WHOLE),
+        Column("is_must_have", shape=Shape.LIST, options="yes_no", hint="Gets its people before all others"),
+        Column("feasibility", shape=Shape.WHOLE, hint="1 hard to 5 easy"),
+        Column("earliest_start", shape=Shape.DATE),
+        Column("is_pinned", shape=Shape.LIST, options="yes_no", hint="Levelling leaves its dates alone"),
+        Column("pause_weeks_most", shape=Shape.WHOLE, hint="How long it may wait for people between two phases"),
+        Column("delay_cost", shape=Shape.MONEY, hint="Empty: the value of a week"),
         Column("business_unit"),
         Column("cost_centre"),
     ),
@@ -123,6 +129,16 @@ RISKS = Table(
         Column("impact", 9, Shape.WHOLE),
         Column("mitigation", 56, Shape.LONG),
         Column("owner_id", 22, Shape.PERSON),
+        Column("probability", 12, Shape.PERCENT),
+        Column("phase_id", 26, Shape.LIST, "phases"),
+        Column("weeks_low", 10, Shape.NUMBER),
+        Column("weeks_likely", 10, Shape.NUMBER),
+        Column("weeks_high", 10, Shape.NUMBER),
+        Column("money_low", 14, Shape.MONEY),
+        Column("money_likely", 14, Shape.MONEY),
+        Column("money_high", 14, Shape.MONEY),
+        Column("mitigated_probability", 12, Shape.PERCENT),
+        Column("mitigated_effect", 12, Shape.PERCENT),
     ),
 )
 
@@ -149,6 +165,8 @@ PHASES = Table(
         Column("baseline_end", 12, Shape.DATE, is_input=False),
         Column("actual_start", 12, Shape.DATE),
         Column("actual_end", 12, Shape.DATE),
+        Column("optimistic_weeks", 12, Shape.NUMBER),
+        Column("pessimistic_weeks", 12, Shape.NUMBER),
     ),
     is_fixed=True,
 )
@@ -180,6 +198,7 @@ INSERTED = Table(
         Column("phase_id", 12, Shape.LIST, "phases"),
         Column("after_week", 12, Shape.WHOLE),
         Column("reason", 12, Shape.LONG),
+        Column("is_pause", 12, Shape.LIST, "yes_no"),
     ),
 )
 

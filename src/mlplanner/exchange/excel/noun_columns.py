@@ -39,6 +39,8 @@ PLAYBOOK_LISTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("people", "role"): "roles",
         ("rates", "role"): "roles",
+        ("pools", "role"): "roles",
+        ("acceptances", "role"): "roles",
         ("retraining", "role"): "roles",
         ("retraining", "cadence"): "cadences",
         ("dashboard", "cadence"): "cadences",

@@ -66,6 +66,12 @@ ROLLOUT = page(
     table("escalations", "Escalation", ("metric", "action")),
     table("dashboard", "Dashboard", ("name", "source", "panel")),
 )
+UNCERTAINTY = page(
+    "Uncertainty",
+    "Spreads, seed and contingency of the simulation; lengths of phases are on Timeline, effects on Risks",
+    "A spread is a share of the plan's figure: -5 % to 10 %.",
+    record("uncertainty", "Uncertainty"),
+)
 MODELS = page(
     "Models",
     "Models of the inventory, steps out of service, services used",
@@ -82,7 +88,7 @@ RECORDS_OF_THE_PAST = page(
     table("baselines", "Approved plans", is_input=False),
 )
 
-PAGES: tuple[Page, ...] = (GOVERNANCE, FEATURES, DATA, OPERATIONS, ROLLOUT, MODELS, RECORDS_OF_THE_PAST)
+PAGES: tuple[Page, ...] = (GOVERNANCE, FEATURES, DATA, OPERATIONS, ROLLOUT, UNCERTAINTY, MODELS, RECORDS_OF_THE_PAST)
 PARTS: tuple[Table | Record, ...] = (*OWN_SHEETS, *(part for each in PAGES for part in each.parts))
 TABLES: tuple[Table, ...] = tuple(part for part in PARTS if isinstance(part, Table))
 RECORDS: tuple[Record, ...] = tuple(part for part in PARTS if isinstance(part, Record))

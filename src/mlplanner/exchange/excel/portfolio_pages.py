@@ -31,9 +31,20 @@ PAGES: tuple[Page, ...] = (
     ),
     page(
         "Time off",
-        "Days on which people are away",
+        "Days on which people are away, and weekdays on which they work less",
         NEW_ROW,
         table("time_off", "Time off", widths={"person_id": 30}),
+        table("patterns", "Working time by weekday", widths={"person_id": 30}),
+    ),
+    page(
+        "Capacity",
+        "Pools of people, accepted overloads, scenarios, runs of levelling",
+        f"Scenarios and levelling are made in mlplanner and shown here for reading. {NEW_ROW}",
+        table("pools", "Pools", ("name", "role", "fte")),
+        table("acceptances", "Accepted overloads", ("role", "person_id", "reason")),
+        table("scenarios", "Scenarios", ("name", "note"), is_input=False),
+        table("scenario_changes", "Changes of scenarios", ("scenario_id",), is_input=False),
+        table("levellings", "Runs of levelling", is_input=False),
     ),
     page(
         "Rates",

@@ -24,5 +24,6 @@ def _run(connection: Connection, script: str) -> None:
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "governance, data, operations, rollout, programme", lambda connection: _run(connection, "v2.sql")),
+    Migration(3, "capacity, scenarios, levelling, uncertainty", lambda connection: _run(connection, "v3.sql")),
 )
 """Version 1 is the first; a file of version n is upgraded by every step above n."""
