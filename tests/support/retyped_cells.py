@@ -13,6 +13,7 @@ NEW_DAY = date(2026, 11, 16)
 FITTING: dict[str, tuple[Any, Any]] = {
     "currency": ("GBP", "GBP"),
     "country": ("FR", "FR"),
+    "region": ("BY", "BY"),
     "draws": (5000, 5000),
     "rate_low": (-0.1, Decimal("-0.1")),
     "value_low": (-0.1, Decimal("-0.1")),
