@@ -7,7 +7,7 @@ import pytest
 
 from mlplanner.__main__ import main
 from mlplanner.engine.funding import split_funding
-from mlplanner.engine.portfolios import roles_over
+from mlplanner.engine.loads import roles_over
 from mlplanner.operations.sample import create_sample
 from mlplanner.operations.workspace import Workspace
 from mlplanner.playbook.loading import load_playbook

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from mlplanner.charts import palette
 from mlplanner.charts.scenes import Anchor, Box, Measure, Path, Scene, Shape, Word, diamond, fitted
 from mlplanner.charts.time_bars import GateSign
-from mlplanner.domain.weeks import DAYS_IN_WEEK
+from mlplanner.domain.weeks import DAYS_IN_WEEK, MONTH_NAMES
 
 SIZE, ROW, BAR, HEAD, NAMES = 6.9, 19.0, 9.0, 27.0, 148.0
 MONTH_ROOM = 40.0
 """Points from one month's name to the next, so that they can be read."""
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 DAYS_IN_WEEK = 7
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LAST_WEEK = 260
 """A plan is at most five years long; longer is a programme of several projects."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

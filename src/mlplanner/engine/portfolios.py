@@ -1,21 +1,22 @@
-"""What the projects of a portfolio add up to: asks, spend by fiscal year, gates that fall due, failed checks."""
+"""What the projects of a portfolio add up to: asks, spend by fiscal year, gates that fall due, failed checks.
+
+The portfolio's list needs it before any figure: it is kept free of what only the calculations need.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.money import ZERO
-from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
-from mlplanner.engine.calendars import work_calendar
-from mlplanner.engine.capacity import role_loads
-from mlplanner.engine.results import Figures, GateDates, Loads
-from mlplanner.playbook.entries import Playbook
+from mlplanner.domain.portfolio import ProjectPlan
 
-_LONGEST_VIEW = 104
-"""Weeks ahead for which loads are looked at: beyond two years people are not planned by name."""
+if TYPE_CHECKING:
+    from mlplanner.engine.results import Figures, GateDates
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +79,3 @@ def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int)
             due.append(plan.id)
     current = max((label for label, start in starts.items() if start <= today), default="")
     return Totals(count, ask, dict(sorted(years.items())), current, failed, warned, tuple(due))
-
-
-def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], playbook: Playbook, today: date) -> Loads:
-    """Capacity by role and person from this week until the last project is handed over."""
-    first = monday_of(today)
-    last = max((item.timeline.handed_over for item in figures.values()), default=today)
-    weeks = min(max((monday_of(last) - first).days // DAYS_IN_WEEK + 1, 1), _LONGEST_VIEW)
-    end = first + timedelta(days=DAYS_IN_WEEK * weeks)
-    calendar = work_calendar(portfolio.settings, portfolio.closures, first, end)
-    return role_loads(portfolio, calendar, first, weeks, playbook=playbook)
-
-
-def roles_over(loads: Loads) -> dict[str, frozenset[int]]:
-    """Role → ids of the projects behind the weeks in which it is asked for more than there is."""
-    return {
-        str(key): frozenset(project for place, over in enumerate(load.over) if over for project in load.projects[place])
-        for key, load in loads.roles.items()
-        if load.weeks_over
-    }

@@ -3,15 +3,21 @@
 After an edit the project that changed comes first and at once; totals and loads follow when everything is known.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mlplanner.domain.errors import PlannerError
-from mlplanner.engine.portfolios import Totals, add_up, loads_ahead, roles_over
-from mlplanner.engine.results import Figures, Loads
+from mlplanner.engine.portfolios import add_up
 from mlplanner.gui.session import Session
+
+if TYPE_CHECKING:
+    from mlplanner.engine.portfolios import Totals
+    from mlplanner.engine.results import Figures, Loads
 
 _AT_ONCE = 0.030
 """Seconds of computing within an edit; what takes longer follows in slices."""
@@ -43,7 +49,7 @@ class Feed(QObject):
         self._restart(at_once=0.0)
 
     @classmethod
-    def of(cls, session: Session) -> "Feed":
+    def of(cls, session: Session) -> Feed:
         """The session's feed, made when first asked for."""
         known = session.findChild(cls)
         return known if isinstance(known, cls) else cls(session)
@@ -103,6 +109,8 @@ class Feed(QObject):
         self.totals = add_up(pairs, self._session.today, self.days_ahead)
 
     def _look_ahead(self) -> None:
+        from mlplanner.engine.loads import loads_ahead, roles_over
+
         try:
             self.loads = loads_ahead(
                 self._session.portfolio, self._known(), self._session.playbook, self._session.today

@@ -1,17 +1,21 @@
 """The bridge between the open portfolio and the screens: runs operations, reports failures, emits each change once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.engine.results import Figures
 from mlplanner.operations.operation import Changes, Operation, Outcome
 from mlplanner.operations.workspace import Workspace
 from mlplanner.playbook.entries import Playbook
+
+if TYPE_CHECKING:
+    from mlplanner.engine.results import Figures
 
 T = TypeVar("T")
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.funding import UNALLOCATED, FundingRow
-from mlplanner.engine.portfolios import next_gate_dates, roles_over
+from mlplanner.engine.loads import roles_over
+from mlplanner.engine.portfolios import next_gate_dates
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Mark, Row, RowKind, Section, Table, Tone
 from mlplanner.reports.committee_risks import reviews_section, risks_section
 from mlplanner.reports.committees import Committee

@@ -8,7 +8,8 @@ from functools import cached_property
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.funding import Funding, split_funding
 from mlplanner.engine.inventory import InventoryRow, take_inventory
-from mlplanner.engine.portfolios import Totals, add_up, loads_ahead
+from mlplanner.engine.loads import loads_ahead
+from mlplanner.engine.portfolios import Totals, add_up
 from mlplanner.engine.results import Figures, Loads
 from mlplanner.engine.trainings import Training, plan_trainings
 from mlplanner.playbook.entries import Playbook

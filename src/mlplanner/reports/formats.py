@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.enums import Comparison, Direction
 from mlplanner.domain.money import format_amount, to_places
-from mlplanner.domain.weeks import plain
+from mlplanner.domain.weeks import MONTH_NAMES, plain
 
 if TYPE_CHECKING:
     from mlplanner.engine.results import Returns

@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.money import format_amount
-from mlplanner.engine.portfolios import roles_over
+from mlplanner.engine.loads import roles_over
 from mlplanner.gui.portfolio.arranging import Heading
 from mlplanner.gui.portfolio.columns import COLUMNS
 from mlplanner.gui.portfolio.new_project import NewProjectDialog

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from mlplanner.domain.enums import Severity
 from mlplanner.engine.figures import compute_figures
+from mlplanner.engine.loads import loads_ahead, roles_over
 from mlplanner.engine.portfolios import (
     add_up,
     is_gate_due,
-    loads_ahead,
     next_gate_dates,
-    roles_over,
     spend_by_fiscal_year,
 )
 from mlplanner.playbook.loading import load_playbook

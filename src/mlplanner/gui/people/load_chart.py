@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
-from mlplanner.charts.gantts import MONTH_NAMES
-from mlplanner.domain.weeks import plain
+from mlplanner.domain.weeks import MONTH_NAMES, plain
 from mlplanner.engine.results import Load
 from mlplanner.gui.people.people_columns import OVER
 from mlplanner.gui.theme import Colours, colours

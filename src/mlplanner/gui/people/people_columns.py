@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.people import Person, TimeOff
+from mlplanner.domain.weeks import MONTH_NAMES
 from mlplanner.engine.assignments import Assignment
 from mlplanner.engine.results import Loads
 from mlplanner.gui.session import Session

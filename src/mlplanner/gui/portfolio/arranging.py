@@ -1,12 +1,18 @@
 """Which lines are shown, in what order, under which headings: search, filters, sort, groups. No widget here."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from mlplanner.engine.portfolios import Totals, add_up, is_gate_due
+from mlplanner.engine.portfolios import add_up, is_gate_due
 from mlplanner.gui.portfolio.columns import COLUMN_BY_ID, TIER_ORDER
 from mlplanner.gui.portfolio.rows import ProjectRow
+
+if TYPE_CHECKING:
+    from mlplanner.engine.portfolios import Totals
 
 NOBODY = "Not said"
 
@@ -42,7 +48,7 @@ class Arrangement:
         """True when the order on screen is the rank itself, so that moving a row means something."""
         return self.sort == "rank" and not self.is_descending and not self.group
 
-    def without_filters(self) -> "Arrangement":
+    def without_filters(self) -> Arrangement:
         """The same order with every project shown."""
         return replace(self, text="", tile="", facets={})
 

@@ -4,20 +4,25 @@ Only what is in view is drawn: of 300 projects over two years most bars of the v
 Measured: a frame while zooming takes 13.4 ms without this, 8.8 ms with it.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
-from mlplanner.engine.results import PhaseDates, Timeline
 from mlplanner.gui.portfolio.scale import TimeScale
 from mlplanner.gui.theme import Colours, colours
 from mlplanner.reports.formats import day
+
+if TYPE_CHECKING:
+    from mlplanner.engine.results import PhaseDates, Timeline
 
 _DIAMOND = 6.0
 _GATE_SIZE = 18

@@ -1,12 +1,17 @@
 """Dragging on the roadmap: what lies under the pointer, and what a drag in whole weeks would make of a timeline."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
-from mlplanner.engine.results import GateDates, PhaseDates, Timeline
 from mlplanner.gui.portfolio.scale import TimeScale
 from mlplanner.reports.formats import counted, day
+
+if TYPE_CHECKING:
+    from mlplanner.engine.results import GateDates, PhaseDates, Timeline
 
 _EDGE = 6.0
 """Pixels at the end of a phase in which its length is dragged."""

@@ -1,14 +1,19 @@
 """One line of the portfolio as the screen shows it: a project's plan beside its results, nothing computed anew."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.portfolios import ask_of, next_gate_dates, spend_by_fiscal_year
-from mlplanner.engine.results import Figures, GateDates, Readiness
+
+if TYPE_CHECKING:
+    from mlplanner.engine.results import Figures, GateDates, Readiness
 
 ALL_PASSED = "All gates passed"
 

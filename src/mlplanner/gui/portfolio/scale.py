@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mlplanner.charts.gantts import MONTH_NAMES
-from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.domain.weeks import DAYS_IN_WEEK, MONTH_NAMES, monday_of
 
 ZOOMS = {"week": 42.0, "month": 13.0, "quarter": 4.6}
 """Pixels a week of the three presets."""

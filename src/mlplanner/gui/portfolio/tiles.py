@@ -1,18 +1,23 @@
 """The tiles above the table: a few figures of the whole portfolio; each one filters the table."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mlplanner.domain.money import format_amount
-from mlplanner.engine.portfolios import Totals
 from mlplanner.gui.theme import colours
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.formats import counted
+
+if TYPE_CHECKING:
+    from mlplanner.engine.portfolios import Totals
 
 _YEARS_SHOWN = 3
 

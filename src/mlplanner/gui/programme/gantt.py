@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from mlplanner.charts.gantts import MONTH_NAMES
+from mlplanner.domain.weeks import MONTH_NAMES
 from mlplanner.engine.trainings import Training
 from mlplanner.gui.theme import Colours, colours
 from mlplanner.reports.formats import day

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.domain.weeks import monday_of, plain, week_start
+from mlplanner.domain.weeks import MONTH_NAMES, monday_of, plain, week_start
 from mlplanner.engine.calendars import WORK_WEEK
 from mlplanner.gui.staffing.board import Board
 from mlplanner.gui.tables.columns import Column, Shade

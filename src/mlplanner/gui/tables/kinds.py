@@ -8,10 +8,9 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.domain.errors import BadValue
 from mlplanner.domain.money import format_amount
-from mlplanner.domain.weeks import plain
+from mlplanner.domain.weeks import MONTH_NAMES, plain
 from mlplanner.reports.formats import day
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019_]")

@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mlplanner.charts.cash_flows import CashFlow, CashPeriod
-from mlplanner.charts.gantts import MONTH_NAMES
 from mlplanner.charts.handover_bands import HandoverBand
 from mlplanner.domain.enums import CostCategory, CostTiming
 from mlplanner.domain.money import format_amount
+from mlplanner.domain.weeks import MONTH_NAMES
 from mlplanner.engine.asks import ask_now, headroom
 from mlplanner.engine.results import CostRow, Costs
 from mlplanner.reports.blocks import Align, Block, Column, Paragraph, Picture, Row, RowKind, Section, Table

@@ -1,9 +1,9 @@
 """Phases, gates and artifacts on the calendar (P3.1–P3.3, P3.7)."""
 
-from mlplanner.charts.gantts import MONTH_NAMES, Gantt, GanttRow
+from mlplanner.charts.gantts import Gantt, GanttRow
 from mlplanner.domain.enums import ArtifactState, GateState
 from mlplanner.domain.lifecycle import Phase
-from mlplanner.domain.weeks import week_number
+from mlplanner.domain.weeks import MONTH_NAMES, week_number
 from mlplanner.engine.methodology import method_advice
 from mlplanner.engine.results import GateDates, PhaseDates
 from mlplanner.reports.blocks import Align, Block, Column, Mark, Paragraph, Picture, Row, RowKind, Section, Table, Tone
