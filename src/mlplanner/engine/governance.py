@@ -33,6 +33,16 @@ class Governance:
         return tuple(review for review in self.reviews if review.state is ReviewState.OVERDUE)
 
     @property
+    def held(self) -> tuple[ReviewDue, ...]:
+        """Reviews that were held."""
+        return tuple(review for review in self.reviews if review.state is ReviewState.DONE)
+
+    @property
+    def upcoming(self) -> tuple[ReviewDue, ...]:
+        """Reviews to come, the next of each kind."""
+        return tuple(review for review in self.reviews if review.state is ReviewState.DUE)
+
+    @property
     def next_review(self) -> ReviewDue | None:
         """The first review that is to be held, overdue ones first; None when none is scheduled."""
         return next((review for review in self.reviews if review.state is not ReviewState.DONE), None)

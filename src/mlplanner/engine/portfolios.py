@@ -35,6 +35,10 @@ class Totals:
     warned: int
     gates_due: tuple[int, ...]
     """Ids of the projects whose next gate falls due within the days asked for, or should have been."""
+    reviews_overdue: int
+    """Reviews that a risk tier asks for and nobody held in time (P2.5)."""
+    next_review: date | None
+    """The day of the first review that is still in time; None when none is scheduled."""
 
 
 def next_gate_dates(plan: ProjectPlan, figures: Figures) -> GateDates | None:
@@ -65,6 +69,7 @@ def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int)
     ask, years, starts = ZERO, dict[str, Decimal](), dict[str, date]()
     failed = warned = count = 0
     due: list[int] = []
+    overdue, ahead = 0, list[date]()
     for plan, figures in pairs:
         if plan.is_withdrawn:
             continue
@@ -77,5 +82,9 @@ def add_up(pairs: Iterable[tuple[ProjectPlan, Figures]], today: date, days: int)
         warned += sum(finding.severity == Severity.WARN for finding in figures.findings)
         if is_gate_due(plan, figures, today, days):
             due.append(plan.id)
+        overdue += len(figures.governance.overdue)
+        ahead += [review.due for review in figures.governance.upcoming]
     current = max((label for label, start in starts.items() if start <= today), default="")
-    return Totals(count, ask, dict(sorted(years.items())), current, failed, warned, tuple(due))
+    return Totals(
+        count, ask, dict(sorted(years.items())), current, failed, warned, tuple(due), overdue, min(ahead, default=None)
+    )

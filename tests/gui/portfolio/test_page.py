@@ -21,6 +21,7 @@ from mlplanner.gui.portfolio.table import MIME, PortfolioModel
 from mlplanner.gui.portfolio.tiles import TileButton
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.session import Session
+from mlplanner.operations.pauses import hold_review
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.workspace import create_workspace
 from tests.gui.portfolio.conftest import TODAY, names, plan_named
@@ -107,6 +108,42 @@ def test_that_the_tile_of_roles_shows_the_projects_behind_them(qtbot: QtBot, pag
     assert tile(page, "over").tile.figure == str(len(over))
     shown = {line.id for line in page.model.lines if isinstance(line, ProjectRow)}
     assert shown == {key for ids in over.values() for key in ids}
+
+
+def test_that_the_tile_of_reviews_shows_who_did_not_hold_them(qtbot: QtBot, page: PortfolioPage) -> None:  # P2.5
+    assert tile(page, "reviews").tile.figure == "1"
+    qtbot.mouseClick(tile(page, "reviews"), Qt.MouseButton.LeftButton)
+    assert names(page) == ["Support triage"]
+    qtbot.mouseClick(tile(page, "reviews"), Qt.MouseButton.LeftButton)
+    assert len(names(page)) == 8
+
+
+def test_that_a_held_review_leaves_the_tile_and_the_notice_leads_back(
+    qtbot: QtBot, page: PortfolioPage, session: Session
+) -> None:  # P2.5
+    qtbot.mouseClick(tile(page, "reviews"), Qt.MouseButton.LeftButton)
+    plan = plan_named(session, "Support triage")
+    late = session.figures(plan.id).governance.overdue[0]
+    session.workspace.run(hold_review(plan, late, plan.project.owner_id, session.today))
+    qtbot.waitUntil(lambda: tile(page, "reviews").tile.figure == "0")
+    qtbot.waitUntil(lambda: names(page) == [])
+    button = page.empty.findChild(QPushButton, "emptyShowAll")
+    assert isinstance(button, QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(names(page)) == 8
+
+
+def test_that_the_next_review_is_a_column_that_can_be_chosen(page: PortfolioPage) -> None:  # P2.5
+    place = next(i for i, column in enumerate(COLUMNS) if column.id == "next_review")
+    assert page.table.isColumnHidden(place)
+    menu = page.table.column_menu(page)
+    next(action for action in menu.actions() if action.text() == "Next review due").trigger()
+    assert not page.table.isColumnHidden(place)
+    shown = {
+        line.plan.project.name: COLUMNS[place].text(line) for line in page.model.lines if isinstance(line, ProjectRow)
+    }
+    assert shown["Support triage"].replace("\N{NO-BREAK SPACE}", " ") == "▲ 5 Feb 2026"
+    assert shown["Attrition predictor"] == ""
 
 
 def test_that_the_tile_of_asks_sorts_the_largest_first(qtbot: QtBot, page: PortfolioPage, session: Session) -> None:

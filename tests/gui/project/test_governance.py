@@ -137,6 +137,21 @@ def test_that_a_project_names_a_holder_of_its_own(tab: GovernanceTab, session: S
     assert session.portfolio.person_name(rights["compliance_reviewer"]) == "Ruth Meyer"
 
 
+def test_that_a_holder_carries_a_note_that_undo_takes_back(tab: GovernanceTab, session: Session) -> None:  # P2.2
+    note = tab.rights.notes["compliance_reviewer"]
+    assert not note.editor.isEnabled()
+    field = tab.rights.fields["compliance_reviewer"]
+    field.editor.setEditText("Ruth Meyer")  # type: ignore[attr-defined]
+    field.commit()
+    tab.refresh()
+    assert note.editor.isEnabled()
+    note.editor.setText("Deputy: Petra")  # type: ignore[attr-defined]
+    note.commit()
+    assert "Deputy: Petra" in [right.note for right in session.plan(tab.project_id).project_rights]
+    session.workspace.undo()
+    assert not any(right.note for right in session.plan(tab.project_id).project_rights)
+
+
 def test_that_checks_lead_to_their_place(tab: GovernanceTab) -> None:  # P2.1
     for noun in ("risk_answers", "risk_assessment", "pauses", "project_rights", "raci", "ethics", "policies"):
         assert tab.go_to(noun, None, None)

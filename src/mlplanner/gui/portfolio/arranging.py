@@ -31,7 +31,7 @@ class Arrangement:
 
     text: str = ""
     tile: str = ""
-    """`ask`, `gates_due`, `over`, `failed`, or a fiscal year as `year:FY2026`; empty: no tile."""
+    """`ask`, `gates_due`, `over`, `failed`, `reviews`, or a fiscal year as `year:FY2026`; empty: no tile."""
     facets: dict[str, frozenset[str]] = field(default_factory=dict)
     """Facet → the values shown; a facet that is absent shows all."""
     sort: str = "rank"
@@ -147,6 +147,8 @@ def _group_order(facet: str, groups: dict[str, list[ProjectRow]]) -> Callable[[s
 def _tile_test(tile: str, outlook: Outlook) -> Callable[[ProjectRow], bool]:
     if tile == "failed":
         return lambda row: row.must > 0 and not row.plan.is_withdrawn
+    if tile == "reviews":
+        return lambda row: row.reviews_overdue > 0 and not row.plan.is_withdrawn
     if tile == "over":
         return lambda row: row.id in outlook.over
     if tile == "gates_due":

@@ -7,7 +7,7 @@ from typing import Any
 
 from mlplanner.domain.money import format_amount
 from mlplanner.gui.portfolio.rows import ProjectRow
-from mlplanner.reports.formats import day
+from mlplanner.reports.formats import counted, day
 
 TIER_ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
 TIER_SIGNS = {"high": "▲", "medium": "◆", "low": "●", "": ""}
@@ -70,6 +70,12 @@ def _reviews(row: ProjectRow) -> str:
     if row.reviews_overdue:
         return f"▲ {row.reviews_overdue} overdue"
     return f"next {day(row.next_review)}" if row.next_review else ""
+
+
+def _next_review(row: ProjectRow) -> str:
+    if row.next_review is None:
+        return "" if row.figures else "…"
+    return f"{'▲ ' if row.reviews_overdue else ''}{day(row.next_review)}"
 
 
 def _gate_owner(row: ProjectRow) -> str:
@@ -151,6 +157,17 @@ COLUMNS: tuple[Column, ...] = (
         lambda r: (-r.reviews_overdue, r.next_review is None, r.next_review),
         13,
         about="Reviews that the risk tier asks for: how many are overdue, else the next.",
+    ),
+    Column(
+        "next_review",
+        "Next review due",
+        _next_review,
+        lambda r: (r.next_review is None, r.next_review),
+        15,
+        True,
+        is_shown=False,
+        tip=lambda r: f"{counted(r.reviews_held, 'review')} held, {r.reviews_overdue} overdue" if r.next_review else "",
+        about="The first review that the risk tier asks for and nobody held yet; ▲ its day is over.",
     ),
     Column("value", "Value a year", lambda r: _amount(r.value_year), lambda r: _number(r.value_year), 12, True),
     Column(

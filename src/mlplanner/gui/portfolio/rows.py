@@ -82,6 +82,11 @@ class ProjectRow:
         return len(self.figures.governance.overdue) if self.figures else 0
 
     @property
+    def reviews_held(self) -> int:
+        """Reviews of the tier that were held."""
+        return len(self.figures.governance.held) if self.figures else 0
+
+    @property
     def next_review(self) -> date | None:
         """The day of the first review that is to be held."""
         review = self.figures.governance.next_review if self.figures else None

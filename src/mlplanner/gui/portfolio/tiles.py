@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from mlplanner.domain.money import format_amount
 from mlplanner.gui.theme import colours
 from mlplanner.playbook.entries import Playbook
-from mlplanner.reports.formats import counted
+from mlplanner.reports.formats import counted, day
 
 if TYPE_CHECKING:
     from mlplanner.engine.portfolios import Totals
@@ -39,7 +39,10 @@ def make_tiles(totals: Totals | None, over: Collection[str] | None, playbook: Pl
     days = int(playbook.figure("gates_due_days"))
     if totals is None:
         names = ("ask", "Total ask"), ("gates_due", f"Gates due in {days} days"), ("over", "Roles over capacity")
-        return [Tile(key, title, "…", "") for key, title in (*names, ("failed", "Failed checks"))]
+        return [
+            Tile(key, title, "…", "")
+            for key, title in (*names, ("reviews", "Reviews overdue"), ("failed", "Failed checks"))
+        ]
     titles = ", ".join(playbook.role_title(role) for role in over or ())
     due = len(totals.gates_due)
     return [
@@ -76,6 +79,14 @@ def make_tiles(totals: Totals | None, over: Collection[str] | None, playbook: Pl
             "amber" if over else "",
             f"Weeks ahead in which projects ask for more than there is: {titles or 'none'}. "
             "Click: only the projects behind them.",
+        ),
+        Tile(
+            "reviews",
+            "Reviews overdue",
+            str(totals.reviews_overdue),
+            f"next {day(totals.next_review)}" if totals.next_review else "none to come",
+            "amber" if totals.reviews_overdue else "",
+            "Reviews that the risk tiers ask for and whose day is over. Click: only their projects.",
         ),
         Tile(
             "failed",
@@ -120,7 +131,7 @@ class TileButton(QAbstractButton):
         return QSize(130, self.fontMetrics().height() * 4 + 6)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow enough for seven tiles on a small screen."""
+        """Narrow enough for eight tiles on a small screen."""
         return QSize(96, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,12 +6,18 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from mlplanner.domain.errors import PlannerError
+from mlplanner.domain.governance import ProjectRight
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.programme import DecisionRight
 from mlplanner.engine.rights import default_holder
-from mlplanner.gui.forms.fields import PersonField
+from mlplanner.gui.forms.fields import Field, PersonField
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
 from mlplanner.gui.session import Session
+from mlplanner.operations.fields import set_fields
 from mlplanner.operations.governance import name_holder, name_project_holder
+
+_STRETCH = (2, 4, 3, 3)
+"""Parts of the width: title, what it allows, holder, note."""
 
 
 def _label(text: str, kind: str) -> QLabel:
@@ -22,7 +28,7 @@ def _label(text: str, kind: str) -> QLabel:
 
 
 class RightsPanel(QWidget):
-    """A line for each decision right of the playbook: what it allows, how often they meet, who holds it.
+    """A line for each decision right of the playbook: what it allows, how often they meet, who holds it, and a note.
 
     Without `plan` it names the portfolio's holders; with it a project's own, where empty means the portfolio's.
     """
@@ -32,6 +38,7 @@ class RightsPanel(QWidget):
         self._session = session
         self._plan = plan
         self.fields: dict[str, PersonField] = {}
+        self.notes: dict[str, Field] = {}
         self._keys: tuple[str, ...] = ()
         self._body: QWidget | None = None
         layout = QVBoxLayout(self)
@@ -49,6 +56,7 @@ class RightsPanel(QWidget):
             field.setToolTip(combo_hint)
             line = field.editor.lineEdit()  # type: ignore[attr-defined]
             line.setPlaceholderText(combo_hint)
+            self._show_note(key)
 
     def focus_role(self, role: str | None) -> bool:
         """Put the cursor into a holder's field: that of `role`, else the first that is empty."""
@@ -63,6 +71,7 @@ class RightsPanel(QWidget):
         rights = self._session.playbook.decision_rights
         self._keys = tuple(rights)
         self.fields.clear()
+        self.notes.clear()
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -77,9 +86,13 @@ class RightsPanel(QWidget):
             field.committed.connect(self._on_named)
             self.fields[key] = field
             grid.addWidget(field, row, 2)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 5)
-        grid.setColumnStretch(2, 3)
+            note = Field(FieldSpec(key, FieldKind.TEXT, title="Note"))
+            note.editor.setAccessibleName(f"{right.title}: note")
+            note.committed.connect(self._on_noted)
+            self.notes[key] = note
+            grid.addWidget(note, row, 3)
+        for place, stretch in enumerate(_STRETCH):
+            grid.setColumnStretch(place, stretch)
         layout = self.layout()
         assert layout is not None
         if self._body is not None:
@@ -88,9 +101,29 @@ class RightsPanel(QWidget):
         self._body = body
         layout.addWidget(body)
 
-    def _holder(self, role: str) -> int | None:
+    def _row(self, role: str) -> ProjectRight | DecisionRight | None:
         rights: Any = self._plan().project_rights if self._plan else self._session.portfolio.rights
-        return next((right.person_id for right in rights if right.role == role), None)
+        return next((right for right in rights if right.role == role), None)
+
+    def _holder(self, role: str) -> int | None:
+        row = self._row(role)
+        return row.person_id if row else None
+
+    def _show_note(self, role: str) -> None:
+        """A note belongs to a holder: without one there is nothing to write on, but the portfolio's can be read."""
+        row, field = self._row(role), self.notes[role]
+        inherited = next((right.note for right in self._session.portfolio.rights if right.role == role), "")
+        hint = (
+            "Note: since when, deputy, limits"
+            if row
+            else f"{inherited} (portfolio)"
+            if inherited
+            else "Name a holder first"
+        )
+        field.show_value(row.note if row else "")
+        field.editor.setEnabled(row is not None)
+        field.setToolTip(hint)
+        field.editor.setPlaceholderText(hint)  # type: ignore[attr-defined]
 
     def _hint(self, role: str) -> str:
         if self._plan is None:
@@ -100,6 +133,15 @@ class RightsPanel(QWidget):
 
     def _people(self) -> dict[int, str]:
         return {key: person.name for key, person in self._session.portfolio.people.items()}
+
+    def _on_noted(self, role: str, text: str) -> None:
+        row = self._row(role)
+        if row is None:
+            return
+        try:
+            self._session.workspace.run(set_fields(type(row), row.id or 0, note=text or ""))
+        except PlannerError as error:
+            self.notes[role].show_problem(str(error))
 
     def _on_named(self, role: str, name: str) -> None:
         if self._plan is not None:

@@ -131,13 +131,20 @@ def _rights(subject: Subject) -> Block:
             (
                 right.title,
                 subject.person(right_holder(subject.portfolio, subject.plan, key)),
-                right.rights,
+                " ".join(filter(None, (right.rights, one_line(_right_note(subject, key))))),
                 subject.playbook.cadences.get(right.cadence, right.cadence),
             )
         )
         for key, right in subject.playbook.decision_rights.items()
     )
     return Table("Decision rights", columns, rows, is_compact=True)
+
+
+def _right_note(subject: Subject, role: str) -> str:
+    """What was noted about the holder: the project's own, else the portfolio's."""
+    own = next((row.note for row in subject.plan.project_rights if row.role == role), None)
+    wide = next((row.note for row in subject.portfolio.rights if row.role == role), "")
+    return wide if own is None else own
 
 
 def _policies(subject: Subject) -> Block:
