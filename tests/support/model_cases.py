@@ -7,6 +7,7 @@ from typing import Any
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.programme import Service, Subscription
 from tests.support.golden import Break, Golden
+from tests.support.golden_rollout import gate_passed
 from tests.support.sound_case import World
 
 SOUND: dict[str, Any] = {
@@ -46,6 +47,14 @@ def service(**fields: Any) -> Break:
 
 MODEL_CASES: dict[str, Golden] = {
     # P8.1
+    "inventory_empty": Golden(
+        gate_passed,
+        "models",
+        None,
+        "no model is in the inventory",
+        "handover",
+        is_alone=False,
+    ),
     "production_model_unready": Golden(
         model(runbook="", retirement_policy=""),
         "models",

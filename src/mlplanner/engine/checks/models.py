@@ -26,6 +26,17 @@ def find_incomplete_service(case: Case) -> Iterator[Hit]:
         yield from _hit(model, [part for part in missing if not (is_production and part in ESSENTIAL)])
 
 
+def find_empty_inventory(case: Case) -> Iterator[Hit]:
+    """A production gate was passed and no model is listed: nothing says what runs, whose it is, and when it goes."""
+    if case.plan.models or case.plan.is_withdrawn:
+        return
+    for gate in case.plan.gates:
+        entry = case.playbook.phases.get(gate.key)
+        if entry is not None and entry.gate.is_production and case.plan.gate_state(gate).is_passed:
+            yield Hit("models", None, None, {"gate": gate.name})
+            return
+
+
 def find_retirements(case: Case) -> Iterator[Hit]:
     """Models that nobody retrains, or whose effect nobody measures."""
     for model in case.plan.models:
@@ -56,6 +67,7 @@ def _hit(model: Model, parts: list[str]) -> Iterator[Hit]:
 
 
 RULES = (
+    Rule("inventory_empty", find_empty_inventory),
     Rule("production_model_unready", find_unready_production),
     Rule("model_incomplete", find_incomplete_service),
     Rule("retirement_proposed", find_retirements),

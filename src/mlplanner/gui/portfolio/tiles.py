@@ -43,8 +43,6 @@ def make_tiles(totals: Totals | None, over: Collection[str] | None, playbook: Pl
             Tile(key, title, "…", "")
             for key, title in (*names, ("reviews", "Reviews overdue"), ("failed", "Failed checks"))
         ]
-    titles = ", ".join(playbook.role_title(role) for role in over or ())
-    due = len(totals.gates_due)
     return [
         Tile(
             "ask",
@@ -63,6 +61,15 @@ def make_tiles(totals: Totals | None, over: Collection[str] | None, playbook: Pl
             )
             for label, amount in _years(totals)
         ),
+        *_alarms(totals, over, playbook),
+    ]
+
+
+def _alarms(totals: Totals, over: Collection[str] | None, playbook: Playbook) -> list[Tile]:
+    """What somebody has to see to: gates, people, reviews, checks."""
+    days, due = int(playbook.figure("gates_due_days")), len(totals.gates_due)
+    titles = ", ".join(playbook.role_title(role) for role in over or ())
+    return [
         Tile(
             "gates_due",
             f"Gates due in {days} days",
@@ -148,7 +155,7 @@ class TileButton(QAbstractButton):
         line = painter.fontMetrics().height()
         painter.setPen(c.muted)
         small = self._font(0.88)
-        painter.setFont(small)
+        painter.setFont(self._narrowed(small, tile.title, inner.width()))
         self._line(painter, inner.adjusted(0, 0, 0, line - inner.height()), tile.title)
         sign = {"red": "■ ", "amber": "▲ "}.get(tile.tone, "")
         painter.setFont(self._figure_font(sign + tile.figure, inner.width()))
@@ -169,8 +176,15 @@ class TileButton(QAbstractButton):
     def _figure_font(self, text: str, width: float) -> QFont:
         """Large, and smaller where the figure would not fit: a figure that is cut off is a wrong one."""
         font = self._font(1.45, QFont.Weight.DemiBold)
+        return self._narrowed(font, text, width)
+
+    def _narrowed(self, font: QFont, text: str, width: float) -> QFont:
+        """The font, smaller where the text would not fit, down to what can still be read."""
         needed = QFontMetricsF(font).horizontalAdvance(text) + 2
-        return font if needed <= width else self._font(max(1.4 * width / needed, 0.7), QFont.Weight.DemiBold)
+        if needed <= width:
+            return font
+        factor = max(0.97 * font.pointSizeF() * width / needed / self.font().pointSizeF(), 0.7)
+        return self._font(factor, QFont.Weight(font.weight()))
 
     @staticmethod
     def _line(painter: QPainter, rect: QRectF, text: str) -> None:

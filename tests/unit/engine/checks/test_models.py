@@ -3,6 +3,7 @@
 from datetime import date
 
 from mlplanner.domain.models import ModelState
+from tests.support.golden_rollout import gate_passed
 from tests.support.model_cases import model, service
 from tests.support.sound_case import sound_world
 
@@ -15,6 +16,14 @@ def test_that_a_complete_model_in_production_and_a_complete_service_pass() -> No
 def test_that_a_model_in_development_needs_nothing_yet() -> None:
     world = model(state=ModelState.DEVELOPMENT, runbook="", retirement_policy="", owner_id=None, kpi_id=None)
     assert world(sound_world()).findings() == ()
+
+
+def test_that_an_empty_inventory_is_no_fault_before_production() -> None:  # P8.1
+    assert not sound_world().of_rule("inventory_empty")
+    (found,) = gate_passed(sound_world()).of_rule("inventory_empty")
+    assert found.gate_key == "handover"
+    listed = gate_passed(model(state=ModelState.DEVELOPMENT)(sound_world()))
+    assert not listed.of_rule("inventory_empty")
 
 
 def test_that_production_without_on_call_stops_the_handover() -> None:  # P8.1
