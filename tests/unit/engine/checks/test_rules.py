@@ -377,7 +377,8 @@ def test_that_what_the_requirements_refuse_is_must_and_what_they_warn_of_is_warn
         "slo_incomplete",  # P6.6
         "response_incomplete",
         "drill_budget_missing",
-        "production_model_unready",  # P8.1
+        "inventory_empty",  # P8.1
+        "production_model_unready",
     }
     warned = {"fte_outside_range", "lead_time_short", "successor_missing", "handover_pct_outside", "headroom_outside"}
     warned |= {"handover_overspent", "experiment_window_short", "overlap_outside_range"}
