@@ -22,7 +22,8 @@ from mlplanner.domain.settings import Closure, Override
 from mlplanner.domain.weeks import plain, week_start
 
 PLAN_FORMAT = "mlplanner-plan"
-PLAN_VERSION = 1
+PLAN_VERSION = 2
+"""1: tier and model risk owner were fields of the project."""
 PERSON_FIELDS = ("id", "name", "role", "unit")
 """What travels of a person with a plan: enough to recognise them; employment dates and notes stay at home."""
 SETTINGS_FIELDS = ("country", "region", "fiscal_month", "discount_rate", "indexation", "horizon_years")

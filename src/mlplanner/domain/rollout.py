@@ -14,6 +14,8 @@ from mlplanner.domain.noun import NAME, TEXT, ProjectNoun
 from mlplanner.domain.weeks import LAST_WEEK
 
 MOST = 10**12
+CRITERIA = ("kpi_id", "comparison", "threshold", "threshold_money", "criteria")
+"""The fields of `Evidence` that say what success is: fixed once the production gate is passed (P7.3)."""
 
 
 class StageKind(StrEnum):

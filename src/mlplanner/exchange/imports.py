@@ -6,6 +6,7 @@ from mlplanner.domain.changes import ChangeSet, EditAction
 from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.plan_json import read_plan_json
+from mlplanner.exchange.playbook_keys import HOLDERS, PLAYBOOK_LISTS
 from mlplanner.playbook.entries import Playbook
 
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -27,13 +28,15 @@ def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> Change
 
 
 def _refuse_unknown_roles(changes: ChangeSet, playbook: Playbook) -> None:
-    """The schema can't know the roles: they are the playbook's, and users add their own (P4.1)."""
+    """The schema can't know roles and decision rights: they are the playbook's, and users add their own (P2.2, P4.1)."""
     for edit in changes.edits:
-        role = edit.values.get("role")
-        if role and edit.action is not EditAction.REMOVE and role not in playbook.roles:
+        part = PLAYBOOK_LISTS.get((edit.kind, "role"), "")
+        role, known = edit.values.get("role"), getattr(playbook, part, {})
+        if role and part in HOLDERS and edit.action is not EditAction.REMOVE and role not in known:
+            what = "role" if part == "roles" else "decision right"
             raise BadInput(
-                f"{changes.source}: {edit.where}.role: '{str(role)[:60]}' is not a role of this portfolio's playbook; "
-                f"choose one of {', '.join(playbook.roles)}, or add it to the playbook first."
+                f"{changes.source}: {edit.where}.role: '{str(role)[:60]}' is not a {what} of this portfolio's playbook; "
+                f"choose one of {', '.join(known)}, or add it to the playbook first."
             )
 
 

@@ -10,6 +10,7 @@ from mlplanner.domain.documents import PLAN_FORMAT, PLAN_VERSION, plan_document
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.exchange.json_reading import read_json
+from mlplanner.exchange.plan_versions import translated
 from mlplanner.exchange.row_edits import make_edits
 from mlplanner.exchange.row_matching import match_rows
 from mlplanner.exchange.schema import plan_schema
@@ -34,11 +35,25 @@ def read_plan_json(path: Path, portfolio: Portfolio) -> ChangeSet:
 def changes_of(document: Any, portfolio: Portfolio, name: str) -> ChangeSet:
     """What a plan's document changes in `portfolio`; `name` is where it comes from. BadInput in one sentence."""
     _refuse_other_formats(document, name)
-    check_against(plan_schema(), document, name)
     try:
-        return _changes(document, portfolio, name)
+        newest, notes = translated(document, _plan_of(document, portfolio))
     except BadInput as error:
         raise BadInput(f"{name}: {error}") from None
+    check_against(plan_schema(), newest, name)
+    try:
+        return _changes(newest, portfolio, name, notes)
+    except BadInput as error:
+        raise BadInput(f"{name}: {error}") from None
+
+
+def _plan_of(document: Mapping[str, Any], portfolio: Portfolio) -> ProjectPlan | None:
+    """The project of this portfolio that the document speaks of; None for a plan that would be a new one."""
+    origin, project = document.get("portfolio"), document.get("project")
+    uid = portfolio.settings.portfolio_uid
+    if not (isinstance(origin, Mapping) and isinstance(project, Mapping) and uid and origin.get("uid") == uid):
+        return None
+    key = project.get("id")
+    return portfolio.plans.get(key) if isinstance(key, int) else None
 
 
 def _refuse_other_formats(document: Any, source: str) -> None:
@@ -52,7 +67,7 @@ def _refuse_other_formats(document: Any, source: str) -> None:
         )
 
 
-def _changes(document: Mapping[str, Any], portfolio: Portfolio, source: str) -> ChangeSet:
+def _changes(document: Mapping[str, Any], portfolio: Portfolio, source: str, told: tuple[str, ...] = ()) -> ChangeSet:
     settings = portfolio.settings
     origin = document["portfolio"]
     if origin["currency"] != settings.currency:
@@ -61,11 +76,11 @@ def _changes(document: Mapping[str, Any], portfolio: Portfolio, source: str) -> 
             "import it into a portfolio of the same currency."
         )
     is_ours = bool(settings.portfolio_uid) and origin.get("uid") == settings.portfolio_uid
-    plan = portfolio.plans.get(document["project"].get("id") or 0) if is_ours else None
+    plan = _plan_of(document, portfolio)
     if not document.get("phases", plan is not None):
         raise BadInput("phases: a plan has at least one phase; add it.")
     edits = make_edits(match_rows(document, portfolio, plan, is_ours), plan)
-    notes = [*_notes(document, portfolio, plan, is_ours), *edits.notes]
+    notes = [*told, *_notes(document, portfolio, plan, is_ours), *edits.notes]
     return ChangeSet(source, edits.in_order, tuple(notes), plan.id if plan else None)
 
 

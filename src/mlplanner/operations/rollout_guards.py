@@ -10,14 +10,12 @@ from decimal import Decimal
 
 from mlplanner.domain.errors import BadValue
 from mlplanner.domain.projects import Project
-from mlplanner.domain.rollout import Evidence, Observation
+from mlplanner.domain.rollout import CRITERIA, Evidence, Observation
 from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import plain
 from mlplanner.operations.operation import Context
 from mlplanner.storage.unit import RowChange
 
-CRITERIA = ("kpi_id", "comparison", "threshold", "threshold_money", "criteria")
-"""What is fixed once the production gate is passed."""
 WINDOW = "evidence_days"
 
 

@@ -11,6 +11,7 @@ from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.validation import field_title
 from mlplanner.exchange.excel.columns import Column, Record, Table
 from mlplanner.exchange.excel.grids import heading_name, line_name
+from mlplanner.exchange.excel.layouts import OLD_FIELDS
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
 from mlplanner.exchange.excel.problems import Problems
 
@@ -138,7 +139,8 @@ def _calculated(file: OpenFile, place: FoundTable) -> dict[str, int]:
     """Columns with a name of this table that are neither fields nor weeks."""
     known = {*place.columns.values(), *place.weeks.values()}
     begin = heading_name(place.table.kind, "")
-    spots = [spot for name, spot in file.names.items() if name.startswith(begin) and spot]
+    old = {heading_name("projects", column.field) for column in OLD_FIELDS}
+    spots = [spot for name, spot in file.names.items() if name.startswith(begin) and name not in old and spot]
     found = [s for s in spots if (s.sheet, s.row) == (place.sheet, place.heading) and s.column not in known]
     return {file.text(spot): spot.column for spot in found}
 

@@ -8,20 +8,18 @@ from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
-from mlplanner.domain.rollout import Evidence
+from mlplanner.domain.rollout import CRITERIA, Evidence
 from mlplanner.exchange.excel.canonical import Rows
 from mlplanner.exchange.excel.columns import Column, Record, Table
 from mlplanner.exchange.excel.figure_blocks import FIGURES
 from mlplanner.exchange.excel.headings import FoundTable, find_lines, find_tables, title_of
 from mlplanner.exchange.excel.newcomers import Newcomers
+from mlplanner.exchange.excel.old_fields import Takeover
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
 from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_changes import RowChanges
 from mlplanner.exchange.excel.row_reading import Reader
 from mlplanner.exchange.excel.vocabularies import Vocabulary
-
-CRITERIA = frozenset({"kpi_id", "comparison", "threshold", "threshold_money", "criteria"})
-"""Fields of the evidence that say what success is."""
 
 
 @dataclass
@@ -53,6 +51,7 @@ class Intake:
         ids = {key: reader.find_rows(place) for key, place in found.items()}
         changes.notes.extend(note for place in found.values() for note in place.renamed)
         self._read_records(reader, changes)
+        self._take_over(Takeover(self.portfolio, reader, changes), found, ids)
         for key, place in found.items():
             self._read_table(reader, changes, place, ids[key])
         self._refuse_foreign_successors(changes)
@@ -60,6 +59,15 @@ class Intake:
         problems.raise_if_any()
         edits = changes.in_order(list(newcomers.people.values()))
         return ChangeSet(self.file.source, edits, (*notes, *newcomers.notes), self.project_id)
+
+    def _take_over(
+        self, takeover: Takeover, found: Mapping[str, FoundTable], ids: Mapping[str, Mapping[int, int]]
+    ) -> None:
+        """What an old file says on the project and a plan keeps elsewhere now."""
+        if self.is_old and self.project_id is not None:
+            takeover.of_plan(self.project_id)
+        elif self.is_old and "projects" in found:
+            takeover.of_portfolio(found["projects"], ids["projects"])
 
     def _read_records(self, reader: Reader, changes: RowChanges) -> None:
         for record in self.records:
@@ -150,7 +158,7 @@ class Intake:
 
 def locked_fields(noun: Noun) -> frozenset[str]:
     """The criteria of success, once they were locked at approval (P7.3)."""
-    return CRITERIA if isinstance(noun, Evidence) and noun.locked_on is not None else frozenset()
+    return frozenset(CRITERIA) if isinstance(noun, Evidence) and noun.locked_on is not None else frozenset()
 
 
 def inputs_of(columns: Sequence[Column]) -> frozenset[str]:

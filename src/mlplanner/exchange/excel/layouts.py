@@ -41,6 +41,12 @@ BRIEF = Record(
     ),
 )
 
+OLD_FIELDS = (
+    Column("tier", shape=Shape.LIST, options="tier", title="Risk tier"),
+    Column("model_risk_owner_id", shape=Shape.PERSON, title="Model risk owner"),
+)
+"""Fields of the project in files of version 1, which stand in the risk assessment and among the decision rights now."""
+
 KPIS = Table(
     "kpis",
     "KPIs",

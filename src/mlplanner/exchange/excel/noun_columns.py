@@ -14,6 +14,7 @@ from mlplanner.domain.rows import references
 from mlplanner.domain.validation import field_title
 from mlplanner.exchange.excel.canonical import is_document
 from mlplanner.exchange.excel.columns import Column, Shape
+from mlplanner.exchange.playbook_keys import PLAYBOOK_LISTS
 
 UNSHOWN = frozenset({"id", "project_id", "position", "key"})
 """Identity and order: a row's Ref and its place on the sheet say the same."""
@@ -35,20 +36,6 @@ WIDTHS: Mapping[Shape, float] = MappingProxyType(
 """Characters that a column has when nothing else is said."""
 REFERENCE_WIDTH = 26
 """Characters for a Ref and a name."""
-PLAYBOOK_LISTS: Mapping[tuple[str, str], str] = MappingProxyType(
-    {
-        ("people", "role"): "roles",
-        ("rates", "role"): "roles",
-        ("pools", "role"): "roles",
-        ("acceptances", "role"): "roles",
-        ("retraining", "role"): "roles",
-        ("retraining", "cadence"): "cadences",
-        ("dashboard", "cadence"): "cadences",
-        ("enrolments", "programme"): "trainings",
-        ("features", "sensitivity"): "sensitivity",
-    }
-)
-"""(kind, field) → the part of the playbook whose keys the text field holds; the cell shows their titles."""
 YES_NO = "yes_no"
 
 

@@ -1,14 +1,17 @@
 """Takes a workbook back: the edits its sender made, or every problem with its sheet and cell (P9.2)."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.registry import Kind
 from mlplanner.domain.rows import OWNED, plan_rows
 from mlplanner.exchange.excel import plan_pages, portfolio_pages
 from mlplanner.exchange.excel.grids import line_name
 from mlplanner.exchange.excel.intake import Intake
+from mlplanner.exchange.excel.layouts import OLD_FIELDS
 from mlplanner.exchange.excel.open_files import OpenFile
 from mlplanner.exchange.excel.problems import refuse
 from mlplanner.exchange.excel.states import VERSION, State
@@ -49,7 +52,15 @@ def changes_of_plan(file: OpenFile, state: State | None, portfolio: Portfolio, p
     seen = state.labels if state else {}
     vocabulary = Vocabulary(plan_vocabulary(portfolio, plan, playbook).labels, seen)
     intake = Intake(
-        file, portfolio, vocabulary, base, nouns_of(plan), plan_pages.TABLES, plan_pages.RECORDS, plan.id, is_old(state)
+        file,
+        portfolio,
+        vocabulary,
+        base,
+        nouns_of(plan),
+        plan_pages.TABLES,
+        plan_pages.RECORDS,
+        plan.id,
+        is_old(file, state, OWNED),
     )
     notes = () if state else (NO_BASE,)
     return intake.changes(notes)
@@ -70,13 +81,17 @@ def changes_of_portfolio(file: OpenFile, state: State, portfolio: Portfolio, pla
     vocabulary = Vocabulary(portfolio_vocabulary(portfolio, playbook).labels, state.labels)
     nouns = {kind.key: {noun.id or 0: noun for noun in portfolio_rows(portfolio, kind)} for kind in PORTFOLIO_WIDE}
     tables, records = portfolio_pages.TABLES, portfolio_pages.RECORDS
-    intake = Intake(file, portfolio, vocabulary, state.rows, nouns, tables, records, None, is_old(state))
+    intake = Intake(
+        file, portfolio, vocabulary, state.rows, nouns, tables, records, None, is_old(file, state, PORTFOLIO_WIDE)
+    )
     return intake.changes(())
 
 
-def is_old(state: State | None) -> bool:
-    """True for a file of an earlier format, which lacks what came since."""
-    return state is not None and state.version < VERSION
+def is_old(file: OpenFile, state: State | None, kinds: Iterable[Kind]) -> bool:
+    """True for a file of an earlier format, or from before some of the `kinds`: it lacks what came since."""
+    if state is None:
+        return any(line_name("projects", column.field) in file.names for column in OLD_FIELDS)
+    return state.version < VERSION or any(kind.key not in state.rows for kind in kinds)
 
 
 def nouns_of(plan: ProjectPlan) -> dict[str, dict[int, Noun]]:

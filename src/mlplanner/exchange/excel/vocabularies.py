@@ -13,7 +13,8 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import KIND_OF, KINDS, PORTFOLIO_KINDS, Kind
 from mlplanner.domain.rows import OWNED, PROJECT_KIND, plan_rows, references
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.exchange.excel.noun_columns import PLAYBOOK_LISTS, YES_NO, enum_list, type_of
+from mlplanner.exchange.excel.noun_columns import YES_NO, enum_list, type_of
+from mlplanner.exchange.playbook_keys import PARTS, PLAYBOOK_LISTS, RACI
 from mlplanner.playbook.entries import Playbook
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -125,8 +126,8 @@ def shared_lists(portfolio: Portfolio, playbook: Playbook, roles: Iterable[str] 
     return {
         "roles": unique({**titles, **{key: key for key in roles if key and key not in titles}}),
         "sourcing": unique({str(kind.value): _sourcing_title(kind, playbook) for kind in Sourcing}),
-        "metrics": unique({key: metric.title for key, metric in playbook.metrics.items()}),
         **playbook_lists(playbook),
+        RACI: unique({**{key: right.title for key, right in playbook.decision_rights.items()}, **titles}),
         "risk": {level: level for level in ("low", "medium", "high")},
         "people": unique({str(person.id): person.name for person in portfolio.people.values()}, "PE"),
     }
@@ -136,7 +137,7 @@ def playbook_lists(playbook: Playbook) -> dict[str, Mapping[str, str]]:
     """The parts of the playbook that fields choose from, but for the roles, by the titles of their entries."""
     lists: dict[str, Mapping[str, str]] = {}
     for name in sorted({*PLAYBOOK_LISTS.values()} - {"roles"}):
-        entries: Mapping[str, Any] = getattr(playbook, name)
+        entries: Mapping[str, Any] = getattr(playbook, PARTS.get(name, name))
         titles = {key: entry if isinstance(entry, str) else str(entry.title) for key, entry in entries.items()}
         lists[name] = unique(titles)
     return lists
