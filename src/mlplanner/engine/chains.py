@@ -18,12 +18,12 @@ def linked_experiments(plan: ProjectPlan, kpi: Kpi) -> tuple[Experiment, ...]:
 
 def linked_triggers(plan: ProjectPlan, kpi: Kpi) -> tuple[Trigger, ...]:
     """The rollback triggers that watch the KPI: those whose metric has its name."""
-    return tuple(each for each in plan.triggers if _same(each.metric, kpi.name))
+    return tuple(each for each in plan.triggers if is_same_name(each.metric, kpi.name))
 
 
 def linked_escalations(plan: ProjectPlan, kpi: Kpi) -> tuple[Escalation, ...]:
     """The escalation rules that watch the KPI."""
-    return tuple(each for each in plan.escalations if _same(each.metric, kpi.name))
+    return tuple(each for each in plan.escalations if is_same_name(each.metric, kpi.name))
 
 
 def evidence_agrees(evidence: Evidence, kpi: Kpi) -> bool:
@@ -75,5 +75,6 @@ def _fires_on_success(trigger: Trigger, kpi: Kpi) -> bool:
     return trigger.threshold < kpi.threshold
 
 
-def _same(one: str, other: str) -> bool:
+def is_same_name(one: str, other: str) -> bool:
+    """True when a metric's name means the KPI of the other name: in any case, without spaces around it."""
     return one.strip().casefold() == other.strip().casefold()

@@ -63,8 +63,7 @@ def attach_to_artifacts(plan: ProjectPlan, keys: Collection[str], path: Path) ->
             if artifact.key in keys and not artifact.state.is_done and artifact.link in ("", str(path)):
                 state = ArtifactState.DRAFT if artifact.state == ArtifactState.MISSING else artifact.state
                 fields = {"link": str(path), "file_name": path.name, "file_sha256": digest, "state": state}
-                day = {"changed_on": do.today} if state != artifact.state else {}
-                do.unit.change(Artifact, artifact.id or 0, **fields, **day)
+                do.unit.change(Artifact, artifact.id or 0, **fields)
                 named += 1
         return named
 

@@ -67,7 +67,7 @@ def waive_artifact(artifact: Artifact, waived_by_id: int | None, reason: str) ->
     fields = {"state": ArtifactState.WAIVED, "waived_by_id": waived_by_id, "waived_reason": reason}
 
     def apply(do: Context) -> Artifact:
-        return do.unit.change(Artifact, artifact.id or 0, **fields, changed_on=do.today)
+        return do.unit.change(Artifact, artifact.id or 0, **fields)
 
     return Operation(f"Waive {artifact.name}", apply)
 
@@ -144,7 +144,6 @@ def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
             "state": ArtifactState.WAIVED,
             "waived_by_id": by_id,
             "waived_reason": why,
-            "changed_on": do.today,
         }
         lines.append(f"{do.unit.change(Artifact, artifact_id, **fields).name}: {why}")
     return "\n".join(lines)

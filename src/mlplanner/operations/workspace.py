@@ -98,6 +98,7 @@ class Workspace:
 
     def run(self, operation: Operation[T]) -> Outcome[T]:
         """Run an operation in one transaction and make one step of it; on any exception nothing happened."""
+        from mlplanner.operations.consequences import complete_step
         from mlplanner.operations.guards import check_step
 
         unit = self._begin()
@@ -105,6 +106,7 @@ class Workspace:
             with told_apart(self.path):
                 context = Context(unit, self.portfolio, self.playbook, self.today)
                 value = operation.apply(context)
+                complete_step(context)
                 check_step(context)
             changes = self._commit(operation.label, unit, "edit", None)
         except BaseException:
