@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QPushButton, QSpinBox
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -76,8 +76,11 @@ def test_that_an_empty_portfolio_says_what_belongs_there(qtbot: QtBot) -> None:
     session = Session(create_workspace(None, first_settings(), today=lambda: TODAY))
     page = PortfolioPage(session)
     qtbot.addWidget(page)
+    page.resize(1080, 640)
     page.show()
     assert page.empty.isVisible()
+    text = next(label for label in page.empty.findChildren(QLabel) if label.wordWrap())
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))  # no line is cut off
     button = page.empty.findChild(QPushButton, "emptyNew")
     assert isinstance(button, QPushButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -33,7 +33,7 @@ class Band(QWidget):
     def show_band(self, low: float, high: float, filled: Point, mark: Point) -> None:
         """Draw other values (shares of the build cost)."""
         self._low, self._high, self._filled, self._mark = low, high, filled, mark
-        self.setAccessibleName(f"{filled.text}; {mark.text}; usual {low:.0%} to {high:.0%}")
+        self.setAccessibleName(f"{filled.text}; {mark.text}; {_usual(low, high)}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,10 +57,12 @@ class Band(QWidget):
         painter.drawLine(int(self._mark.share * scale), 18, int(self._mark.share * scale), 42)
         painter.setPen(c.muted)
         low, high = self._low * scale, self._high * scale
-        painter.drawText(
-            QRectF(low, 42, high - low, 18), Qt.AlignmentFlag.AlignCenter, f"usual {self._low:.0%} to {self._high:.0%}"
-        )
+        painter.drawText(QRectF(low, 42, high - low, 18), Qt.AlignmentFlag.AlignCenter, _usual(self._low, self._high))
         painter.setPen(c.ink)
         painter.drawText(
             QRectF(0, 0, self.width(), 18), Qt.AlignmentFlag.AlignLeft, f"{self._filled.text}   {self._mark.text}"
         )
+
+
+def _usual(low: float, high: float) -> str:
+    return f"usual {low * 100:.0f}\u00a0% to {high * 100:.0f}\u00a0%"

@@ -1,6 +1,6 @@
 """What stands in place of an empty table: what belongs there, and the first step."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -34,8 +34,12 @@ class EmptyNotice(QWidget):
         column.addSpacing(8)
         column.addLayout(buttons)
         layout = QVBoxLayout(self)
+        row = QHBoxLayout()  # not an alignment: that would ask the text for its height before its width is known
+        row.addStretch(1)
+        row.addWidget(middle)
+        row.addStretch(1)
         layout.addStretch(2)
-        layout.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row)
         layout.addStretch(5)
 
     def show_state(self, *, has_projects: bool, is_empty: bool, can_edit: bool) -> None:

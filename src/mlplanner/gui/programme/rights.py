@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from mlplanner.domain.errors import PlannerError
@@ -85,12 +86,12 @@ class RightsPanel(QWidget):
             field.editor.setAccessibleName(f"{right.title}: held by")
             field.committed.connect(self._on_named)
             self.fields[key] = field
-            grid.addWidget(field, row, 2)
+            grid.addWidget(field, row, 2, Qt.AlignmentFlag.AlignVCenter)
             note = Field(FieldSpec(key, FieldKind.TEXT, title="Note"))
             note.editor.setAccessibleName(f"{right.title}: note")
             note.committed.connect(self._on_noted)
             self.notes[key] = note
-            grid.addWidget(note, row, 3)
+            grid.addWidget(note, row, 3, Qt.AlignmentFlag.AlignVCenter)
         for place, stretch in enumerate(_STRETCH):
             grid.setColumnStretch(place, stretch)
         layout = self.layout()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from mlplanner.engine.methodology import method_advice
 from mlplanner.engine.results import Readiness
 from mlplanner.gui.project.approval_columns import artifact_columns
 from mlplanner.gui.project.approval_panel import ApprovalPanel
+from mlplanner.gui.project.approval_parts import ApprovalParts
 from mlplanner.gui.project.decision_log import DecisionLog
 from mlplanner.gui.project.decisions import DecisionPanel
 from mlplanner.gui.project.gate_terms import GateTerms
@@ -49,7 +49,7 @@ _NO_ARTIFACTS = "This gate asks for nothing; type what it should see here."
 
 
 class ApprovalTab(ProjectTab):
-    """Left the gates, in the middle what the chosen gate wants, on the right the decision and its history."""
+    """Left (or above) the gates, in the middle what the chosen gate wants, on the right the decision and its history."""
 
     depends_on: ClassVar[frozenset[str]] = frozenset()
 
@@ -122,8 +122,8 @@ class ApprovalTab(ProjectTab):
         self.owner = QPushButton()
         self.owner.setObjectName("gateOwner")
         self.owner.clicked.connect(self._on_owner)
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
+        top = FlowRow(spacing=12)
+        top.addWidget(self.heading)
         top.addWidget(self.owner)
         column.addWidget(self.approval)
         column.addLayout(top)
@@ -148,16 +148,17 @@ class ApprovalTab(ProjectTab):
         beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         beside.setMinimumWidth(right.minimumSizeHint().width() + beside.verticalScrollBar().sizeHint().width())
         beside.setWidget(right)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for part in (self.gates, Roomy(middle), beside):
-            splitter.addWidget(part)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([190, 520, 300])
+        self.parts = ApprovalParts(self.gates, Roomy(middle), beside, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.nothing = NoPhases(self.session, splitter)
-        layout.addWidget(splitter)
+        self.nothing = NoPhases(self.session, self.parts)
+        layout.addWidget(self.parts)
         layout.addWidget(self.nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow tab has the gates above."""
+        super().resizeEvent(event)
+        self.parts.arrange(self.width())
 
     def _buttons(self) -> FlowRow:
         row = FlowRow()

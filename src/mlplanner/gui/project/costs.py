@@ -95,8 +95,8 @@ class CostsTab(SheetTab):
     def _build_ask(self) -> None:
         self.add_heading("What it asks for")
         grid = QGridLayout()
-        grid.setColumnMinimumWidth(1, 130)
-        grid.setColumnMinimumWidth(2, 48)
+        grid.setColumnMinimumWidth(1, 110)
+        grid.setColumnMinimumWidth(2, 24)
         grid.setColumnStretch(4, 1)
         self._amounts: dict[str, QLabel] = {}
         for row, (key, title, is_sum) in enumerate(_ROWS):

@@ -95,7 +95,11 @@ class GovernanceTab(SheetTab):
     def _build_raci(self) -> None:
         self.add_heading("RACI")
         self.column.addWidget(
-            label("R does the work, A answers for it (exactly one), C is asked, I is told. An A moves.", "muted")
+            label(
+                "R does the work, A answers for it (exactly one in a line), C is asked, I is told. "
+                "Type A elsewhere in the line to move it.",
+                "muted",
+            )
         )
         session = self.session
         self._raci_columns = raci_columns(session.playbook, raci_roles(session.playbook, self._plan()))

@@ -69,20 +69,18 @@ class ProjectHeader(ProjectScreen):
         titles = ("Next gate", "Ready", "Ask", "Value a year", "Delivery", "Handed over", "Approval", "Checks")
         self._facts = {title: _Fact(title, self) for title in titles}
         top = QHBoxLayout()
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._line)
-        names.addWidget(self.pause)
-        top.addLayout(names, 1)
+        top.addWidget(self._name, 1)
         top.addWidget(self._gates, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        facts = FlowRow(spacing=20)
+        facts = FlowRow(spacing=16)
         for fact in self._facts.values():
             facts.addWidget(fact)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
-        layout.setSpacing(8)
+        layout.setSpacing(0)
         layout.addLayout(top)
+        layout.addWidget(self._line)
+        layout.addWidget(self.pause)
+        layout.addSpacing(8)
         layout.addLayout(facts)
 
     def refresh(self) -> None:

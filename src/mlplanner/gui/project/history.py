@@ -37,7 +37,7 @@ class HistoryTab(ProjectTab):
         super().__init__(session, parent)
         self.steps = _table("steps", "Steps, newest first", ("When (UTC)", "Who", "What"), self)
         self.fields = _table("fields", "Fields of the step", ("Where", "Field", "Before", "After"), self)
-        for table, widths in ((self.steps, (170, 130)), (self.fields, (280, 200, 240))):
+        for table, widths in ((self.steps, (170, 130)), (self.fields, (210, 170, 200))):
             for column, width in enumerate(widths):
                 table.setColumnWidth(column, width)
         splitter = QSplitter(Qt.Orientation.Vertical, self)

@@ -245,7 +245,7 @@ def _quarter_card(quarter: DrillQuarter) -> Card:
     tone, sign = _TONES[quarter.state]
     counts = ((quarter.held, "held"), (quarter.planned, "planned"), (quarter.overdue, "overdue"))
     said = ", ".join(f"{count} {word}" for count, word in counts if count)
-    title = f"Quarter {quarter.number} · {day(quarter.first)} – {day(quarter.last)}"
+    title = f"Q{quarter.number} · {day(quarter.first)} – {day(quarter.last)}"
     return Card(title, f"{sign} {quarter.state}", said, tone)
 
 

@@ -80,7 +80,7 @@ def drill_columns(session: Session) -> tuple[Column[Any], ...]:
 
     return (
         field_column(Drill, "kind", Kind.CHOICE, choices=enum_choices(DrillKind), width=12),
-        field_column(Drill, "planned_on", Kind.DATE, width=13, prompt="New drill: its day"),
+        field_column(Drill, "planned_on", Kind.DATE, width=13, prompt="Day of a drill"),
         Column(id="state", title="State", read=state, width=11),
         field_column(Drill, "done_on", Kind.DATE, width=13),
         field_column(Drill, "minutes", Kind.NUMBER, width=11),

@@ -91,7 +91,7 @@ class RiskPanel(QWidget):
         self.by.clear()
         for key, person in people:
             self.by.addItem(person.name, key)
-        self.by.setCurrentIndex(max(self.by.findData(chosen), 0))
+        self.by.setCurrentIndex(self.by.findData(chosen) if chosen is not None else -1)
         if not self.reason.isModified():
             self.tier.setCurrentIndex(max(self.tier.findData(row.tier), 0))
 
@@ -129,10 +129,12 @@ class RiskPanel(QWidget):
         self.by = QComboBox()
         self.by.setObjectName("tierBy")
         self.by.setAccessibleName("Tier set by")
+        self.by.setPlaceholderText("Who sets it")
         self.reason = QLineEdit()
         self.reason.setObjectName("tierReason")
         self.reason.setAccessibleName("Reason of the tier")
-        self.reason.setPlaceholderText("Why the tier differs; only the model risk owner lowers it")
+        self.reason.setPlaceholderText("Why the tier differs")
+        self.reason.setToolTip("Anybody may raise the tier; only the model risk owner lowers it.")
         row = QHBoxLayout()
         row.addWidget(label("Tier by hand", "small"))
         row.addWidget(self.tier)

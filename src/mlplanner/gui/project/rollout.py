@@ -151,7 +151,7 @@ class RolloutTab(SheetTab):
         self.add_grid(NounGrid(self.session, "observations", columns, empty=_NO_OBSERVATIONS, defaults=defaults))
 
     def _build_dashboard(self) -> None:
-        export = self._button("exportDashboard", "Export (PDF)", "One page: business, model health, operations")
+        export = self._button("exportDashboard", "Export (PDF)…", "One page: business, model health, operations")
         export.clicked.connect(lambda: self.export_requested.emit("dashboard.pdf"))
         self._head("Dashboard for the sponsor", export)
         columns = dashboard_columns(self.session, lambda: self.project_id)

@@ -58,6 +58,8 @@ class ValueTab(SheetTab):
         self.column.addWidget(outputs)
         self._curve = Curve("Precision among the cases acted upon", "Value a year")
         self.column.addWidget(self._curve)
+        self._no_curve = label("The curve of value over precision appears when these numbers are filled in.", "muted")
+        self.column.addWidget(self._no_curve)
         self.add_heading("Experiments that show it")
         self.add_grid(NounGrid(self.session, "experiments", self._experiment_columns(), empty=_NO_EXPERIMENTS))
 
@@ -90,6 +92,9 @@ class ValueTab(SheetTab):
         if star is not None and 0 <= star <= 1:
             marks.append(Mark(float(star), 0.0, f"breaks even at {_percent(star)}"))
         self._curve.show_points(points, marks)
+        is_flat = not any(y for _, y in points)
+        self._curve.setVisible(not is_flat)
+        self._no_curve.setVisible(is_flat)
 
     def _experiment_columns(self) -> tuple[Column[Any], ...]:
         return experiment_columns(self.session, lambda: self.project_id)

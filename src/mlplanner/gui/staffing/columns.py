@@ -227,7 +227,7 @@ def _week_column(board: Board, week: int) -> LineColumn:
     return Column(
         id=f"w{week}",
         title=f"W{week}",
-        subtitle=_day_words(line.start, week) + (f"\n{days} days" if is_short else ""),
+        subtitle=_day_words(line.start, week) + (f"\n{days} day{'s' * (days != 1)}" if is_short else ""),
         mark=_gate_words(board, week),
         read=lambda row: row.weekly.get(week),
         edit=lambda row, value: WeekFte(row.id or 0, week, value),
