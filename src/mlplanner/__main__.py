@@ -6,8 +6,10 @@ Starting makes 200,000 objects that stay to the end, and Python's collector of c
 700 new ones, and again. It is told to wait until the start is over. Measured: exporting a plan's workbook takes 1.14 s of a
 processor instead of 1.49 s, where a bare import of SQLModel and openpyxl takes 0.83 s. Pydantic reads the metadata of every
 installed package to find plugins of other authors, which have no say in how our values are validated: another 0.04 s.
+At the end Python would look through all objects once more, for 0.09 s, though the process ends and the system takes all back.
 """
 
+import atexit
 import gc
 import os
 import sys
@@ -38,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def shorten_start() -> None:
     """Called before anything is imported. The window looks for garbage oftener once it stands."""
     gc.set_threshold(*_GARBAGE)
+    atexit.register(gc.freeze)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 

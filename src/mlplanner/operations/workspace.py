@@ -24,7 +24,7 @@ from mlplanner.storage.faults import told_apart, told_damaged
 from mlplanner.storage.files import identity, is_writable, stored_version
 from mlplanner.storage.locks import InstanceLock
 from mlplanner.storage.unit import RowChange, Unit
-from mlplanner.storage.upgrades import upgrade
+from mlplanner.storage.upgrades import connect_to_look, upgrade
 
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
@@ -228,7 +228,7 @@ def open_workspace(
         if not read_only:
             upgrade(path, version)
         with told_apart(path):
-            connection = connect(path, read_only=read_only)
+            connection = connect_to_look(path, version) if read_only else connect(path)
         try:
             with told_damaged(path):
                 workspace = Workspace(connection, path, lock, today, is_read_only=read_only)

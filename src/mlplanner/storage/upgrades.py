@@ -5,10 +5,15 @@ Never in place, and never with foreign keys on: SQLite's table rebuilds would ca
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
 
 from mlplanner.domain.errors import WorldFault
 from mlplanner.storage.backups import copy_checked
+from mlplanner.storage.connection import close, connect
 from mlplanner.storage.migrations import MIGRATIONS, Migration
 
 
@@ -24,7 +29,8 @@ def upgrade(path: Path, version: int, migrations: Sequence[Migration] = MIGRATIO
     kept = path.with_name(f"{path.stem}.v{version}{path.suffix}")
     try:
         copy_checked(path, part)
-        _migrate(part, todo)
+        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            _migrate(connection, todo)
         copy_checked(path, kept)
         part.replace(path)
     except (sqlite3.Error, OSError) as error:
@@ -34,18 +40,36 @@ def upgrade(path: Path, version: int, migrations: Sequence[Migration] = MIGRATIO
     return kept
 
 
-def _migrate(part: Path, todo: Sequence[Migration]) -> None:
-    connection = sqlite3.connect(part, isolation_level=None)
+def connect_to_look(path: Path, version: int) -> Connection:
+    """A connection that only reads. An older file stays as it is: what is read is an upgraded copy in memory.
+
+    WorldFault when a step fails.
+    """
+    todo = [step for step in MIGRATIONS if step.version > version]
+    if not todo:
+        return connect(path, read_only=True)
+    connection = connect(None)
     try:
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        for step in todo:
-            step.migrate(connection)
-            connection.execute(f"PRAGMA user_version={step.version}")
-        if connection.execute("PRAGMA foreign_key_check").fetchall():
-            raise sqlite3.IntegrityError("references no longer fit")
-        connection.execute("COMMIT")
-        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("the upgraded copy is damaged")
-    finally:
-        connection.close()
+        memory: Any = connection.connection.dbapi_connection
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as original:
+            original.backup(memory)
+        _migrate(memory, todo)
+    except sqlite3.Error as error:
+        close(connection)
+        raise WorldFault(
+            f"{path.name} is of an older version and could not be upgraded for reading ({error})."
+        ) from error
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, todo: Sequence[Migration]) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    for step in todo:
+        step.migrate(connection)
+        connection.execute(f"PRAGMA user_version={step.version}")
+    if connection.execute("PRAGMA foreign_key_check").fetchall():
+        raise sqlite3.IntegrityError("references no longer fit")
+    connection.execute("COMMIT")
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("the upgraded copy is damaged")

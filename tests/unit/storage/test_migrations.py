@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mlplanner.domain.errors import WorldFault
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.workspace import create_workspace, open_workspace
 from mlplanner.storage.files import stored_version
@@ -68,6 +69,30 @@ def test_that_an_upgraded_file_keeps_its_plans_and_the_old_file(old_file: Path, 
     assert workspace.figures.of(1).costs.ask > 0
     workspace.close()
     assert stored_version(old_file.with_name(f"old.v{old_version}.mlplan")) == old_version
+
+
+def test_that_an_older_file_can_be_looked_at_and_stays_as_it_is(old_file: Path, old_version: int) -> None:
+    before = old_file.read_bytes()
+    looked_at = open_workspace(old_file, read_only=True)
+    assert old_file.read_bytes() == before
+    assert (stored_version(old_file), [path.name for path in old_file.parent.glob("*.mlplan")]) == (
+        old_version,
+        ["old.mlplan"],
+    )
+    upgraded = open_workspace(old_file)
+    assert looked_at.portfolio == upgraded.portfolio
+    with pytest.raises(WorldFault, match="open read-only"):
+        looked_at.undo()
+    looked_at.close()
+    upgraded.close()
+
+
+def test_that_an_older_file_that_can_not_be_upgraded_is_told_when_looked_at(old_file: Path) -> None:
+    connection = sqlite3.connect(old_file)
+    connection.execute("ALTER TABLE settings RENAME TO setting")
+    connection.close()
+    with pytest.raises(WorldFault, match=r"old\.mlplan (is of an older version and could not be upgraded|is damaged)"):
+        open_workspace(old_file, read_only=True)
 
 
 def test_that_steps_of_an_older_version_are_undone_and_redone(old_file: Path) -> None:
