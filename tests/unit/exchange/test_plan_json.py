@@ -270,7 +270,7 @@ def test_that_a_file_older_than_the_portfolio_is_pointed_out(tmp_path: Path, por
 BAD: dict[str, tuple[Callable[[Document], Any], str]] = {
     "another program's file": (lambda d: d.update(format="x"), "is JSON but not a plan of mlplanner"),
     "a newer version": (lambda d: d.update(version=3), "was written by a newer mlplanner"),
-    "version as text": (lambda d: d.update(version="1"), "version: must be 1; got '1'"),
+    "version as text": (lambda d: d.update(version="2"), "version: must be 2; got '2'"),
     "another currency": (lambda d: d["portfolio"].update(currency="USD"), "is in USD and this portfolio in EUR"),
     "no project": (lambda d: d.pop("project"), "project: is missing"),
     "no phase": (lambda d: d.update(phases=[]), "phases: a plan has at least one phase"),
