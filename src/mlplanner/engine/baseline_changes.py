@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from mlplanner.domain.benefits import Kpi, ValueModel
-from mlplanner.domain.costs import CostLine, Maintenance
+from mlplanner.domain.benefits import ValueModel
+from mlplanner.domain.costs import Maintenance
+from mlplanner.domain.features import Serving
 from mlplanner.domain.lifecycle import Gate
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.noun import Noun
@@ -13,6 +14,7 @@ from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import Evidence
 from mlplanner.domain.validation import field_title
 from mlplanner.engine.approval_results import PlanChange
+from mlplanner.engine.baseline_sections import LISTED, Listed
 from mlplanner.engine.baselines import FINGERPRINT, ApprovedFacts
 from mlplanner.engine.line_changes import line_changes
 from mlplanner.engine.timelines import slip
@@ -42,14 +44,15 @@ def changes_since(approved: ApprovedFacts, now: ApprovedFacts, playbook: Playboo
         *ask,
         *_dates(approved, now),
         *line_changes(approved.get("lines", ()), now["lines"], playbook),
-        *_named(approved, now, "costs", CostLine, "Cost"),
-        *_named(approved, now, "kpis", Kpi, "KPI"),
+        *(change for each in LISTED for change in _named(approved, now, each)),
         *_fields(approved.get("value", {}), now["value"], ValueModel),
         *_fields(approved.get("evidence", {}), now["evidence"], Evidence, "Evidence: "),
         *_fields(approved.get("maintenance", {}), now["maintenance"], Maintenance, "Operation: "),
         *_fields(approved.get("project", {}), now["project"], Project),
         *_fields(approved.get("scope", {}), now["scope"], Project),
+        *_fields(approved.get("serving", {}), now["serving"], Serving, "Serving: "),
         *_governance(approved.get("governance", {}), now["governance"]),
+        *_rights(approved.get("rights", {}), now["rights"], playbook),
         *(change for changes in figures for change in changes),
     )
 
@@ -69,6 +72,13 @@ def _governance(before: Entry, after: Entry) -> Iterator[PlanChange]:
         was, now = before.get(key, after[key]), after[key]
         if was != now:
             yield _moved(title, was or NONE, now or NONE)
+
+
+def _rights(before: Entry, after: Entry, playbook: Playbook) -> Iterator[PlanChange]:
+    """Who holds the other decision rights (P2.2)."""
+    for role, was in before.items():
+        if (now := after.get(role, was)) != was:
+            yield _moved(playbook.right_title(role), was or NONE, now or NONE)
 
 
 def _moved(what: str, was: str, now: str, *, is_close: bool = False) -> PlanChange:
@@ -115,26 +125,33 @@ def _lengths(before: Sequence[Entry], after: Sequence[Entry], what: str) -> Iter
     yield from _came_and_went(before, after, what)
 
 
-def _named(approved: ApprovedFacts, now: ApprovedFacts, key: str, noun: type[Noun], what: str) -> Iterator[PlanChange]:
-    before, after = approved.get(key, ()), now[key]
-    known = {each["name"]: each for each in before}
-    for each in after:
-        if each["name"] in known:
-            was = {name: text for name, text in known[each["name"]].items() if name != "name"}
-            yield from _fields(was, each, noun, f"{each['name']}: ")
-    yield from _came_and_went(before, after, what)
+def _named(approved: ApprovedFacts, now: ApprovedFacts, listed: Listed) -> Iterator[PlanChange]:
+    """Rows against those of the same name; of namesakes the first against the first. Nothing where none were frozen."""
+    if listed.key not in approved:
+        return
+    before, after = approved[listed.key], now[listed.key]
+    known = dict(zip(_places(before), before, strict=True))
+    for place, each in zip(_places(after), after, strict=True):
+        if place in known:
+            was = {name: text for name, text in known[place].items() if name != "name"}
+            yield from _fields(was, each, listed.noun, f"{each['name']}: ")
+    yield from _came_and_went(before, after, listed.what)
+
+
+def _places(entries: Sequence[Entry]) -> list[tuple[str, int]]:
+    """(name, how many of that name came before it) of each entry."""
+    names = [each["name"] for each in entries]
+    return [(name, names[:place].count(name)) for place, name in enumerate(names)]
 
 
 def _came_and_went(before: Sequence[Entry], after: Sequence[Entry], what: str) -> Iterator[PlanChange]:
     """Entries that only one side has; a heading such as `KPI` where the name alone would say too little."""
-    old, new = [each["name"] for each in before], [each["name"] for each in after]
+    old, new = _places(before), _places(after)
     kind = f" ({what})" if what else ""
-    for name in new:
-        if name not in old:
-            yield PlanChange(f"{name}{kind}", NONE, "added", f"{name}{kind} added")
-    for name in old:
-        if name not in new:
-            yield PlanChange(f"{name}{kind}", "approved", "removed", f"{name}{kind} removed")
+    for name, _ in (place for place in new if place not in old):
+        yield PlanChange(f"{name}{kind}", NONE, "added", f"{name}{kind} added")
+    for name, _ in (place for place in old if place not in new):
+        yield PlanChange(f"{name}{kind}", "approved", "removed", f"{name}{kind} removed")
 
 
 def _fields(before: Entry, after: Entry, noun: type[Noun], head: str = "") -> Iterator[PlanChange]:

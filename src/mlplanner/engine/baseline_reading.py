@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from mlplanner.engine.baseline_sections import LISTED
 from mlplanner.engine.baselines import ApprovedFacts
 
 _LISTS = {
@@ -14,10 +15,9 @@ _LISTS = {
     "inserted": ("name", "weeks"),
     "gates": ("name", "date"),
     "lines": ("role", "sourcing", "person", "fte_weeks"),
-    "costs": ("name",),
-    "kpis": ("name",),
+    **{each.key: ("name",) for each in LISTED},
 }
-_TABLES = ("figures", "value", "evidence", "maintenance", "project", "scope", "governance")
+_TABLES = ("figures", "value", "evidence", "maintenance", "project", "scope", "governance", "serving", "rights")
 
 
 @lru_cache(maxsize=512)

@@ -16,15 +16,17 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.rows import references
 from mlplanner.domain.weeks import plain
+from mlplanner.engine.baseline_sections import LISTED, SERVING
 from mlplanner.engine.results import Costs, Returns, Timeline, Value
-from mlplanner.engine.rights import model_risk_owner
+from mlplanner.engine.rights import MODEL_RISK_OWNER, model_risk_owner, right_holder
 from mlplanner.engine.tiers import risk_tier
 from mlplanner.playbook.entries import Playbook
 
 ApprovedFacts = Mapping[str, Any]
 """Section → entries; values are text, so that JSON keeps them exactly."""
 
-VERSION = 1
+VERSION = 2
+"""1: without features, service levels, rollout, experiments and the holders of decision rights."""
 FINGERPRINT = "#"
 """A text that begins so is the fingerprint of a paragraph."""
 PROJECT = ("owner_id", "sponsor_id", "budget", "deadline")
@@ -42,10 +44,11 @@ VALUE = (
 )
 EVIDENCE = ("kpi_id", "comparison", "threshold", "threshold_money", "criteria")
 UPKEEP = ("owner_id", "role", "sourcing", "fte", "infrastructure", "monitoring", "retrains", "retrain_cost")
-KPI = ("direction", "unit", "target", "threshold")
-COST = ("category", "amount", "currency", "timing", "from_week", "to_week")
 GATE = ("owner_id", "signer_body", "signer_id", "rollback_cost")
-_TEXTS = frozenset({"objective", "stakeholders", "decision_change", "action_change", "criteria"})
+_TEXTS = frozenset(
+    {"objective", "stakeholders", "decision_change", "action_change", "criteria"}
+    | {"computation", "sources", "entry_criteria", "rollback_criteria", "action"}
+)
 """Paragraphs: only their fingerprint is kept, and a change is told as such."""
 
 
@@ -78,8 +81,11 @@ def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known, playbo
             if (gate.id or 0) in dates
         ],
         "lines": _lines(portfolio, plan, known),
-        "costs": [{"name": cost.name, **said.fields(cost, COST)} for cost in plan.costs],
-        "kpis": [{"name": kpi.name, **said.fields(kpi, KPI)} for kpi in plan.kpis],
+        **{
+            each.key: [{"name": each.name(plan, row), **said.fields(row, each.fields)} for row in each.rows(plan)]
+            for each in LISTED
+        },
+        "serving": said.fields(plan.serving, SERVING),
         "value": said.fields(plan.value, VALUE),
         "evidence": {**said.fields(plan.evidence, EVIDENCE), "evidence_days": str(plan.project.evidence_days)},
         "maintenance": said.fields(plan.maintenance, UPKEEP),
@@ -88,6 +94,11 @@ def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known, playbo
         "governance": {
             "tier": risk_tier(portfolio, plan, playbook).title,
             "model_risk_owner": portfolio.person_name(model_risk_owner(portfolio, plan)),
+        },
+        "rights": {
+            role: portfolio.person_name(right_holder(portfolio, plan, role))
+            for role in playbook.decision_rights
+            if role != MODEL_RISK_OWNER
         },
     }
 
@@ -128,7 +139,7 @@ class _Sayer:
 
     def __init__(self, portfolio: Portfolio, plan: ProjectPlan) -> None:
         self._portfolio = portfolio
-        self._kpis = {kpi.id: kpi.name for kpi in plan.kpis}
+        self._plan = plan
 
     def fields(self, row: Noun, names: Iterable[str]) -> dict[str, str]:
         """The named fields; nothing is the empty text."""
@@ -141,8 +152,10 @@ class _Sayer:
         if name in _TEXTS:
             return FINGERPRINT + hashlib.sha256(str(value).encode()).hexdigest()[:16]
         if name in references(type(row)):
-            is_person = references(type(row))[name].key == "people"
-            return self._portfolio.person_name(value) if is_person else self._kpis.get(value, "")
+            key = references(type(row))[name].key
+            if key == "people":
+                return self._portfolio.person_name(value)
+            return next((str(each.label) for each in getattr(self._plan, key) if each.id == value), "")
         if isinstance(value, Decimal):
             return plain(value)
         if isinstance(value, date):

@@ -11,13 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlplanner.domain.approvals import Baseline
-from mlplanner.domain.enums import CostCategory, Sourcing
+from mlplanner.domain.benefits import Experiment, Trigger
+from mlplanner.domain.enums import Comparison, CostCategory, ExperimentResult, Sourcing, Tier
+from mlplanner.domain.features import Feature, FeatureState, PrivacyRule, PrivacyTreatment
 from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.rollout import Escalation, Stage, StageState
+from mlplanner.domain.running import Slo, SloKind
+from mlplanner.domain.validation import validated
 from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.baseline_reading import read_facts
 from mlplanner.engine.baselines import approved_facts, facts_json
 from mlplanner.engine.facts import compute_facts
+from mlplanner.engine.rights import MODEL_RISK_OWNER
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import make_decision
 from tests.support.sound_case import sound_world
@@ -115,6 +121,84 @@ def test_that_each_kind_of_change_is_said_and_its_undo_makes_the_approval_fresh(
     back = replace(change(plan), lines=plan.lines, kpis=plan.kpis, gates=plan.gates, costs=plan.costs)
     back = replace(back, project=plan.project, value=plan.value, evidence=plan.evidence, maintenance=plan.maintenance)
     assert changes(back) == []
+
+
+def governed() -> ProjectPlan:
+    """The plan with a row of everything that an approval freezes by name."""
+    plan = WORLD.plan
+    at: dict[str, Any] = {"project_id": plan.id}
+    kpi, trigger = plan.kpis[0], Trigger(id=901, **at, metric="Complaints", threshold=Decimal(5), action="Stop")
+    experiment = Experiment(id=902, **at, name="Pilot", kpi_id=kpi.id, window_days=30)
+    stage = {"kind": "canary", "share": Decimal("0.1"), "from_week": 11, "to_week": 12, "trigger_id": 901}
+    return replace(
+        plan,
+        triggers=(trigger,),
+        experiments=(experiment,),
+        stages=(validated(Stage, {"id": 903, **at, "name": "Small", "experiment_id": 902, **stage}),),
+        escalations=(Escalation(id=904, **at, metric="Latency", threshold=Decimal(300), deadline_hours=4),),
+        features=(
+            Feature(id=905, **at, name="Tenure", latency_ms=Decimal(3), sensitivity="internal"),
+            Feature(id=906, **at, name="Tenure", latency_ms=Decimal(9)),
+        ),
+        privacy=(PrivacyRule(id=907, **at, feature_id=905, jurisdiction="EU", treatment=PrivacyTreatment.HASH),),
+        slos=(Slo(id=908, **at, kind=SloKind.LATENCY, name="Fast", target=Decimal(200), window_days=30),),
+        serving=plan.serving.model_copy(update={"latency_budget_ms": Decimal(100)}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda p: row(p, "triggers", 0, threshold=Decimal(7)), "Complaints: threshold 5 → 7"),
+        (lambda p: row(p, "triggers", 0, action="Wait"), "Complaints: action reworded"),
+        (lambda p: row(p, "experiments", 0, window_days=60), "Pilot: window, days 30 → 60"),
+        (lambda p: row(p, "stages", 0, share=Decimal("0.5")), "Small: share of traffic 0.1 → 0.5"),
+        (lambda p: row(p, "stages", 0, entry_criteria="None"), "Small: entry criteria reworded"),
+        (lambda p: row(p, "stages", 0, trigger_id=None), "Small: rollback trigger Complaints → none"),
+        (lambda p: replace(p, stages=()), "Small (rollout stage) removed"),
+        (lambda p: row(p, "escalations", 0, deadline_hours=48), "Latency: within, hours 4 → 48"),
+        (lambda p: row(p, "features", 0, sensitivity="restricted"), "Tenure: sensitivity internal → restricted"),
+        (lambda p: row(p, "features", 1, latency_ms=Decimal(12)), "Tenure: latency, ms 9 → 12"),
+        (lambda p: row(p, "features", 1, state=FeatureState.DISABLED), "Tenure (feature) removed"),
+        (lambda p: row(p, "privacy", 0, treatment=PrivacyTreatment.REMOVE), "Tenure, EU: treatment hash → remove"),
+        (lambda p: row(p, "slos", 0, target=Decimal(400)), "Fast: target 200 → 400"),
+        (lambda p: replace(p, slos=()), "Fast (service level) removed"),
+        (lambda p: single(p, "serving", latency_budget_ms=Decimal(150)), "Serving: latency budget, ms 100 → 150"),
+        (lambda p: single(p, "evidence", comparison=Comparison.BELOW), "Evidence: succeeds when above → below"),
+        (lambda p: single(p, "risk_assessment", tier=Tier.HIGH, tier_reason="Law"), "Risk tier "),
+    ],
+)
+def test_that_governance_data_operations_and_rollout_are_frozen_too(change: Any, says: str) -> None:  # P2.4, P3.4
+    plan = approved(governed())
+    assert changes(plan) == []
+    assert any(says in text for text in changes(change(plan))), changes(change(plan))
+
+
+def test_that_progress_is_no_change_of_what_was_approved() -> None:  # P3.4
+    plan = approved(governed())
+    ahead = row(row(plan, "features", 0, state=FeatureState.IN_USE), "stages", 0, state=StageState.RUNNING)
+    assert changes(row(ahead, "experiments", 0, result=ExperimentResult.MET)) == []
+
+
+def test_that_another_holder_of_a_decision_right_is_said() -> None:  # P2.2, P3.4
+    plan = approved()
+    place, right = next((n, each) for n, each in enumerate(plan.project_rights) if each.role != MODEL_RISK_OWNER)
+    role, people = right.role, WORLD.portfolio.people
+    person = next(each for key, each in people.items() if key != right.person_id)
+    (said,) = changes(row(plan, "project_rights", place, person_id=person.id))
+    assert said.startswith(f"{PLAYBOOK.right_title(role)} ")
+    assert said.endswith(f" → {person.name}")
+
+
+def test_that_an_older_baseline_says_nothing_about_what_it_did_not_know() -> None:  # P3.4
+    plan = approved(governed())
+    known = json.loads(plan.baselines[0].facts)
+    new = ("triggers", "experiments", "stages", "escalations", "features", "privacy", "slos", "serving", "rights")
+    older = json.dumps({key: value for key, value in known.items() if key not in new} | {"version": 1})
+    old = replace(plan, baselines=(plan.baselines[0].model_copy(update={"facts": older}),))
+    assert changes(old) == []
+    assert changes(replace(old, slos=(), features=(), stages=())) == []
+    assert changes(row(old, "kpis", 0, target=Decimal(1)))
 
 
 def test_that_money_is_said_before_and_after() -> None:  # P3.4
