@@ -17,6 +17,7 @@ from mlplanner.cli.import_file import import_file
 from mlplanner.cli.new import new
 from mlplanner.cli.output import complain, say
 from mlplanner.cli.projects import projects
+from mlplanner.cli.scenario import scenario
 from mlplanner.cli.schema import schema
 from mlplanner.cli.show import show
 from mlplanner.domain.errors import PlannerError
@@ -30,6 +31,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("check", check),
     ("export", export),
     ("import", import_file),
+    ("scenario", scenario),
     ("schema", schema),
 )
 

@@ -36,6 +36,9 @@ class Workspace:
     Everything is saved when it is done: a step is committed before `run` returns, or nothing happened.
     """
 
+    keeps_records = True
+    """Decisions and documents made of it are recorded in it; not so in a scenario."""
+
     def __init__(
         self,
         connection: Connection,
@@ -80,6 +83,11 @@ class Workspace:
     def last_step(self) -> int | None:
         """The revision of the step that Undo would take back; None: nothing."""
         return self._undo[-1].id if self._undo else None
+
+    @property
+    def next_step(self) -> int | None:
+        """The revision of the step that Redo would do again; None: nothing."""
+        return self._redo[-1].id if self._redo else None
 
     @property
     def redo_label(self) -> str | None:

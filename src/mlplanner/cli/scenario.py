@@ -1,0 +1,142 @@
+"""`mlplanner scenario FILE list|compare|apply`: what-ifs over the plan, side by side, and made the plan."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mlplanner.cli.output import remark, say, say_json, table
+from mlplanner.cli.parameters import AsJson, PortfolioFile, reading, writing
+from mlplanner.domain.errors import BadInput, NotFound, Refused
+from mlplanner.domain.portfolio import Portfolio
+from mlplanner.domain.scenarios import Scenario, ScenarioState
+from mlplanner.engine.comparisons import Outlook
+from mlplanner.operations.workspace import Workspace
+
+
+class Action(StrEnum):
+    """What to do with scenarios."""
+
+    LIST = "list"
+    COMPARE = "compare"
+    APPLY = "apply"
+
+
+class Side(StrEnum):
+    """Whose value counts where plan and scenario both changed a field."""
+
+    SCENARIO = "scenario"
+    PLAN = "plan"
+
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Scenarios by name or reference.")]
+Take = Annotated[Side | None, typer.Option("--take", help="For apply: whose value counts where both changed it.")]
+What = Annotated[Action, typer.Argument(metavar="list|compare|apply", help="What to do.")]
+
+
+def scenario(file: PortfolioFile, action: What, names: Names = None, take: Take = None, as_json: AsJson = False) -> None:
+    """List the scenarios of a portfolio, compare them with the plan, or make one of them the plan."""
+    if action is Action.APPLY:
+        with writing(file) as workspace:
+            _apply(workspace, _only_one(workspace.portfolio, names), take, as_json)
+        return
+    with reading(file) as workspace:
+        if action is Action.LIST:
+            _list(workspace.portfolio, as_json)
+        else:
+            _compare(workspace, _chosen(workspace.portfolio, names), as_json)
+
+
+def _list(portfolio: Portfolio, as_json: bool) -> None:
+    counts = {each.id: 0 for each in portfolio.scenarios}
+    for change in portfolio.scenario_changes:
+        counts[change.scenario_id] += 1
+    rows = [(each.ref, each.name, each.state, each.made_on, counts[each.id], each.note) for each in portfolio.scenarios]
+    headings = ("Ref", "Scenario", "State", "Made on", "Changes", "Note")
+    if as_json:
+        keys = [heading.lower().replace(" ", "_") for heading in headings]
+        say_json({"scenarios": [dict(zip(keys, row, strict=True)) for row in rows]})
+    else:
+        say(table(headings, rows) if rows else "This portfolio has no scenarios.")
+
+
+def _compare(workspace: Workspace, chosen: Sequence[Scenario], as_json: bool) -> None:
+    from mlplanner.operations.outlooks import compare
+
+    found = compare(workspace, [each.id or 0 for each in chosen])
+    if as_json:
+        say_json({"outlooks": [{"outlook": item, "no_longer_fits": sentences} for item, sentences in found]})
+        return
+    currency = workspace.portfolio.settings.currency
+    headings = ("", "Projects", "Last delivery", f"Ask {currency}", "Value a year", "NPV", "Peak FTE", "Weeks over")
+    say(table(headings, [_totals(item) for item, _ in found]))
+    for item, sentences in found[1:]:
+        say(f"\n{item.name}: what differs from the plan")
+        rows = _differences(found[0][0], item)
+        say(table(("Ref", "Project", "Start", "Delivery", f"Ask {currency}"), rows) if rows else "Nothing.")
+        for sentence in sentences:
+            remark(f"{item.name}: {sentence}")
+
+
+def _totals(item: Outlook) -> tuple[object, ...]:
+    money = (item.ask, item.value_year, item.npv)
+    return (item.name, len(item.projects), item.last_delivery, *money, item.peak_fte, item.over_weeks)
+
+
+def _differences(plan: Outlook, other: Outlook) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for key in sorted({*plan.projects, *other.projects}):
+        before, after = plan.projects.get(key), other.projects.get(key)
+        if before == after:
+            continue
+        if after is None or before is None:
+            known = after or before
+            assert known is not None
+            word = "added" if before is None else "left out"
+            rows.append((known.ref, known.name, word, "", ""))
+        else:
+            pairs = ((before.start, after.start), (before.delivery, after.delivery), (before.ask, after.ask))
+            rows.append((after.ref, after.name, *(f"{a} → {b}" if a != b else f"{a}" for a, b in pairs)))
+    return rows
+
+
+def _apply(workspace: Workspace, chosen: Scenario, take: Side | None, as_json: bool) -> None:
+    from mlplanner.operations.scenario_workspace import ScenarioWorkspace
+    from mlplanner.operations.scenarios import merge_scenario
+
+    view = ScenarioWorkspace(workspace, chosen.id or 0)
+    conflicts = [misfit for misfit in view.misfits if misfit.is_conflict]
+    view.leave()
+    if conflicts and take is None:
+        more = f" ({len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
+        raise Refused(f"{conflicts[0].sentence}{more} Say --take scenario or --take plan.")
+    kept = frozenset(item.change.id or 0 for item in conflicts) if take is Side.PLAN else frozenset()
+    left_out = workspace.run(merge_scenario(chosen.id or 0, keep_plan=kept)).value
+    if as_json:
+        say_json({"merged": chosen.name, "left_out": left_out, "conflicts": [item.sentence for item in conflicts]})
+        return
+    say(f"{chosen.name} is the plan now; undo in the window takes it back.")
+    for sentence in left_out:
+        remark(sentence)
+
+
+def _only_one(portfolio: Portfolio, names: Sequence[str] | None) -> Scenario:
+    if not names or len(names) != 1:
+        raise BadInput("Name the one scenario to apply; 'mlplanner scenario FILE list' lists them.")
+    return _find(portfolio, names[0])
+
+
+def _chosen(portfolio: Portfolio, names: Sequence[str] | None) -> list[Scenario]:
+    if names:
+        return [_find(portfolio, name) for name in names]
+    return [each for each in portfolio.scenarios if each.state == ScenarioState.OPEN]
+
+
+def _find(portfolio: Portfolio, name: str) -> Scenario:
+    from mlplanner.operations.scenarios import find_scenario
+
+    found = find_scenario(portfolio, name)
+    if found is None:
+        raise NotFound(f"There is no scenario '{name}' in this portfolio; 'mlplanner scenario FILE list' lists them.")
+    return found
