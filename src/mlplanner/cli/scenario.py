@@ -12,6 +12,9 @@ from mlplanner.domain.errors import BadInput, NotFound, Refused
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.scenarios import Scenario, ScenarioState
 from mlplanner.engine.comparisons import Outlook
+from mlplanner.operations.outlooks import compare
+from mlplanner.operations.scenario_workspace import ScenarioWorkspace
+from mlplanner.operations.scenarios import find_scenario, merge_scenario
 from mlplanner.operations.workspace import Workspace
 
 
@@ -35,7 +38,9 @@ Take = Annotated[Side | None, typer.Option("--take", help="For apply: whose valu
 What = Annotated[Action, typer.Argument(metavar="list|compare|apply", help="What to do.")]
 
 
-def scenario(file: PortfolioFile, action: What, names: Names = None, take: Take = None, as_json: AsJson = False) -> None:
+def scenario(
+    file: PortfolioFile, action: What, names: Names = None, take: Take = None, as_json: AsJson = False
+) -> None:
     """List the scenarios of a portfolio, compare them with the plan, or make one of them the plan."""
     if action is Action.APPLY:
         with writing(file) as workspace:
@@ -62,8 +67,6 @@ def _list(portfolio: Portfolio, as_json: bool) -> None:
 
 
 def _compare(workspace: Workspace, chosen: Sequence[Scenario], as_json: bool) -> None:
-    from mlplanner.operations.outlooks import compare
-
     found = compare(workspace, [each.id or 0 for each in chosen])
     if as_json:
         say_json({"outlooks": [{"outlook": item, "no_longer_fits": sentences} for item, sentences in found]})
@@ -102,9 +105,6 @@ def _differences(plan: Outlook, other: Outlook) -> list[tuple[object, ...]]:
 
 
 def _apply(workspace: Workspace, chosen: Scenario, take: Side | None, as_json: bool) -> None:
-    from mlplanner.operations.scenario_workspace import ScenarioWorkspace
-    from mlplanner.operations.scenarios import merge_scenario
-
     view = ScenarioWorkspace(workspace, chosen.id or 0)
     conflicts = [misfit for misfit in view.misfits if misfit.is_conflict]
     view.leave()
@@ -134,8 +134,6 @@ def _chosen(portfolio: Portfolio, names: Sequence[str] | None) -> list[Scenario]
 
 
 def _find(portfolio: Portfolio, name: str) -> Scenario:
-    from mlplanner.operations.scenarios import find_scenario
-
     found = find_scenario(portfolio, name)
     if found is None:
         raise NotFound(f"There is no scenario '{name}' in this portfolio; 'mlplanner scenario FILE list' lists them.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mlplanner.engine.comparisons import Outlook, outlook
-from mlplanner.engine.portfolios import loads_ahead
+from mlplanner.engine.loads import loads_ahead
 from mlplanner.operations.scenario_workspace import ScenarioWorkspace
 from mlplanner.operations.workspace import Workspace
 

@@ -1,12 +1,12 @@
-"""What a scenario sees differently: its recorded changes laid over the plan, and recorded from it."""
+"""What a scenario sees differently, laid over the plan."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mlplanner.domain.documents import json_value, row_document
-from mlplanner.domain.errors import NotFound, PlannerError, Refused
+from mlplanner.domain.documents import json_value
+from mlplanner.domain.errors import NotFound, PlannerError
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY, KINDS, Kind
@@ -17,9 +17,9 @@ from mlplanner.storage.unit import Unit
 
 Ids = dict[tuple[str, int], int]
 """(kind, id that counts downwards from −1) → id of the row where the scenario was laid over the plan."""
+_LONGEST = 80
+"""Most characters of a value that are shown in a sentence."""
 _ORDER = {kind.key: place for place, kind in enumerate(KINDS)}
-_OUTSIDE = frozenset({"scenarios", "scenario_changes", "templates", "settings", "overrides"})
-"""Kinds that a scenario does not touch, beside records that are never edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Laid:
 def changes_of(portfolio: Portfolio, scenario_id: int) -> tuple[ScenarioChange, ...]:
     """A scenario's changes in the order in which rows can be written: what is referred to comes first."""
     own = (change for change in portfolio.scenario_changes if change.scenario_id == scenario_id)
-    return tuple(sorted(own, key=lambda each: (_ORDER[each.kind], -each.row_id if each.row_id < 0 else 0, each.id or 0)))
+    return tuple(
+        sorted(own, key=lambda each: (_ORDER[each.kind], -each.row_id if each.row_id < 0 else 0, each.id or 0))
+    )
 
 
 def lay_over(unit: Unit, changes: Iterable[ScenarioChange], *, left_out: frozenset[int] = frozenset()) -> Laid:
@@ -126,89 +128,17 @@ def _mapped(noun: type[Noun], values: Mapping[str, Any], ids: Ids) -> dict[str, 
     return mapped
 
 
-def recorded(
-    scenario_id: int, base: Portfolio, seen: Mapping[tuple[str, int], Noun | None], plan: Mapping[tuple[str, int], Noun | None], ids: Ids
-) -> tuple[list[ScenarioChange], list[int]]:
-    """(changes to add, ids of recorded changes that go) for the rows of `seen`: how the scenario sees them now.
-
-    `plan`: the same rows as the plan has them; None where a row is not there. `ids` gains a number for each new row.
-    Refused for what does not belong in a scenario.
-    """
-    known: dict[tuple[str, int], list[ScenarioChange]] = {}
-    for change in changes_of(base, scenario_id):
-        known.setdefault((change.kind, change.row_id), []).append(change)
-    numbers = {(kind, row_id): number for (kind, number), row_id in ids.items()}
-    _number_new(seen, plan, ids, numbers)
-    new: list[ScenarioChange] = []
-    gone: list[int] = []
-    for place, row in seen.items():
-        kind = KIND_BY_KEY[place[0]]
-        _refuse_records(kind)
-        number = numbers.get(place, place[1])
-        old = known.get((kind.key, number), [])
-        wanted = _wanted(scenario_id, kind, number, row, plan.get(place), numbers, {each.field: each for each in old})
-        new += [each for each in wanted if not any(_same(each, other) for other in old)]
-        gone += [other.id or 0 for other in old if not any(_same(each, other) for each in wanted)]
-    return new, gone
-
-
-def _number_new(seen: Mapping[tuple[str, int], Noun | None], plan: Mapping[tuple[str, int], Noun | None], ids: Ids, numbers: dict[tuple[str, int], int]) -> None:
-    for place, row in seen.items():
-        if row is not None and plan.get(place) is None and place not in numbers:
-            number = min((key[1] for key in ids), default=0) - 1
-            ids[place[0], number] = place[1]
-            numbers[place] = number
-
-
-def _wanted(
-    scenario_id: int, kind: Kind, number: int, row: Noun | None, base: Noun | None, numbers: Mapping[tuple[str, int], int], old: Mapping[str, ScenarioChange],
-) -> list[ScenarioChange]:
-    def change(action: ChangeAction, **values: str) -> ScenarioChange:
-        return ScenarioChange(scenario_id=scenario_id, action=action, kind=kind.key, row_id=number, **values)
-
-    if row is None:
-        return [] if base is None else [change(ChangeAction.REMOVE, before=_text(row_document(base)))]
-    after = _numbered(kind.noun, {name: json_value(getattr(row, name)) for name in kind.noun.model_fields}, numbers)
-    if base is None:
-        return [change(ChangeAction.ADD, after=_text({name: value for name, value in after.items() if name != "id"}))]
-    plain = {name: json_value(getattr(base, name)) for name in kind.noun.model_fields}
-    differs = [name for name in plain if plain[name] != after[name]]
-    return [
-        change(
-            ChangeAction.SET,
-            field=name,
-            before=old[name].before if name in old else _text(plain[name]),
-            after=_text(after[name]),
-        )
-        for name in differs
-    ]
-
-
-def _numbered(noun: type[Noun], values: dict[str, Any], numbers: Mapping[tuple[str, int], int]) -> dict[str, Any]:
-    for name, kind in references(noun).items():
-        if values.get(name) is not None:
-            values[name] = numbers.get((kind.key, values[name]), values[name])
-    return values
-
-
-def _refuse_records(kind: Kind) -> None:
-    if kind.is_append_only:
-        raise Refused(f"A {kind.title} belongs to the plan, not to a scenario; leave the scenario first.")
-    if kind.key in _OUTSIDE:
-        raise Refused(f"{kind.title.capitalize()}: not part of a scenario; leave the scenario first.")
-
-
-def _same(one: ScenarioChange, other: ScenarioChange) -> bool:
-    return (one.action, one.field, one.before, one.after) == (other.action, other.field, other.before, other.after)
-
-
 def _kind(change: ScenarioChange) -> Kind:
     return KIND_BY_KEY[change.kind]
 
 
 def _name(change: ScenarioChange) -> str:
     kind = _kind(change)
-    return f"{kind.title.capitalize()} {kind.noun.PREFIX}-{change.row_id:03d}" if change.row_id > 0 else f"New {kind.title}"
+    return (
+        f"{kind.title.capitalize()} {kind.noun.PREFIX}-{change.row_id:03d}"
+        if change.row_id > 0
+        else f"New {kind.title}"
+    )
 
 
 def _what(change: ScenarioChange) -> str:
@@ -219,8 +149,4 @@ def _what(change: ScenarioChange) -> str:
 
 def _say(value: Any) -> str:
     text = "empty" if value in (None, "") else str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

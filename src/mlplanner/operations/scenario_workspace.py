@@ -1,6 +1,7 @@
 """A scenario as an open portfolio: every screen and every edit works on it; what is edited is kept as its changes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,8 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KINDS, Kind
 from mlplanner.domain.scenarios import Scenario
 from mlplanner.operations.operation import Changes
-from mlplanner.operations.scenario_edits import Ids, Misfit, changes_of, lay_over, recorded
+from mlplanner.operations.scenario_edits import Ids, Misfit, changes_of, lay_over
+from mlplanner.operations.scenario_records import Recorder, RowPair
 from mlplanner.operations.scenarios import record_changes
 from mlplanner.operations.workspace import Workspace
 from mlplanner.queries.snapshots import load_portfolio
@@ -36,8 +38,10 @@ class ScenarioWorkspace(Workspace):
         self.misfits: tuple[Misfit, ...] = ()
         """Changes whose ground has moved since they were recorded."""
         self._ids: Ids = {}
+        self._touched: frozenset[int] = frozenset()
         super().__init__(self._fork(), None, None, lambda: base.today)
         self.path, self.is_read_only = base.path, base.is_read_only
+        self._share()
         self._undo, self._redo = [], []
 
     @property
@@ -92,16 +96,28 @@ class ScenarioWorkspace(Workspace):
     def _fork(self) -> Connection:
         connection = fork(self.base.connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        laid = lay_over(Unit(connection), changes_of(self.base.portfolio, self.scenario_id))
+        unit = Unit(connection)
+        laid = lay_over(unit, changes_of(self.base.portfolio, self.scenario_id))
         connection.exec_driver_sql("COMMIT")
+        self._touched = frozenset(change.project_id or 0 for change in unit.changes)
         self._ids, self.misfits = laid.ids, tuple(laid.misfits)
         return connection
+
+    def _share(self) -> None:
+        """Projects that the scenario leaves alone are the plan's own, and so are their figures."""
+        plans = {
+            key: plan if key in self._touched else self.base.portfolio.plans[key]
+            for key, plan in self.portfolio.plans.items()
+        }
+        self.portfolio = replace(self.portfolio, plans=plans)
+        self.figures.adopt(self.base.figures)
 
     def _rebuild(self, done: Changes) -> Changes:
         """After a step back into what was edited before the scenario was opened this time."""
         close(self._connection)
         self._connection = self._fork()
         self.portfolio = load_portfolio(self._connection, history.revision(self._connection))
+        self._share()
         self._undo, self._redo = [], []
         kinds = frozenset(kind.key for kind in KINDS)
         projects = frozenset(self.portfolio.plans)
@@ -119,13 +135,14 @@ class ScenarioWorkspace(Workspace):
         return super()._commit(label, unit, action, target)
 
     def _record(self, label: str, changes: Iterable[RowChange]) -> None:
-        seen: dict[tuple[str, int], Noun | None] = {}
-        plan: dict[tuple[str, int], Noun | None] = {}
-        for change in changes:
-            place = (change.kind.key, change.row_id)
-            seen[place] = to_noun(change.kind, values(change.kind, change.after)) if change.after else None
-            plan[place] = self._in_plan(change.kind, change.row_id)
-        new, gone = recorded(self.scenario_id, self.base.portfolio, seen, plan, self._ids)
+        pairs = {
+            (change.kind.key, change.row_id): RowPair(
+                to_noun(change.kind, values(change.kind, change.after)) if change.after else None,
+                self._in_plan(change.kind, change.row_id),
+            )
+            for change in changes
+        }
+        new, gone = Recorder(self.scenario_id, self.base.portfolio, self._ids).record(pairs)
         if new or gone:
             self.base.run(record_changes(f"{label} (in scenario {self.scenario.name})", new, gone))
 

@@ -48,6 +48,14 @@ class FigureCache:
         kept = self._kept.get(project_id)
         return kept[1] if kept and kept[0] is self._source.portfolio.plans.get(project_id) else None
 
+    def adopt(self, other: "FigureCache") -> None:
+        """Take over what another cache has computed; it counts as far as plans and context are the very same."""
+        self._kept, self._context = other.content()
+
+    def content(self) -> tuple[dict[int, "tuple[ProjectPlan, Figures]"], tuple[object, ...]]:
+        """What is known so far, and the context it was computed in."""
+        return dict(self._kept), self._context
+
     def all(self) -> dict[int, "Figures"]:
         """The figures of every project, in portfolio order."""
         return {project_id: self.of(project_id) for project_id in self._source.portfolio.plans}

@@ -9,6 +9,7 @@ def fork(connection: Connection) -> Connection:
     """The whole file as it is now, in memory; what happens there never reaches the file."""
     copy = connect(None)
     source, target = connection.connection.driver_connection, copy.connection.driver_connection
-    assert source is not None and target is not None
+    assert source is not None
+    assert target is not None
     source.backup(target)
     return copy

@@ -41,6 +41,7 @@ from mlplanner.operations import (
     projects,
     rollout,
     running,
+    scenarios,
     several,
     staffing,
     templates,
@@ -49,6 +50,7 @@ from mlplanner.operations import (
 )
 from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Context, Operation
+from mlplanner.operations.scenario_workspace import ScenarioWorkspace
 from mlplanner.operations.workspace import Workspace, open_workspace
 from tests.support.sample_files import sample_in_memory
 
@@ -141,7 +143,31 @@ def _from_template(w: Workspace) -> Operation[object]:
 
 FTE = {"fte_low": "1.2", "fte_high": "1.6"}
 STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}
+
+
+def _scenario(w: Workspace) -> int:
+    """A scenario in which the first project starts later and has one line less."""
+    made = w.run(scenarios.start_scenario(f"Later, from step {w.portfolio.revision}")).value
+    view = ScenarioWorkspace(w, made.id or 0)
+    view.run(projects.move_by_weeks(view.portfolio.plan(churn(w).id), 3))
+    view.run(fields.remove_rows(StaffingLine, [churn(w).lines[-1].id or 0]))
+    view.leave()
+    return made.id or 0
+
+
+def _edit_of_scenario(w: Workspace) -> Operation[object]:
+    scenario_id = _scenario(w)
+    first, *_ = w.portfolio.scenario_changes
+    new = first.model_copy(update={"id": None, "field": "rank", "before": "1", "after": "7"})
+    return scenarios.record_changes(f"Rank in {scenario_id}", [new], [first.id or 0])
+
+
 OPERATIONS: dict[str, Maker] = {
+    "start_scenario": lambda w: scenarios.start_scenario("What if", "Half the team"),
+    "copy_scenario": lambda w: scenarios.copy_scenario(_scenario(w), "Variant"),
+    "discard_scenario": lambda w: scenarios.discard_scenario(_scenario(w)),
+    "merge_scenario": lambda w: scenarios.merge_scenario(_scenario(w)),
+    "record_changes": _edit_of_scenario,
     "set_fields": lambda w: fields.set_fields(Project, churn(w).id, name="Łukasz 山田", budget=Decimal("1.05")),
     "set_many": lambda w: fields.set_many("Fill", [(Kpi, k.id or 0, {"cadence": "daily"}) for k in churn(w).kpis]),
     "add_row": lambda w: fields.add_row(Kpi(project_id=churn(w).id, name="New")),

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlplanner.domain.documents import plan_document
@@ -27,7 +26,7 @@ from mlplanner.operations.scenario_workspace import ScenarioWorkspace
 from mlplanner.operations.scenarios import copy_scenario, discard_scenario, merge_scenario, start_scenario
 from mlplanner.operations.timelines import set_phase_weeks
 from mlplanner.operations.workspace import Workspace, create_workspace, open_workspace
-from tests.support.samples import open_sample
+from tests.support.sample_files import copy_of_sample, sample_in_memory
 
 TODAY = date(2026, 2, 16)
 
@@ -39,7 +38,7 @@ def plans_of(portfolio: Portfolio) -> list[object]:
 
 @pytest.fixture
 def workspace() -> Iterator[Workspace]:
-    workspace = open_sample()
+    workspace = sample_in_memory(TODAY)
     yield workspace
     workspace.close()
 
@@ -66,8 +65,8 @@ def test_that_an_edit_in_a_scenario_leaves_the_plan_alone(workspace: Workspace, 
 
 
 def test_that_a_scenario_survives_a_restart(tmp_path: Path) -> None:
-    path = tmp_path / "p.mlplan"
-    workspace = open_sample(path)
+    path = copy_of_sample(tmp_path)
+    workspace = open_workspace(path)
     made = workspace.run(start_scenario("Later")).value
     view = ScenarioWorkspace(workspace, made.id or 0)
     move(view, 1, 4)
@@ -140,7 +139,9 @@ def test_that_a_scenario_says_what_no_longer_fits(workspace: Workspace) -> None:
     workspace.run(set_fields(Project, 1, start=date(2027, 1, 4)))
     workspace.run(remove_project(2, workspace.portfolio.plan(2).project.name))
     view = ScenarioWorkspace(workspace, made.id or 0)
-    assert [(each.is_conflict, each.change.kind) for each in sorted(view.misfits, key=lambda each: each.change.kind)] == [
+    assert [
+        (each.is_conflict, each.change.kind) for each in sorted(view.misfits, key=lambda each: each.change.kind)
+    ] == [
         (False, "phases"),
         (True, "projects"),
     ]
@@ -158,7 +159,17 @@ def test_that_decisions_are_no_part_of_a_scenario(workspace: Workspace, view: Sc
     assert gate is not None
     before = workspace.portfolio
     with pytest.raises(Refused, match="leave the scenario"):
-        view.run(decide_gate(plan, gate, GateOutcome.HOLD, gate.owner_id or 0, "Wait for the data"))
+        view.run(
+            decide_gate(
+                plan,
+                gate,
+                view.figures.of(plan.id),
+                outcome=GateOutcome.HOLD,
+                decided_by_id=gate.owner_id,
+                decided_on=TODAY,
+                reason="Wait for the data",
+            )
+        )
     assert workspace.portfolio is before
     assert view.portfolio.plan(plan.id).decisions == plan.decisions
 
@@ -174,7 +185,9 @@ def test_that_scenarios_are_compared_with_the_plan(workspace: Workspace, view: S
     assert plan.ask == sum(each.ask for each in plan.projects.values())
 
 
-def test_that_a_copy_is_changed_apart_and_a_discarded_scenario_is_gone(workspace: Workspace, view: ScenarioWorkspace) -> None:
+def test_that_a_copy_is_changed_apart_and_a_discarded_scenario_is_gone(
+    workspace: Workspace, view: ScenarioWorkspace
+) -> None:
     move(view, 1, 4)
     copied = workspace.run(copy_scenario(view.scenario_id, "Variant")).value
     workspace.run(discard_scenario(view.scenario_id))
@@ -185,13 +198,14 @@ def test_that_a_copy_is_changed_apart_and_a_discarded_scenario_is_gone(workspace
         workspace.run(start_scenario("variant"))
 
 
-@given(moves=st.lists(st.tuples(st.integers(1, 8), st.integers(-8, 8), st.decimals("0.05", "2", places=2)), max_size=4))
-def test_that_merging_and_undoing_is_the_identity(moves: list[tuple[int, int, Decimal]]) -> None:
-    workspace = open_sample()
+@settings(max_examples=10)
+@given(moves=st.lists(st.tuples(st.integers(1, 8), st.integers(-8, 8)), max_size=4))
+def test_that_merging_and_undoing_is_the_identity(moves: list[tuple[int, int]]) -> None:
+    workspace = sample_in_memory(TODAY)
     made = workspace.run(start_scenario("Any")).value
     view = ScenarioWorkspace(workspace, made.id or 0)
     before = plans_of(workspace.portfolio)
-    for project_id, weeks, _ in moves:
+    for project_id, weeks in moves:
         move(view, project_id, weeks)
     wanted = plans_of(view.portfolio)
     view.leave()
@@ -206,5 +220,7 @@ def test_that_an_empty_portfolio_is_compared_too() -> None:
     workspace = create_workspace(None, first_settings("Empty"), today=lambda: TODAY)
     made = workspace.run(start_scenario("Nothing")).value
     (plan, _), (other, _) = compare(workspace, [made.id or 0])
-    assert (plan.ask, plan.last_delivery, other.over_weeks) == (0, None, 0)
+    assert plan.ask == 0
+    assert plan.last_delivery is None
+    assert other.over_weeks == 0
     workspace.close()
