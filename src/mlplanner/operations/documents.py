@@ -1,14 +1,13 @@
 """Documents that left the house: which version of a pack showed which plan."""
 
-import hashlib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from mlplanner.domain.enums import ArtifactState
-from mlplanner.domain.errors import WorldFault
 from mlplanner.domain.lifecycle import Artifact, Pack
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.operations.file_evidence import evidence_of
 from mlplanner.operations.operation import Context, Operation
 
 
@@ -52,18 +51,14 @@ def attach_to_artifacts(plan: ProjectPlan, keys: Collection[str], path: Path) ->
 
     What is accepted, waived, or has other evidence stays as it is. WorldFault when the file can't be read.
     """
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise WorldFault(f"{path} can't be read: {error.strerror}.") from None
+    named_file = evidence_of(path)
 
     def apply(do: Context) -> int:
         named = 0
         for artifact in plan.artifacts:
             if artifact.key in keys and not artifact.state.is_done and artifact.link in ("", str(path)):
                 state = ArtifactState.DRAFT if artifact.state == ArtifactState.MISSING else artifact.state
-                fields = {"link": str(path), "file_name": path.name, "file_sha256": digest, "state": state}
-                do.unit.change(Artifact, artifact.id or 0, **fields)
+                do.unit.change(Artifact, artifact.id or 0, **named_file, state=state)
                 named += 1
         return named
 

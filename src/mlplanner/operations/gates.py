@@ -1,6 +1,5 @@
 """Gates: artifacts on their way, and decisions that are refused when something is missing (P3.3, P3.4)."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from mlplanner.domain.approvals import Baseline
 from mlplanner.domain.enums import ArtifactState, GateOutcome
-from mlplanner.domain.errors import Refused, WorldFault
+from mlplanner.domain.errors import Refused
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import Evidence
@@ -17,6 +16,7 @@ from mlplanner.engine.baselines import approved_facts, facts_json
 from mlplanner.engine.duties import acceptor
 from mlplanner.engine.gates import decision_refusals
 from mlplanner.engine.results import Figures
+from mlplanner.operations.file_evidence import evidence_of
 from mlplanner.operations.operation import Context, Operation
 
 
@@ -74,11 +74,7 @@ def waive_artifact(artifact: Artifact, waived_by_id: int | None, reason: str) ->
 
 def attach_file(artifact: Artifact, path: Path) -> Operation[Artifact]:
     """Name a file as the artifact's evidence, with its SHA-256, so that a later change of the file is seen."""
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise WorldFault(f"{path} can't be read: {error.strerror}.") from None
-    fields = {"link": str(path), "file_name": path.name, "file_sha256": digest}
+    fields = evidence_of(path)
     return Operation(f"Attach {path.name}", lambda do: do.unit.change(Artifact, artifact.id or 0, **fields))
 
 

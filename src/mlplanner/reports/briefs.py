@@ -5,24 +5,21 @@ from datetime import date
 
 from mlplanner.charts.money_bars import MoneyBar
 from mlplanner.charts.time_bars import TimeBar
-from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.asks import ask_now, headroom
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.blocks import Align, Column, Row, RowKind, RunningHead, Sentence, Span, Table, Tone
-from mlplanner.reports.evidence import kpi_mark
+from mlplanner.reports.evidence import kpi_cells
 from mlplanner.reports.formats import (
     NOTHING,
     counted,
     day,
     exact,
     first_upper,
-    goal,
     joined,
     limit,
-    measure,
     number,
     one_line,
     payback,
@@ -152,28 +149,13 @@ def _kpis(subject: Subject) -> Table:
         Column("Owner", 1.7),
     )
     most = int(subject.playbook.figures["kpi_count"].high or len(subject.plan.kpis))
-    rows = tuple(_kpi_row(kpi, subject) for kpi in subject.plan.kpis[:most])
+    rows = tuple(Row((*kpi_cells(kpi), subject.person(kpi.owner_id))) for kpi in subject.plan.kpis[:most])
     rest = len(subject.plan.kpis) - len(rows)
     return Table(
         f"KPIs{f' (the first {most}; {rest} more in the plan)' if rest > 0 else ''}",
         columns,
         rows,
         "No KPI is set yet.",
-    )
-
-
-def _kpi_row(kpi: Kpi, subject: Subject) -> Row:
-    return Row(
-        (
-            kpi.name,
-            kpi.kind.value,
-            measure(kpi.baseline, kpi.unit),
-            goal(kpi.target, kpi.unit, kpi.direction),
-            goal(kpi.threshold, kpi.unit, kpi.direction),
-            measure(kpi.measured, kpi.unit),
-            kpi_mark(kpi),
-            subject.person(kpi.owner_id),
-        )
     )
 
 

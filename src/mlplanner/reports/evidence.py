@@ -37,6 +37,19 @@ def kpi_mark(kpi: Kpi) -> Mark:
     return NOT_MET
 
 
+def kpi_cells(kpi: Kpi) -> tuple[str | Mark, ...]:
+    """A KPI in the row of a table: name, kind, baseline, target, go/no-go, measured, status."""
+    return (
+        kpi.name,
+        kpi.kind.value,
+        measure(kpi.baseline, kpi.unit),
+        goal(kpi.target, kpi.unit, kpi.direction),
+        goal(kpi.threshold, kpi.unit, kpi.direction),
+        measure(kpi.measured, kpi.unit),
+        kpi_mark(kpi),
+    )
+
+
 def _reaches(kpi: Kpi, level: Decimal) -> bool:
     measured = kpi.measured or Decimal(0)
     return measured >= level if kpi.direction == Direction.HIGHER else measured <= level

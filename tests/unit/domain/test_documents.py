@@ -51,7 +51,7 @@ def with_project(portfolio: Portfolio, **fields: Any) -> Portfolio:
 def test_that_the_document_is_json_with_exact_decimals_iso_dates_and_weeks_as_keys() -> None:
     document = json.loads(json.dumps(plan_document(a_portfolio(), a_portfolio().plan(1))))
     assert document["format"] == "mlplanner-plan"
-    assert document["version"] == 1
+    assert document["version"] == 2
     assert document["portfolio"] == {"uid": "u", "name": "Portfolio", "currency": "EUR"}
     assert document["project"]["start"] == "2026-03-02"
     assert document["lines"][0]["weekly"] == {"1": "0.5", "2": "0.5"}

@@ -4,8 +4,8 @@ from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.projects import Project
 from mlplanner.engine.checks.wording import say_field
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Paragraph, Row, Section, Table
-from mlplanner.reports.evidence import kpi_mark
-from mlplanner.reports.formats import NOTHING, counted, day, goal, joined, limit, measure, one_line
+from mlplanner.reports.evidence import kpi_cells
+from mlplanner.reports.formats import NOTHING, counted, day, joined, limit, one_line
 from mlplanner.reports.subjects import Subject
 
 INCOMPLETE, KPI_RULES = "brief_incomplete", ("kpi_count", "kpi_kind_missing")
@@ -98,19 +98,7 @@ def trigger_block(subject: Subject) -> Table | Paragraph:
 def _kpi_row(kpi: Kpi, subject: Subject) -> Row:
     cadence = subject.playbook.cadences.get(kpi.cadence, kpi.cadence)
     how = ", ".join(part for part in (one_line(kpi.method), cadence[:1].lower() + cadence[1:]) if part)
-    return Row(
-        (
-            kpi.name,
-            kpi.kind.value,
-            measure(kpi.baseline, kpi.unit),
-            goal(kpi.target, kpi.unit, kpi.direction),
-            goal(kpi.threshold, kpi.unit, kpi.direction),
-            measure(kpi.measured, kpi.unit),
-            kpi_mark(kpi),
-            how or NOTHING,
-            subject.person(kpi.owner_id),
-        )
-    )
+    return Row((*kpi_cells(kpi), how or NOTHING, subject.person(kpi.owner_id)))
 
 
 def _finding(subject: Subject) -> str:
