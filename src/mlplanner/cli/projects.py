@@ -42,4 +42,5 @@ def _row(workspace: Workspace, project_id: int) -> tuple[object, ...]:
         sum(item.severity is severity for item in figures.findings) for severity in (Severity.MUST, Severity.WARN)
     ]
     dates = (project.start, timeline.delivery, timeline.handed_over)
-    return (project.ref, project.name, project.commitment, *dates, figures.costs.ask, gate and gate.name, *counts)
+    following = gate and (f"{gate.name}, paused" if figures.governance.pause else gate.name)
+    return (project.ref, project.name, project.commitment, *dates, figures.costs.ask, following, *counts)

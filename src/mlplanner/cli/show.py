@@ -29,6 +29,8 @@ def _parts(workspace: Workspace, plan: ProjectPlan, figures: Figures) -> Iterato
         f"{project.ref} {project.name}\nOwner: {owner}. Start {project.start}, delivery {timeline.delivery}, "
         f"handed over {timeline.handed_over} ({timeline.delivery_weeks} weeks + {timeline.headroom_weeks} of headroom)."
     )
+    if (pause := figures.governance.pause) is not None:
+        yield f"Paused since {pause.paused_on} by {portfolio.person_name(pause.paused_by_id)}: {pause.reason}"
     phases = [(item.name, item.first_week, item.last_week, item.start, item.end) for item in timeline.phases]
     yield table(("Phase", "From week", "To week", "Start", "End"), phases)
     owners = {gate.id: portfolio.person_name(gate.owner_id) for gate in plan.gates}

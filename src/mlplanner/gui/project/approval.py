@@ -106,12 +106,24 @@ class ApprovalTab(ProjectTab):
         if noun == "baselines":
             self.approval.setFocus()
             return True
+        if noun == "conditions":
+            return self._go_to_condition(noun_id)
         if noun == "gates" and noun_id is not None:
             self._choose(noun_id)
             if not (field and self._terms and self._terms.form.focus_field(field)):
                 self.owner.setFocus()
             return True
         return super().go_to(noun, noun_id, field)
+
+    def _go_to_condition(self, condition_id: int | None) -> bool:
+        """The button that says a condition is met, below the decision that made it."""
+        plan = self.session.plan(self.project_id)
+        made = next((row.decision_id for row in plan.conditions if row.id == condition_id), None)
+        gate_id = next((row.gate_id for row in plan.decisions if row.id == made), None)
+        if gate_id is None:
+            return False
+        self._choose(gate_id)
+        return self.log.focus_condition(condition_id)
 
     def _lay_out(self) -> None:
         middle = QWidget()

@@ -42,6 +42,15 @@ class DecisionLog(QWidget):
         column.addStretch(1)
         self._area.setWidget(content)
 
+    def focus_condition(self, condition_id: int | None) -> bool:
+        """Put the cursor on the button of a condition of the gate shown; False when it is not among them."""
+        button = self.findChild(QPushButton, f"met_{condition_id}")
+        if button is None:
+            return False
+        self._area.ensureWidgetVisible(button)
+        button.setFocus()
+        return True
+
     def _card(self, plan: ProjectPlan, decision: Decision, *, is_superseded: bool) -> QFrame:
         card = QFrame()
         card.setProperty("kind", "card")

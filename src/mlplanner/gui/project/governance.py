@@ -81,7 +81,7 @@ class GovernanceTab(SheetTab):
         self.refresh_if_stale()
         places: dict[str, tuple[QWidget, Callable[[], bool]]] = {
             "risk_answers": (self.risk, self.risk.focus_question),
-            "risk_assessment": (self.risk, self._focus_tier),
+            "risk_assessment": (self.risk, lambda: self.risk.focus_hand(field)),
             "pauses": (self.pauses, self.pauses.focus),
             "project_rights": (self.rights, lambda: self.rights.focus_role(None)),
             "reviews": (self.reviews, lambda: True),
@@ -135,10 +135,6 @@ class GovernanceTab(SheetTab):
         button.setObjectName(name)
         button.clicked.connect(lambda _checked=False: act())
         return button
-
-    def _focus_tier(self) -> bool:
-        (self.risk.sign if self.risk.sign.isVisibleTo(self.risk) else self.risk.tier).setFocus()
-        return True
 
     def _on_usual(self) -> None:
         self.session.run(add_usual_governance(self._plan()))

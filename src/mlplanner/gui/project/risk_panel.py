@@ -70,6 +70,12 @@ class RiskPanel(QWidget):
         field.editor.setFocus()
         return True
 
+    def focus_hand(self, field: str | None) -> bool:
+        """Put the cursor on the button that settles it: sign, or add the tier's artifacts; else on the tier by hand."""
+        button = self.add_artifacts if field == "tier" else self.sign
+        (button if button.isVisibleTo(self) else self.tier).setFocus()
+        return True
+
     def _show_tier(self, plan: ProjectPlan) -> None:
         session = self._session
         governance = session.figures(plan.id).governance

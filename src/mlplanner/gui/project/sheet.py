@@ -109,4 +109,13 @@ class SheetTab(ProjectTab):
             if grid.kind.key == noun and grid.go_to(noun_id, field):
                 self.area.ensureWidgetVisible(grid)
                 return True
-        return super().go_to(noun, noun_id, field)
+        return self._go_to_form(noun) or super().go_to(noun, noun_id, field)
+
+    def _go_to_form(self, noun: str) -> bool:
+        """Put the cursor into the first field of a row that is wrong as a whole, or in a field that nobody types."""
+        for kind, form in self._forms:
+            if kind == noun and form.fields:
+                name, field = next(iter(form.fields.items()))
+                self.area.ensureWidgetVisible(field)
+                return form.focus_field(name)
+        return False

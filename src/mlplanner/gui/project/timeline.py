@@ -123,6 +123,10 @@ class TimelineTab(ProjectTab):
             return True
         if noun == "inserted":
             return self.work.go_to(noun_id, field)
+        if noun in ("phases", "gates"):
+            set_baseline = self.findChild(QPushButton, "setBaseline") if field == "baseline" else None
+            (set_baseline or self.chart).setFocus()
+            return True
         return super().go_to(noun, noun_id, field)
 
     def _buttons(self) -> QHBoxLayout:
