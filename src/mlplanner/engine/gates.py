@@ -97,7 +97,8 @@ def _pause_refusals(plan: ProjectPlan) -> Iterator[str]:
     """A paused project passes no gate, whatever the organisation made of the check that says so (P2.8)."""
     pause = pause_in_force(plan)
     if pause is not None:
-        yield f"The project is paused since {pause.paused_on}: {pause.reason} The model risk owner has to lift the pause."
+        reason = pause.reason.strip().rstrip(".")
+        yield f"The project is paused since {pause.paused_on}: {reason}. The model risk owner has to lift the pause."
 
 
 def _blocker_refusals(gate: Gate, readiness: Readiness) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from mlplanner.domain.enums import Tier
-from mlplanner.domain.errors import Refused
+from mlplanner.domain.errors import BadValue, Refused
 from mlplanner.domain.governance import (
     EthicsItem,
     PolicyDocument,
@@ -15,7 +15,7 @@ from mlplanner.domain.governance import (
 from mlplanner.domain.lifecycle import Artifact, Gate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.programme import DecisionRight
-from mlplanner.domain.raci import format_marks
+from mlplanner.domain.raci import LETTERS, format_marks
 from mlplanner.engine.duties import missing_tier_artifacts
 from mlplanner.engine.rights import model_risk_owner
 from mlplanner.engine.tiers import risk_tier
@@ -26,13 +26,15 @@ from mlplanner.operations.people import find_or_add
 def set_mark(activity: RaciActivity, role: str, letters: str) -> Operation[RaciActivity]:
     """Type letters into a cell of the RACI; an A moves there from the role that had it (P2.3).
 
-    BadValue when the activity would be left without an A or without an R.
+    BadValue for other letters, or when the activity would be left without an A or without an R.
     """
-    typed = letters.upper()
+    typed = letters.upper().strip()
+    if foreign := set(typed) - set(LETTERS) - set(" /,"):
+        raise BadValue(f"takes the letters R, A, C and I, alone or together; got '{''.join(sorted(foreign))[:10]}'.")
     marks = dict(activity.letters)
     if "A" in typed:
         marks = {other: mark.replace("A", "") for other, mark in marks.items()}
-    marks[role] = typed.strip()
+    marks[role] = typed
     written = format_marks({key: mark for key, mark in marks.items() if mark})
     return Operation(
         f"Change RACI of {activity.name}",

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from mlplanner.gui.forms.fields import Field
 from mlplanner.gui.project.brief import BriefTab
 from mlplanner.gui.project.page import ProjectPage
+from mlplanner.gui.project.sheet import SheetTab
 from mlplanner.gui.session import Session
 
 
@@ -114,3 +115,30 @@ def test_that_every_field_has_an_accessible_name(page: ProjectPage) -> None:
     names = [f.editor.accessibleName() for _, form in tab._forms for f in form.fields.values()]
     assert names
     assert all(names)
+
+
+def test_that_an_amount_in_thousands_is_taken_and_shown_in_full(
+    qtbot: QtBot, page: ProjectPage, session: Session
+) -> None:
+    editor = field(page, "budget").editor
+    assert isinstance(editor, QLineEdit)
+    for typed in ("260k", "260 000 EUR"):  # the second changes nothing, and is shown as ever all the same
+        editor.selectAll()
+        qtbot.keyClicks(editor, typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert session.plan(page.project_id).project.budget == 260_000
+        assert editor.text() == "260,000"
+
+
+def test_that_a_share_beyond_its_limit_is_refused_as_a_percentage(
+    qtbot: QtBot, page: ProjectPage, session: Session
+) -> None:
+    page.show_tab("costs")
+    tab = page.tab("costs")
+    assert isinstance(tab, SheetTab)
+    share = next(form.fields["handover_pct"] for _, form in tab._forms if "handover_pct" in form.fields)
+    assert isinstance(share.editor, QLineEdit)
+    share.editor.selectAll()
+    qtbot.keyClicks(share.editor, "150")
+    qtbot.keyClick(share.editor, Qt.Key.Key_Return)
+    assert share.problem.endswith("must be at most 100\u00a0%; got 150\u00a0%.")

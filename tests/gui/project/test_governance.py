@@ -155,3 +155,15 @@ def test_that_a_holder_carries_a_note_that_undo_takes_back(tab: GovernanceTab, s
 def test_that_checks_lead_to_their_place(tab: GovernanceTab) -> None:  # P2.1
     for noun in ("risk_answers", "risk_assessment", "pauses", "project_rights", "raci", "ethics", "policies"):
         assert tab.go_to(noun, None, None)
+
+
+def test_that_a_foreign_letter_is_refused_in_words_that_name_the_role(
+    qtbot: QtBot, tab: GovernanceTab, session: Session
+) -> None:  # P2.3
+    activity = session.plan(tab.project_id).raci[0]
+    tab.raci.go_to(None, "product_owner")
+    with qtbot.waitSignal(session.failed) as failed:
+        tab.raci.model.setData(tab.raci.view.currentIndex(), "x", Qt.ItemDataRole.EditRole)
+    role = session.playbook.right_title("product_owner")
+    said = f"{activity.name}, {role}: takes the letters R, A, C and I, alone or together; got 'X'."
+    assert failed.args == [said]

@@ -1,6 +1,6 @@
 """Readiness for operation, filled in as a person would (P6)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,3 +131,20 @@ def test_that_a_drill_typed_into_the_past_is_refused(
     type_into(qtbot, view, 0, "planned_on", "2026-01-05")
     assert session.portfolio is before
     assert session.plan(1).drills[0].planned_on == date(2026, 6, 10)
+
+
+def test_that_a_typed_name_begins_a_service_level_and_a_typed_day_a_shift(
+    tab: OperationsTab, session: Session
+) -> None:  # P6.3, P6.4
+    plan = session.plan(tab.project_id)
+    levels = grid(tab, "slos")
+    assert levels.records.put({(len(plan.slos), 0): "Answer time"}, "")
+    added = session.plan(tab.project_id).slos[-1]
+    assert added.name == "Answer time"
+    last = max(plan.rota, key=lambda shift: shift.last)
+    shifts = grid(tab, "rota")
+    first = last.last + timedelta(days=1)
+    assert shifts.records.put({(len(plan.rota), 0): first.isoformat()}, "")
+    shift = max(session.plan(tab.project_id).rota, key=lambda item: item.last)
+    assert (shift.first, shift.last, shift.person_id) == (first, first + timedelta(days=6), last.person_id)
+    assert session.workspace.steps(tab.project_id)[0].label == "Add on-call shift"

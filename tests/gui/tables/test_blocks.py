@@ -92,11 +92,27 @@ def test_that_one_cell_is_pasted_into_a_whole_selection(hand: Hand, screen: KpiS
 
 
 def test_that_a_block_over_read_only_cells_is_refused(qtbot: QtBot, hand: Hand, session: Session) -> None:
-    put_on_clipboard("x\ty")
-    hand.click(0, 5)
+    put_on_clipboard("x")
+    hand.click(0, 6)
     with qtbot.waitSignal(session.failed) as failed:
         hand.ctrl(Key.Key_V)
     assert failed.args == ["Ref can't be edited here, so nothing was pasted."]
+
+
+def test_that_a_row_copied_with_its_computed_cells_comes_back_as_a_new_row(
+    hand: Hand, screen: KpiScreen, session: Session
+) -> None:
+    columns = screen.model.columnCount()
+    hand.click(0, 0)
+    hand.click(0, columns - 1, Mod.ShiftModifier)
+    hand.ctrl(Key.Key_C)
+    assert clipboard().count("\t") == columns - 1, "Ref is copied, too"
+    hand.key(Key.Key_Home)
+    for _ in range(3):
+        hand.key(Key.Key_Down)
+    hand.ctrl(Key.Key_V)
+    kpis = session.plan(screen.project_id).kpis
+    assert (len(kpis), kpis[3].name, kpis[3].target) == (4, kpis[0].name, kpis[0].target)
 
 
 def test_that_a_block_wider_than_the_grid_is_refused(qtbot: QtBot, hand: Hand, session: Session) -> None:

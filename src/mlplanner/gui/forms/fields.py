@@ -76,6 +76,7 @@ class Field(QWidget):
         if value is None and not self.spec.is_optional:
             self.show_problem(f"{self.spec.title} must not be empty.")
         elif value == self._value or (value == "" and self._value is None):
+            self._set_text(shown(self.spec.kind, self._value))  # "250 000" was meant: shown as ever
             self.show_problem("")
         else:
             self.committed.emit(self.spec.name, value)

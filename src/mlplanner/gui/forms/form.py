@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from mlplanner.domain.errors import PlannerError
+from mlplanner.domain.errors import BadValue, PlannerError
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.validation import field_title
 from mlplanner.gui.forms.fields import ChoiceField, Field, ParagraphField, PersonField
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
 from mlplanner.gui.session import Session
+from mlplanner.gui.tables.shares import refuse_share
 from mlplanner.operations.fields import set_fields
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.people import name_in_field
@@ -87,6 +88,12 @@ class Form(QWidget):
     def _on_committed(self, name: str, value: Any) -> None:
         row = self._row()
         field = self.fields[name]
+        if field.spec.kind is FieldKind.PERCENT:
+            try:
+                refuse_share(type(row), name, value)
+            except BadValue as error:
+                field.show_problem(f"{field.spec.title} {error}.")
+                return
         try:
             if name in self._makers:
                 self._session.workspace.run(self._makers[name](value))

@@ -95,6 +95,7 @@ def _role_column(playbook: Playbook, role: str) -> Column[Any]:
     return Column(
         id=role,
         title=title,
+        said=playbook.right_title(role),
         subtitle="\n".join(wrap(rest, _HEADING_SIGNS, break_long_words=False)),
         read=lambda row: row.letters.get(role, ""),
         edit=lambda row, value: set_mark(row, role, str(value or "")),

@@ -1,6 +1,7 @@
 """The Operations tab: whether the model can be run, by whom, and what that takes (P6, P8.5)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.features import Serving, ServingMode
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.running import RetrainPolicy
 from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.operating_results import DrillQuarter, Operating, QuarterState, RotaWeek
@@ -24,7 +26,11 @@ from mlplanner.gui.project.operations_columns import (
     slo_columns,
     tool_columns,
 )
+from mlplanner.gui.project.operations_rows import new_level, new_shift
 from mlplanner.gui.project.sheet import SheetTab, label
+from mlplanner.gui.tables.edits import Rows
+from mlplanner.operations.cells import NewRow
+from mlplanner.operations.fields import remove_rows
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.running import add_usual_readiness, fill_rota, lacks_usual_rows, plan_drills
 from mlplanner.reports.formats import NBSP, counted, day, number
@@ -106,7 +112,8 @@ class OperationsTab(SheetTab):
         self.add_form("serving", self._serving, _SERVING)
         self.add_heading("Service levels")
         self._levels = self._line("levels")
-        self.add_grid(NounGrid(self.session, "slos", slo_columns(self.session), empty=_NO_SLOS))
+        rows = self._rows("slos", lambda values: new_level(self._plan(), values))
+        self.add_grid(NounGrid(self.session, "slos", slo_columns(self.session), empty=_NO_SLOS, rows=rows))
 
     def _build_response(self) -> None:
         self.add_heading("Who responds")
@@ -120,7 +127,18 @@ class OperationsTab(SheetTab):
         self._weeks = Cards("rotaWeeks", 136)
         self._weeks.setAccessibleName("On call week by week")
         self.column.addWidget(self._weeks)
-        self.add_grid(NounGrid(self.session, "rota", rota_columns(self.session), empty=_NO_SHIFTS))
+        rows = self._rows("rota", lambda values: new_shift(self._plan(), self._rota_start(), values))
+        rota = NounGrid(self.session, "rota", rota_columns(self.session), empty=_NO_SHIFTS, rows=rows)
+        rota.view.allow_sorting()
+        self.add_grid(rota)
+
+    def _rows(self, kind: str, add: Callable[[Mapping[str, Any]], NewRow]) -> Rows[Any]:
+        noun = KIND_BY_KEY[kind]
+        return Rows(noun=noun.title, add=add, remove=lambda rows: remove_rows(noun.noun, [row.id for row in rows]))
+
+    def _rota_start(self) -> date:
+        weeks = self._state().rota
+        return weeks[0].monday if weeks else self.session.today
 
     def _build_drills(self) -> None:
         self.add_heading("Incident drills")

@@ -36,7 +36,8 @@ def clear(view: "GridView") -> None:
 def paste(view: "GridView") -> None:
     """The clipboard's block from the selection's corner on; repeated where it fits a larger selection exactly.
 
-    Rows below the last one are added. A block wider than the grid, or over cells that can't be edited, is refused.
+    Rows below the last one are added. Computed cells among others are passed over, so that rows copied here come back;
+    a block wider than the grid, or over nothing but cells that can't be edited, is refused.
     """
     chosen, text = view.selected, QGuiApplication.clipboard().text()
     if chosen is None or not text:
@@ -52,7 +53,9 @@ def paste(view: "GridView") -> None:
         view.refuse(f"The copied block has {len(block)} rows; from here there are only {last - chosen.top + 1}.")
         return
     cells = {(chosen.top + r, columns[c]): text for r, row in enumerate(block) for c, text in enumerate(row)}
-    shut = next((cell for cell in cells if not _takes(view, cell)), None)
+    shut: At | None = next(iter(cells))
+    cells = {cell: text for cell, text in cells.items() if view.records.columns[cell[1]].edit is not None}
+    shut = next((cell for cell in cells if not _takes(view, cell)), None if cells else shut)
     if shut is not None:
         view.refuse(f"{view.records.columns[shut[1]].title} can't be edited here, so nothing was pasted.")
         return

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from mlplanner.domain.errors import BadValue
@@ -21,6 +22,7 @@ from mlplanner.gui.tables.kinds import (
     read_percent,
     show_value,
 )
+from mlplanner.gui.tables.shares import refuse_share
 from mlplanner.operations.cells import Edit, Named, RowFields
 
 RowT = TypeVar("RowT")
@@ -98,6 +100,10 @@ class Column(Generic[RowT]):
     """True for the column that stands for today: its heading is underlined."""
     has_edge: bool = False
     """A stronger line at the right: the end of a group of columns."""
+    said: str = ""
+    """What a sentence calls the column where the title is only the beginning of its name."""
+    refuse: Callable[[Any], None] | None = None
+    """Raises BadValue for values that are of the kind but can't be."""
 
     @property
     def alignment(self) -> Align:
@@ -133,6 +139,8 @@ class Column(Generic[RowT]):
                 value = read_money(text)
             case Kind.PERCENT:
                 value = read_percent(text)
+                if self.refuse:
+                    self.refuse(value)
             case Kind.DATE:
                 value = read_date(text, is_month_first=is_month_first)
             case Kind.CHECK:
@@ -171,6 +179,7 @@ def field_column(
     values: dict[str, Any] = {
         "tooltip": info.description or "",
         "is_optional": not info.is_required() and empty in (None, ""),
+        "refuse": partial(refuse_share, noun, name) if kind == Kind.PERCENT else None,
         "empty": "" if empty is None and kind in (Kind.TEXT, Kind.MULTILINE) else empty,
         **options,
     }

@@ -63,7 +63,8 @@ def cell_edits(about: Rows[RowT], targets: Sequence[Target[RowT]], *, is_month_f
 def place(about: Rows[RowT], row: RowT | None, column: Column[RowT]) -> str:
     """What a sentence calls the cell: `Data engineer, W3`."""
     name = about.name(row) if row is not None else f"New {about.noun}"
-    return f"{name}, {column.title}" if name else column.title
+    title = column.said or column.title
+    return f"{name}, {title}" if name else title
 
 
 def _value(column: Column[RowT], row: RowT | None, given: Any, is_month_first: bool) -> Any:

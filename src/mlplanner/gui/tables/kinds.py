@@ -18,6 +18,8 @@ SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f'\u2019_]")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?")
 UNITS = re.compile(r"^(?:[A-Za-z]{3}|[€$£¥])|(?:[A-Za-z]{3}|[€$£¥])$")
 """A currency before or after an amount; the column already says which."""
+SHORT = re.compile(r"(.*\d)\s*([kKmM])")
+"""An amount in thousands or millions, as people say it."""
 MINUS = "\N{MINUS SIGN}"
 YES, NO = ("yes", "y", "true", "x", "1", "✓", "☑"), ("", "no", "n", "false", "0", "–", "-", "☐")
 
@@ -93,8 +95,11 @@ def _is_thousands(text: str) -> bool:
 
 
 def read_money(text: str) -> Decimal | None:
-    """An amount, with or without a currency beside it."""
-    bare = UNITS.sub("", text.strip())
+    """An amount, with or without a currency beside it; `250k` and `1.2m` are thousands and millions."""
+    bare = UNITS.sub("", text.strip()).strip()
+    if (short := SHORT.fullmatch(bare)) is not None:
+        number = read_number(short[1])
+        return None if number is None else number * (1_000 if short[2] in "kK" else 1_000_000)
     return read_number(bare if bare.strip() else text)  # three letters alone ("nan") are no amount
 
 

@@ -164,10 +164,14 @@ class RecordModel(QAbstractTableModel, Generic[RowT]):
         if not edits:
             return True
         if self._about.gather:
-            label = f"{verb or 'Change'} {_counted(len(cells), 'cell') if len(edits) > 1 else edits[0].where}"
+            label = (
+                f"{verb or 'Change'} {_counted(len(cells), 'cell')}"
+                if len(edits) > 1 or verb
+                else _step(edits[0].where)
+            )
             return self._run(self._about.gather(label, edits))
         if not verb and len(edits) == 1:
-            return self._run(change_cell(f"Change {edits[0].where}", edits[0]))
+            return self._run(change_cell(_step(edits[0].where), edits[0]))
         return self._run(apply_cells(f"{verb or 'Change'} {_counted(len(cells), 'cell')}", edits))
 
     def clear(self, cells: Sequence[tuple[int, int]]) -> bool:
@@ -314,6 +318,12 @@ def _tip(spec: Column[RowT], row: RowT) -> str | None:
     if not (spec.kind.is_numeric or spec.kind == Kind.CHECK) and len(text) > spec.width:
         lines.append(text)
     return "\n".join(line for line in lines if line) or None
+
+
+def _step(where: str) -> str:
+    """What one changed cell, or one new row, is called in the list of steps."""
+    is_new = where.startswith("New ") and "," not in where
+    return f"Add {where.removeprefix('New ')}" if is_new else f"Change {where}"
 
 
 def _counted(count: int, noun: str) -> str:
