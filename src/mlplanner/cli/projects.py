@@ -4,6 +4,7 @@ from mlplanner.cli.output import numbers, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
 from mlplanner.domain.enums import Severity
 from mlplanner.engine.funding import split_funding
+from mlplanner.engine.portfolios import ask_of
 from mlplanner.operations.workspace import Workspace
 
 _HEADINGS = ("Ref", "Project", "Commitment", "Start", "Delivery", "Handed over", "Ask", "Next gate", "Must", "Warn")
@@ -43,4 +44,5 @@ def _row(workspace: Workspace, project_id: int) -> tuple[object, ...]:
     ]
     dates = (project.start, timeline.delivery, timeline.handed_over)
     following = gate and (f"{gate.name}, paused" if figures.governance.pause else gate.name)
-    return (project.ref, project.name, project.commitment, *dates, figures.costs.ask, following, *counts)
+    stands = "withdrawn" if plan.is_withdrawn else following
+    return (project.ref, project.name, project.commitment, *dates, ask_of(plan, figures), stands, *counts)

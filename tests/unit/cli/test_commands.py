@@ -14,7 +14,9 @@ from mlplanner import __version__
 from mlplanner.cli import COMMANDS
 from mlplanner.cli.main import app
 from mlplanner.domain.registry import PROJECT_KINDS
+from mlplanner.operations.fields import add_row
 from mlplanner.operations.workspace import open_workspace
+from tests.builders import make_decision
 
 Run = Callable[..., Result]
 
@@ -45,6 +47,18 @@ def test_that_projects_lists_all_eight_cases_as_text_and_as_json(run: Run, sampl
     found = json.loads(data.stdout)["projects"]
     assert [project["ref"] for project in found] == [f"ML-{number:03d}" for number in range(1, 9)]
     assert all(project["ask"] > 0 for project in found)
+
+
+def test_that_a_withdrawn_project_is_listed_and_asks_nothing(run: Run, sample: Path) -> None:  # P3.4
+    workspace = open_workspace(sample)
+    plan = workspace.portfolio.find("claims")
+    gate = plan.next_gate
+    assert gate is not None
+    withdrawn = make_decision(gate.id or 0, "withdraw", project_id=plan.id, decided_by_id=gate.owner_id)
+    workspace.run(add_row(withdrawn))
+    workspace.close()
+    found = {row["ref"]: row for row in json.loads(run("projects", sample, "--json").stdout)["projects"]}
+    assert (found[plan.project.ref]["ask"], found[plan.project.ref]["next_gate"]) == (0, "withdrawn")
 
 
 def test_that_columns_line_up_whatever_the_script_of_a_name(run: Run, sample: Path) -> None:

@@ -10,6 +10,7 @@ from mlplanner.engine.approval_results import Approval, PlanChange
 from mlplanner.engine.waiver_results import WaivedFinding
 from mlplanner.reports.blocks import Section, Table
 from mlplanner.reports.packs import build_pack
+from mlplanner.reports.page_ones import ask_sentence, key_numbers
 from mlplanner.reports.recommendations import recommend, warnings
 from mlplanner.reports.sections.baseline import changes_section
 from mlplanner.reports.sections.checks import checks_section
@@ -73,6 +74,9 @@ def test_that_a_withdrawn_project_is_told_as_such() -> None:  # P3.4
     subject = make_subject(full_plan(decisions=[make_decision(1001, "withdraw", reason="The market changed")]))
     assert recommend(subject).verdict == "Withdrawn"
     assert any("The project was withdrawn at this gate" in line for line in warnings(subject))
+    said = "".join(span.text for span in ask_sentence(subject))
+    assert said.endswith("was withdrawn at the Discovery gate; it asks for nothing")
+    assert (key_numbers(subject)[0].label, key_numbers(subject)[0].figure) == ("Ask now", "0")
 
 
 def test_that_waived_checks_are_listed_with_name_and_reason() -> None:
