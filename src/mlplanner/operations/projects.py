@@ -1,6 +1,7 @@
 """Projects: make one from the 12-week template or as a copy of another, move it, re-scale it, remove it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +12,10 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.rows import plan_rows, references
+from mlplanner.domain.running import RotaShift
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.engine.moving import moved_plan
 from mlplanner.operations.beginnings import BEGINNINGS
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.storage.unit import Unit
@@ -106,9 +109,11 @@ def copy_project(source: ProjectPlan, name: str, start: date) -> Operation[Proje
 
     def apply(do: Context) -> Project:
         rank = max((plan.project.rank for plan in do.portfolio.plans.values()), default=0) + 1
+        planned = tuple(drill.model_copy(update=RESET["drills"]) for drill in source.drills)
+        moved = moved_plan(replace(source, drills=planned), monday_of(start))
         changed = {"id": None, "name": name, "start": start, "rank": rank, "deadline": None}
-        project = do.unit.add(validated(Project, {**dict(source.project), **changed}))
-        _copy_parts(do.unit, source, project.id or 0)
+        project = do.unit.add(validated(Project, {**dict(moved.project), **changed}))
+        _copy_parts(do.unit, moved, project.id or 0)
         return project
 
     return Operation(f"Copy {source.project.name} as {name}", apply)
@@ -174,8 +179,27 @@ def _copy_parts(unit: Unit, source: ProjectPlan, project_id: int) -> None:
 
 
 def move_project(project_id: int, start: date) -> Operation[Project]:
-    """Start the project in the week that holds `start`; phases, gates and staffing follow."""
-    return Operation("Move project", lambda do: do.unit.change(Project, project_id, start=monday_of(start)))
+    """Start the project in the week that holds `start`; phases, gates, staffing, drills and on-call shifts follow."""
+    return Operation("Move project", lambda do: move_start(do, do.portfolio.plan(project_id), monday_of(start)))
+
+
+def move_start(do: Context, plan: ProjectPlan, start: date) -> Project:
+    """Put the plan on another start, with the days that follow it; since when it uses a service is a fact and stays."""
+    follow_days(do, plan, replace(moved_plan(plan, start), subscriptions=plan.subscriptions))
+    return do.unit.change(Project, plan.id, start=start)
+
+
+def follow_days(do: Context, before: ProjectPlan, after: ProjectPlan) -> None:
+    """Store the days of drills, on-call shifts and subscriptions that differ; a shift that is gone is removed."""
+    kept = {shift.id for shift in after.rota}
+    for gone in before.rota:
+        if gone.id not in kept:
+            do.unit.remove(RotaShift, gone.id or 0)
+    old = {(type(row), row.id): row for row in (*before.drills, *before.rota, *before.subscriptions)}
+    for row in (*after.drills, *after.rota, *after.subscriptions):
+        was = dict(old[type(row), row.id])
+        if fields := {name: value for name, value in dict(row).items() if value != was[name]}:
+            do.unit.change(type(row), row.id or 0, **fields)
 
 
 def move_by_weeks(plan: ProjectPlan, weeks: int) -> Operation[Project]:

@@ -8,7 +8,7 @@ from mlplanner.domain.projects import Project
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.people import find_or_add
-from mlplanner.operations.projects import copy_project, create_project
+from mlplanner.operations.projects import copy_project, create_project, move_start
 
 
 def start_project(name: str, start: date, phase_weeks: Sequence[int], owner: str) -> Operation[Project]:
@@ -48,7 +48,7 @@ def move_projects(plans: Sequence[ProjectPlan], weeks: int) -> Operation[None]:
 
     def apply(do: Context) -> None:
         for plan in plans:
-            do.unit.change(Project, plan.id, start=plan.project.start + timedelta(days=DAYS_IN_WEEK * weeks))
+            move_start(do, plan, plan.project.start + timedelta(days=DAYS_IN_WEEK * weeks))
 
     return Operation(f"Move {_named(plans)}", apply)
 

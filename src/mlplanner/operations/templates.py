@@ -18,13 +18,15 @@ from mlplanner.domain.rollout import Stage
 from mlplanner.domain.rows import plan_rows
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
+from mlplanner.domain.weeks import monday_of
+from mlplanner.engine.moving import moved_plan
 from mlplanner.engine.rescaling import Rescaled, rescale
 from mlplanner.exchange.json_reading import parse_json
 from mlplanner.exchange.plan_json import changes_of
 from mlplanner.operations.importing import apply_changes
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.people import find_or_add
-from mlplanner.operations.projects import NOT_COPIED, RESET
+from mlplanner.operations.projects import NOT_COPIED, RESET, follow_days
 from mlplanner.queries.snapshots import load_portfolio
 
 
@@ -73,13 +75,16 @@ def start_from_template(
         document = parse_json(template.document, template.name)
         project_id = apply_changes(changes_of(document, do.portfolio, template.name)).apply(do) or 0
         named = {"owner_id": find_or_add(do, owner).id} if owner.strip() else {}
-        project = do.unit.change(Project, project_id, **{"name": name, "start": start, **named})
+        plan = load_portfolio(do.unit.connection, 0).plans[project_id]
+        after = moved_plan(plan, monday_of(start))
         if weeks is not None or effort is not None:
-            plan = load_portfolio(do.unit.connection, 0).plans[project_id]
             scaled = rescale(plan, weeks, effort)
+            after = moved_plan(plan, monday_of(start), scaled.first_week, scaled.last_week)
             for noun, row_id, fields in _rescaled_rows(plan, scaled):
                 do.unit.change(noun, row_id, **fields)
-        return project
+        follow_days(do, plan, after)
+        moved = {"start": start, "earliest_start": after.project.earliest_start}
+        return do.unit.change(Project, project_id, **{"name": name, **moved, **named})
 
     return Operation(f"New project {name}", apply)
 

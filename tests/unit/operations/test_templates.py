@@ -8,7 +8,8 @@ import pytest
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.operations.projects import remove_project
+from mlplanner.domain.weeks import week_number
+from mlplanner.operations.projects import copy_project, move_by_weeks, remove_project
 from mlplanner.operations.templates import save_template, start_from_template, template_size
 from mlplanner.operations.workspace import Workspace
 from tests.support.sample_files import sample_in_memory
@@ -72,3 +73,45 @@ def test_that_a_length_or_effort_that_can_t_be_leaves_everything_as_it_was(w: Wo
     with pytest.raises(BadInput, match="at most 50"):
         w.run(start_from_template(template, "Crowd", START, effort=Decimal(90_000)))
     assert len(w.portfolio.plans) == 8
+
+
+def test_that_drills_and_shifts_follow_a_template_to_its_start(w: Workspace) -> None:  # P6.4, P6.5
+    source = w.portfolio.find("Claims")
+    project = w.run(start_from_template(w.portfolio.templates[0], "Later", START)).value
+    plan = w.portfolio.plan(project.id or 0)
+    days = START - source.project.start
+    assert source.drills
+    assert source.rota
+    assert [drill.planned_on - days for drill in plan.drills] == [drill.planned_on for drill in source.drills]
+    assert [shift.first - days for shift in plan.rota] == [shift.first for shift in source.rota]
+
+
+def test_that_shifts_follow_a_template_to_its_length(w: Workspace) -> None:  # P6.4
+    source = w.portfolio.find("Claims")
+    project = w.run(start_from_template(w.portfolio.templates[0], "Longer", START, weeks=28)).value
+    plan = w.portfolio.plan(project.id or 0)
+    on_call = plan.maintenance.on_call_from_week or 0
+    assert week_number(START, plan.rota[0].first) == on_call > (source.maintenance.on_call_from_week or 0)
+
+
+def test_that_drills_and_shifts_follow_a_project_that_moves(w: Workspace) -> None:  # P6.4, P6.5
+    before = w.portfolio.find("Claims")
+    w.run(move_by_weeks(before, 3))
+    after = w.portfolio.find("Claims")
+    assert [(b.first - a.first).days for a, b in zip(before.rota, after.rota, strict=True)] == [21] * len(before.rota)
+    held = [drill for drill in before.drills if drill.done_on]
+    assert [drill for drill in after.drills if drill.done_on] == held
+    w.undo()
+    assert w.portfolio.find("Claims").rota == before.rota
+
+
+def test_that_drills_and_shifts_follow_a_copy(w: Workspace) -> None:  # P6.4, P6.5
+    source = w.portfolio.find("Claims")
+    project = w.run(copy_project(source, "Copy", START)).value
+    plan = w.portfolio.plan(project.id or 0)
+    assert plan.rota[0].first - source.rota[0].first == START - source.project.start
+    held = w.portfolio.find("Payroll")
+    assert held.drills[0].done_on
+    again = w.portfolio.plan(w.run(copy_project(held, "Again", START)).value.id or 0)
+    assert again.drills[0].done_on is None
+    assert again.drills[0].planned_on - held.drills[0].planned_on == START - held.project.start
