@@ -26,7 +26,7 @@ def readme(project_root: Path) -> str:
 
 
 def test_that_the_readme_names_every_command_and_no_other(readme: str) -> None:
-    called = set(re.findall(r"(?:`|\$ )mlplanner ([a-z]+|--?[a-z]+)\b", readme))
+    called = set(re.findall(r"(?:`|\$ )mlplanner ([a-z][a-z-]*|--?[a-z]+)\b", readme))
     assert called - set(OPTIONS) - {"--sample"} == set(COMMANDS)
 
 

@@ -15,6 +15,7 @@ from mlplanner.cli.demo import demo
 from mlplanner.cli.export import export
 from mlplanner.cli.import_file import import_file
 from mlplanner.cli.new import new
+from mlplanner.cli.new_project import new_project
 from mlplanner.cli.output import complain, say
 from mlplanner.cli.projects import projects
 from mlplanner.cli.scenario import scenario
@@ -26,6 +27,7 @@ from mlplanner.exchange.crashes import write_crash_report
 _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("demo", demo),
     ("new", new),
+    ("new-project", new_project),
     ("projects", projects),
     ("show", show),
     ("check", check),

@@ -8,6 +8,7 @@ from typing import Any
 
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.documents import canonical_text, plan_document
+from mlplanner.domain.errors import NotFound
 from mlplanner.domain.lifecycle import InsertedWork, Phase
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
@@ -95,6 +96,32 @@ def template_size(template: Template, portfolio: Portfolio) -> tuple[int, Decima
     weeks = sum(int(edit.values["weeks"]) for edit in edits if edit.kind in ("phases", "inserted"))
     curves = (edit.values["weekly"] for edit in edits if edit.kind == "lines")
     return weeks, sum((Decimal(fte) for curve in curves for fte in curve.values()), Decimal(0))
+
+
+def find_template(portfolio: Portfolio, text: str) -> Template:
+    """A template by its name, any case; a unique beginning is enough. NotFound in one sentence otherwise."""
+    wanted = text.strip().casefold()
+    named = [each for each in portfolio.templates if each.name.casefold() == wanted]
+    found = named or [each for each in portfolio.templates if wanted and each.name.casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"'{each.name}'" for each in (found or portfolio.templates))
+    if found:
+        raise NotFound(f"'{text}' fits several templates ({names}); use the whole name, or rename one.")
+    there = f"there are {names}" if names else "save a project as one first"
+    raise NotFound(f"There is no template '{text}' in this portfolio; {there}.")
+
+
+def rename_template(template: Template, name: str) -> Operation[Template]:
+    """Give a template another name. BadInput when it is empty or too long."""
+    return Operation(
+        f"Rename template {template.name}", lambda do: do.unit.change(Template, template.id or 0, name=name.strip())
+    )
+
+
+def remove_template(template: Template) -> Operation[None]:
+    """Remove a template; projects that were started from it stay as they are."""
+    return Operation(f"Remove template {template.name}", lambda do: do.unit.remove(Template, template.id or 0))
 
 
 def _rescaled_rows(plan: ProjectPlan, scaled: Rescaled) -> Iterator[tuple[type[Noun], int, dict[str, Any]]]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QRadioButton
+from PySide6.QtWidgets import QInputDialog, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.portfolio.new_project import NewProjectDialog
@@ -70,3 +70,70 @@ def test_that_bad_sizes_are_said_in_the_dialog_and_nothing_is_made(
 
 def test_that_without_a_template_the_way_is_off(page: PortfolioPage) -> None:
     assert not way(ask(page)).isEnabled()
+
+
+def press(qtbot: QtBot, dialog: NewProjectDialog, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def rename_to(qtbot: QtBot, dialog: NewProjectDialog, name: str) -> None:
+    press(qtbot, dialog, "renameTemplate")
+    asked = dialog.findChild(QInputDialog, "renameTemplateDialog")
+    assert isinstance(asked, QInputDialog)
+    asked.setTextValue(name)
+    asked.accept()
+    asked.deleteLater()
+
+
+def test_that_a_template_is_renamed_and_undo_takes_it_back(qtbot: QtBot, page: PortfolioPage, session: Session) -> None:
+    save(page, session)
+    dialog = ask(page)
+    qtbot.mouseClick(way(dialog), Qt.MouseButton.LeftButton)
+    rename_to(qtbot, dialog, "Queues")
+    assert [template.name for template in session.portfolio.templates] == ["Queues"]
+    assert dialog.saved.choice.currentText() == "Queues"
+    session.workspace.undo()
+    assert [template.name for template in session.portfolio.templates] == ["Triage"]
+
+
+def test_that_a_template_without_a_name_is_refused_in_the_dialog(
+    qtbot: QtBot, page: PortfolioPage, session: Session
+) -> None:
+    save(page, session)
+    dialog = ask(page)
+    qtbot.mouseClick(way(dialog), Qt.MouseButton.LeftButton)
+    rename_to(qtbot, dialog, "  ")
+    assert dialog.problem.text()
+    assert [template.name for template in session.portfolio.templates] == ["Triage"]
+
+
+def test_that_a_deleted_template_is_gone_until_undo_brings_it_back(
+    qtbot: QtBot, page: PortfolioPage, session: Session
+) -> None:
+    save(page, session)
+    dialog = ask(page)
+    qtbot.mouseClick(way(dialog), Qt.MouseButton.LeftButton)
+    press(qtbot, dialog, "removeTemplate")
+    assert not session.portfolio.templates
+    assert not way(dialog).isEnabled()
+    assert dialog.ways.checkedId() == 0
+    session.workspace.undo()
+    assert [template.name for template in session.portfolio.templates] == ["Triage"]
+
+
+def test_that_the_dialog_starts_a_platform_pilot_of_two_projects(
+    qtbot: QtBot, page: PortfolioPage, session: Session
+) -> None:  # P8.6
+    dialog = ask(page)
+    button = dialog.findChild(QRadioButton, "way_pilot")
+    assert isinstance(button, QRadioButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not dialog.name.isVisible()
+    dialog.pilot.months.setValue(9)
+    with qtbot.waitSignal(dialog.made):
+        qtbot.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+    assert len(session.portfolio.plans) == 10
+    session.workspace.undo()
+    assert len(session.portfolio.plans) == 8

@@ -112,6 +112,7 @@ def test_that_drills_and_shifts_follow_a_copy(w: Workspace) -> None:  # P6.4, P6
     assert plan.rota[0].first - source.rota[0].first == START - source.project.start
     held = w.portfolio.find("Payroll")
     assert held.drills[0].done_on
-    again = w.portfolio.plan(w.run(copy_project(held, "Again", START)).value.id or 0)
+    made = w.run(copy_project(held, "Again", START)).value
+    again = w.portfolio.plan(made.id or 0)
     assert again.drills[0].done_on is None
     assert again.drills[0].planned_on - held.drills[0].planned_on == START - held.project.start

@@ -1,4 +1,4 @@
-"""The dialog for a new project: from the template, as a copy of another, or from a file."""
+"""The dialog for a new project: from the template, as a copy, from a file, from a saved template, or a platform pilot."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -26,6 +27,7 @@ from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.projects import Project
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 from mlplanner.gui.forms.days import DayEdit
+from mlplanner.gui.portfolio.pilot_part import PilotPart
 from mlplanner.gui.portfolio.template_part import TemplatePart
 from mlplanner.gui.session import Session
 from mlplanner.operations.operation import Operation
@@ -37,7 +39,11 @@ _WAYS = (
     ("copy", "As a copy"),
     ("file", "From a file"),
     ("saved", "From a saved template"),
+    ("pilot", "Platform pilot"),
 )
+_WAYS_IN_A_ROW = 3
+_SAVED = 3
+"""The place of the saved templates among the ways."""
 _LONGEST = 104
 
 
@@ -64,6 +70,7 @@ class NewProjectDialog(QDialog):
         self.source = QComboBox()
         self.path = QLineEdit()
         self.saved = TemplatePart(session)
+        self.pilot = PilotPart(session)
         self.weeks: list[QSpinBox] = []
         self.length = QLabel()
         self.parts = QStackedWidget()
@@ -74,18 +81,17 @@ class NewProjectDialog(QDialog):
         self._fill(source_id)
 
     def _build(self) -> None:
-        choice = QHBoxLayout()
+        choice = QGridLayout()
         for number, (key, title) in enumerate(_WAYS):
             button = QRadioButton(title)
             button.setObjectName(f"way_{key}")
             self.ways.addButton(button, number)
-            choice.addWidget(button)
-        choice.addStretch(1)
+            choice.addWidget(button, *divmod(number, _WAYS_IN_A_ROW))
         self.form = QFormLayout()
         self.form.addRow("&Name", self.name)
         self.form.addRow("&Start (a Monday)", self.start)
         self.form.addRow("Accountable &owner", self.owner)
-        for part in (self._template_part(), self._copy_part(), self._file_part(), self.saved):
+        for part in (self._template_part(), self._copy_part(), self._file_part(), self.saved, self.pilot):
             self.parts.addWidget(part)
         for key, widget in {"name": self.name, "start": self.start, "owner": self.owner, "source": self.source}.items():
             widget.setObjectName(key)
@@ -170,7 +176,9 @@ class NewProjectDialog(QDialog):
             line.setPlaceholderText("One named person")
         for plan in session.portfolio.plans.values():
             self.source.addItem(f"{plan.project.ref}  {plan.project.name}", plan.id)
-        self.ways.button(3).setEnabled(self.saved.has_templates())
+        self.ways.button(_SAVED).setEnabled(self.saved.has_templates())
+        self.saved.refused.connect(self.problem.setText)
+        self.saved.emptied.connect(self._leave_templates)
         self.ways.button(1).setEnabled(bool(session.portfolio.plans))
         way = 1 if source_id is not None else 0
         self.source.setCurrentIndex(max(self.source.findData(source_id), 0))
@@ -181,11 +189,18 @@ class NewProjectDialog(QDialog):
 
     def _show_way(self, number: int) -> None:
         self.parts.setCurrentIndex(number)
-        is_file = _WAYS[number][0] == "file"
+        way = _WAYS[number][0]
+        is_file = way == "file"
         for widget in (self.name, self.start, self.owner):
-            self.form.setRowVisible(widget, not is_file)
+            self.form.setRowVisible(widget, not is_file and (widget is not self.name or way != "pilot"))
         self.create_button.setText("Next…" if is_file else "Create")
         self.problem.clear()
+
+    def _leave_templates(self) -> None:
+        """The last template was deleted: back to the life cycle."""
+        self.ways.button(_SAVED).setEnabled(False)
+        self.ways.button(0).setChecked(True)
+        self._show_way(0)
 
     def _show_length(self) -> None:
         headroom = int(self._session.playbook.figure("headroom_weeks"))
@@ -208,12 +223,19 @@ class NewProjectDialog(QDialog):
             self.file_chosen.emit(path)
             return
         try:
-            project = self._session.workspace.run(self._operation(way)).value
+            project = self._made(way)
         except PlannerError as error:
             self.problem.setText(str(error))
             return
         self.accept()
         self.made.emit(project.id or 0)
+
+    def _made(self, way: str) -> Project:
+        """The new project, or the first of a pilot."""
+        run = self._session.workspace.run
+        if way == "pilot":
+            return run(self.pilot.operation(self.start.day(), self.owner.currentText())).value[0]
+        return run(self._operation(way)).value
 
     def _operation(self, way: str) -> Operation[Project]:
         name, owner = self.name.text(), self.owner.currentText()

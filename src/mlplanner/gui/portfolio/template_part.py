@@ -1,8 +1,20 @@
 """The part of the new-project dialog that starts from a saved template, on another length and with another effort."""
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from mlplanner.domain.errors import BadInput, PlannerError
 from mlplanner.domain.programme import Template
@@ -11,14 +23,22 @@ from mlplanner.domain.weeks import plain
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.kinds import read_number
 from mlplanner.operations.operation import Operation
-from mlplanner.operations.templates import start_from_template, template_size
+from mlplanner.operations.templates import remove_template, rename_template, start_from_template, template_size
 from mlplanner.reports.formats import counted
 
 _LONGEST = 520
 
 
 class TemplatePart(QWidget):
-    """Which template, how many weeks of delivery, how many FTE-weeks; empty keeps the template's."""
+    """Which template, how many weeks of delivery, how many FTE-weeks; empty keeps the template's.
+
+    The chosen template can be renamed and deleted here.
+    """
+
+    refused = Signal(str)
+    """Why a rename or delete was not done; empty: it was."""
+    emptied = Signal()
+    """No template is left."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -36,14 +56,21 @@ class TemplatePart(QWidget):
         self.about.setWordWrap(True)
         form = QFormLayout(self)
         form.setContentsMargins(0, 6, 0, 0)
-        form.addRow("&Template", self.choice)
+        self.rename_button = self._button("renameTemplate", "Rename…", self.ask_rename)
+        self.remove_button = self._button("removeTemplate", "Delete", self.remove)
+        chosen = QWidget()
+        chosen.setFocusProxy(self.choice)
+        row = QHBoxLayout(chosen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.choice, 1)
+        row.addWidget(self.rename_button)
+        row.addWidget(self.remove_button)
+        form.addRow("&Template", chosen)
         form.addRow("&Weeks of delivery", self.weeks)
         form.addRow("&Effort, FTE-weeks", self.effort)
         form.addRow(self.about)
-        for template in session.portfolio.templates:
-            self.choice.addItem(template.name, template.id)
         self.choice.currentIndexChanged.connect(self._show)
-        self._show()
+        self._fill()
 
     def has_templates(self) -> bool:
         """True when there is something to start from."""
@@ -60,6 +87,54 @@ class TemplatePart(QWidget):
             raise BadInput(f"The effort must be above 0 FTE-weeks; got {typed}.")
         weeks = self.weeks.value() if self.weeks.value() != self._size[0] else None
         return start_from_template(template, name, start, owner, weeks=weeks, effort=effort)
+
+    def ask_rename(self) -> None:
+        """Ask for another name of the chosen template."""
+        template = self._template()
+        if template is None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setObjectName("renameTemplateDialog")
+        dialog.setWindowTitle("Rename template")
+        dialog.setLabelText("Name of the template")
+        dialog.setTextValue(template.name)
+        dialog.textValueSelected.connect(lambda name: self._run(rename_template(template, name)))
+        dialog.open()
+
+    def remove(self) -> None:
+        """Delete the chosen template; Undo brings it back, and projects made of it stay."""
+        if template := self._template():
+            self._run(remove_template(template))
+
+    def _run(self, operation: Operation[Template] | Operation[None]) -> None:
+        try:
+            self._session.workspace.run(operation)
+        except PlannerError as error:
+            self.refused.emit(str(error))
+            return
+        self.refused.emit("")
+        self._fill(self.choice.currentData())
+
+    def _fill(self, chosen: int | None = None) -> None:
+        """Offer the templates there are; `chosen` stays chosen."""
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for template in self._session.portfolio.templates:
+            self.choice.addItem(template.name, template.id)
+        self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0) if self.choice.count() else -1)
+        self.choice.blockSignals(False)
+        for button in (self.rename_button, self.remove_button):
+            button.setEnabled(self.has_templates() and not self._session.workspace.is_read_only)
+        self._show()
+        if not self.has_templates():
+            self.emptied.emit()
+
+    def _button(self, name: str, text: str, does: Callable[[], None]) -> QPushButton:
+        made = QPushButton(text)
+        made.setObjectName(name)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda _=False: does())
+        return made
 
     def _template(self) -> Template | None:
         chosen = self.choice.currentData()
