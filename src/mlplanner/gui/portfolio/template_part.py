@@ -65,7 +65,7 @@ class TemplatePart(QWidget):
         row.addWidget(self.choice, 1)
         row.addWidget(self.rename_button)
         row.addWidget(self.remove_button)
-        form.addRow("&Template", chosen)
+        form.addRow("Saved &template", chosen)
         form.addRow("&Weeks of delivery", self.weeks)
         form.addRow("&Effort, FTE-weeks", self.effort)
         form.addRow(self.about)
