@@ -17,7 +17,7 @@ from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.domain.programme import FundingShare, Template
+from mlplanner.domain.programme import FundingShare
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PORTFOLIO_KINDS
 from mlplanner.domain.running import ChecklistItem
@@ -135,11 +135,6 @@ def _add_usual_readiness(w: Workspace) -> Operation[object]:
     return Operation(operation.label, apply)
 
 
-def _template(w: Workspace) -> Template:
-    w.run(templates.save_template(claims(w), "Triage"))
-    return w.portfolio.templates[0]
-
-
 def _from_template(w: Workspace) -> Operation[object]:
     w.run(templates.save_template(claims(w), "Triage"))
     start, effort = date(2026, 9, 7), Decimal(40)
@@ -202,8 +197,8 @@ OPERATIONS: dict[str, Maker] = {
     "revoke_waiver": _revoke,
     "save_template": lambda w: templates.save_template(claims(w), "Triage"),
     "start_from_template": _from_template,
-    "rename_template": lambda w: templates.rename_template(_template(w), "Queues"),
-    "remove_template": lambda w: templates.remove_template(_template(w)),
+    "rename_template": lambda w: templates.rename_template(w.run(templates.save_template(claims(w), "A")).value, "B"),
+    "remove_template": lambda w: templates.remove_template(w.run(templates.save_template(claims(w), "A")).value),
     "set_mark": lambda w: governance.set_mark(churn(w).raci[0], "executive_sponsor", "A"),
     "answer_question": lambda w: governance.answer_question(churn(w), "people", "people_rights"),
     "set_tier": lambda w: governance.set_tier(churn(w), Tier.HIGH, churn(w).project.owner_id, "Safer so"),
