@@ -128,7 +128,8 @@ class Exports(QObject):
 
     def _on_made(self, order: Order) -> None:
         session, path = self._window.session, order.path
-        if session and order.plan and order.export.is_recorded and not session.workspace.is_read_only:
+        keeps = session is not None and session.workspace.keeps_records and not session.workspace.is_read_only
+        if session and order.plan and order.export.is_recorded and keeps:
             known = order.known.get(order.plan.id) or session.figures(order.plan.id)
             session.run(
                 record_document(
@@ -140,7 +141,7 @@ class Exports(QObject):
                     file_name=path.name,
                 )
             )
-        if session and order.plan and order.export.artifacts and not session.workspace.is_read_only:
+        if session and order.plan and order.export.artifacts and keeps:
             plan = session.portfolio.plans.get(order.plan.id)
             if plan is not None:
                 session.run(attach_to_artifacts(plan, order.export.artifacts, path))

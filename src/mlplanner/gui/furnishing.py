@@ -12,6 +12,7 @@ from mlplanner.gui.files import SUFFIX, Files
 from mlplanner.gui.help import HelpCommands
 from mlplanner.gui.icons import pixmap
 from mlplanner.gui.project_commands import ProjectCommands
+from mlplanner.gui.scenarios.commands import ScenarioCommands
 from mlplanner.gui.theme import load_fallback_fonts
 from mlplanner.gui.thresholds import ThresholdWatch
 from mlplanner.gui.welcome import WelcomePage
@@ -36,6 +37,7 @@ class Furnishing(QObject):
         self.files = Files(window)
         self.commands = Commands(window, self.files, self._ask_import)
         ProjectCommands(window, self.read_file)
+        scenarios = ScenarioCommands(window)
         HelpCommands(window)
         welcome = WelcomePage(
             window.preferences, self.files.ask_new, self.files.open_sample, self.files.ask_open, self.files.open
@@ -48,6 +50,7 @@ class Furnishing(QObject):
         window.place_changed.connect(self._watch_project)
         window.file_dropped.connect(self.take_file)
         self.commands.fill()
+        window.tool_bar.insertWidget(window.actions_by_id["palette"], scenarios.button)
         window.setWindowIcon(pixmap("gate", 64, "#17324D"))
 
     def open_at_start(self, path: Path | None, *, is_sample: bool) -> None:

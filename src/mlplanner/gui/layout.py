@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSplitter, QToolBar, QVBoxLayout, QWidget
 from mlplanner.gui.messages import MessageBar
 from mlplanner.gui.navigation import Navigation
 from mlplanner.gui.room import Pages, Roomy
+from mlplanner.gui.scenarios.strip import ScenarioStrip
 from mlplanner.gui.status import StatusLine
 from mlplanner.gui.window import MainWindow
 
@@ -17,6 +18,7 @@ def lay_out(window: MainWindow) -> None:
     window.navigation = Navigation()
     window.navigation.setVisible(False)
     window.messages = MessageBar()
+    window.scenario_strip = ScenarioStrip()
     window.pages = Pages()
     window.status = StatusLine(window.jobs, window)
     window.tool_bar = _tool_bar(window)
@@ -25,6 +27,7 @@ def lay_out(window: MainWindow) -> None:
     column = QVBoxLayout(right)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
+    column.addWidget(window.scenario_strip)
     column.addWidget(window.messages)
     column.addWidget(Roomy(window.pages), 1)
     splitter = QSplitter(Qt.Orientation.Horizontal)

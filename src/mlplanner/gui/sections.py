@@ -31,6 +31,12 @@ def _portfolio(session: Session) -> QWidget:
     return PortfolioPage(session)
 
 
+def _scenarios(session: Session) -> QWidget:
+    from mlplanner.gui.scenarios.page import ScenariosPage
+
+    return ScenariosPage(session)
+
+
 def _people(session: Session) -> QWidget:
     from mlplanner.gui.people.page import PeoplePage
 
@@ -57,6 +63,7 @@ def _playbook(session: Session) -> QWidget:
 
 SECTIONS: tuple[Section, ...] = (
     Section("portfolio", "Portfolio", "portfolio", _portfolio),
+    Section("scenarios", "Scenarios", "scenarios", _scenarios),
     Section("models", "Models", "models", _models),
     Section("people", "People and rates", "people", _people),
     Section("programme", "Programme", "programme", _programme),

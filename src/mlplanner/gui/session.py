@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.registry import KINDS
+from mlplanner.domain.scenarios import Scenario
 from mlplanner.operations.operation import Changes, Operation, Outcome
 from mlplanner.operations.workspace import Workspace
 from mlplanner.playbook.entries import Playbook
@@ -90,6 +92,49 @@ class Session(QObject):
             self.workspace.redo()
         except PlannerError as error:
             self.failed.emit(str(error))
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario that is shown and edited; None: the plan itself."""
+        return getattr(self.workspace, "scenario", None)
+
+    @property
+    def plan_workspace(self) -> Workspace:
+        """The plan itself, whatever is shown: where scenarios are made, merged and discarded."""
+        return getattr(self.workspace, "base", self.workspace)
+
+    def enter_scenario(self, scenario_id: int) -> None:
+        """Show and edit the plan as a scenario sees it, from now on and on every screen."""
+        from mlplanner.operations.scenario_workspace import ScenarioWorkspace
+
+        try:
+            self._switch(ScenarioWorkspace(self._left(), scenario_id))
+        except PlannerError as error:
+            self._switch(self.plan_workspace)
+            self.failed.emit(str(error))
+
+    def leave_scenario(self) -> None:
+        """Back to the plan."""
+        if self.scenario is not None:
+            self._switch(self._left())
+
+    def run_on_plan(self, operation: Operation[T]) -> Outcome[T] | None:
+        """Run an operation on the plan itself, also while a scenario is shown, which is left then."""
+        self.leave_scenario()
+        return self.run(operation)
+
+    def _left(self) -> Workspace:
+        """The plan's workspace, with the view on a scenario closed."""
+        self._stop()
+        leave = getattr(self.workspace, "leave", None)
+        return leave() if leave else self.workspace
+
+    def _switch(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._stop = workspace.subscribe(self._publish)
+        kinds = frozenset(kind.key for kind in KINDS)
+        projects = frozenset(workspace.portfolio.plans)
+        self._publish(Changes("", workspace.portfolio.revision, "view", kinds, projects, (("scenarios", 0),)))
 
     def close(self) -> None:
         """Stop listening and close the file."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mlplanner.gui.messages import MessageBar
     from mlplanner.gui.navigation import Navigation
     from mlplanner.gui.project.page import ProjectPage
+    from mlplanner.gui.scenarios.strip import ScenarioStrip
     from mlplanner.gui.session import Session
     from mlplanner.gui.status import StatusLine
     from mlplanner.operations.operation import Changes
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     status: StatusLine
     tool_bar: QToolBar
     splitter: QSplitter
+    scenario_strip: ScenarioStrip
 
     def __init__(self, preferences: Preferences, theme: Theme) -> None:
         super().__init__()
@@ -308,6 +310,7 @@ class MainWindow(QMainWindow):
 
     def _show_names(self) -> None:
         self.status.show_session(self.session)
+        self.scenario_strip.show_session(self.session)
         name = self.session.portfolio.settings.name if self.session else ""
         sample = " (sample data)" if self.session and self.session.portfolio.settings.is_sample else ""
         self.setWindowTitle(f"{name}{sample} – {_TITLE}" if name else _TITLE)

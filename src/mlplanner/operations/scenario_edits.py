@@ -1,8 +1,10 @@
 """What a scenario sees differently, laid over the plan."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from mlplanner.domain.documents import json_value
@@ -13,10 +15,12 @@ from mlplanner.domain.registry import KIND_BY_KEY, KINDS, Kind
 from mlplanner.domain.rows import references
 from mlplanner.domain.scenarios import ChangeAction, ScenarioChange
 from mlplanner.domain.validation import field_title, validated
+from mlplanner.reports.formats import day
 from mlplanner.storage.unit import Unit
 
 Ids = dict[tuple[str, int], int]
 """(kind, id that counts downwards from −1) → id of the row where the scenario was laid over the plan."""
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 80
 """Most characters of a value that are shown in a sentence."""
 _ORDER = {kind.key: place for place, kind in enumerate(KINDS)}
@@ -116,7 +120,7 @@ def _set(unit: Unit, change: ScenarioChange, laid: Laid) -> None:
     unit.change(noun, change.row_id, **_mapped(noun, {change.field: after}, laid.ids))
     if now != before:
         title = field_title(noun, change.field)
-        sentence = f"{_name(change)}: {title} is {_say(now)} in the plan now, no longer {_say(before)}; the scenario says {_say(after)}."
+        sentence = f"{_name(change)}: {title} is {shown_value(now)} in the plan now, no longer {shown_value(before)}; the scenario says {shown_value(after)}."
         laid.misfits.append(Misfit(change, sentence, is_conflict=True))
 
 
@@ -143,10 +147,21 @@ def _name(change: ScenarioChange) -> str:
 
 def _what(change: ScenarioChange) -> str:
     if change.action == ChangeAction.SET:
-        return f"its {field_title(_kind(change).noun, change.field)} of {_say(json.loads(change.after))}"
+        return f"its {field_title(_kind(change).noun, change.field)} of {shown_value(json.loads(change.after))}"
     return "its removal" if change.action == ChangeAction.REMOVE else "the row"
 
 
-def _say(value: Any) -> str:
-    text = "empty" if value in (None, "") else str(value)
+def shown_value(value: Any) -> str:
+    """A field's JSON value in a sentence or a cell."""
+    match value:
+        case None | "":
+            return "empty"
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            text = ", ".join(f"W{week}: {fte}" for week, fte in value.items())
+        case str() if _ISO.fullmatch(value):
+            return day(date.fromisoformat(value))
+        case _:
+            text = str(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,1 @@
+"""The section Scenarios: what-ifs beside the plan."""
