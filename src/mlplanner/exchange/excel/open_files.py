@@ -44,7 +44,9 @@ class OpenFile:
         check_file(path)
         self.source = path.name
         self._values = self._load(path, is_values=True)
-        self._formulas = self._load(path, is_values=False)
+        # By title: openpyxl looks through all sheets for each one that is asked for, and so for each cell.
+        self._pages = _pages(self._values)
+        self._formula_pages = _pages(self._load(path, is_values=False))
 
     def _load(self, path: Path, is_values: bool) -> Any:
         from openpyxl import load_workbook
@@ -73,7 +75,7 @@ class OpenFile:
     @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles of all sheets with cells."""
-        return tuple(page.title for page in self._values.worksheets)
+        return tuple(self._pages)
 
     def title_like(self, title: str) -> str | None:
         """The sheet of that title in any case."""
@@ -82,34 +84,28 @@ class OpenFile:
 
     def size(self, sheet: str) -> tuple[int, int]:
         """(last row, last column) that holds anything."""
-        page = self._values[sheet]
+        page = self._pages[sheet]
         return page.max_row, page.max_column
 
     def value(self, spot: Spot) -> Any:
         """A cell's value; None when it is empty or does not exist."""
-        return self._cell(self._values, spot)
+        cell = self._pages[spot.sheet]._cells.get((spot.row, spot.column))  # noqa: SLF001  (page.cell() would create it)
+        return None if cell is None else cell.value
 
     def is_error(self, spot: Spot) -> bool:
         """True for #REF!, #DIV/0! and their like."""
-        page = self._values[spot.sheet]
-        cell = page._cells.get((spot.row, spot.column))  # noqa: SLF001  (page.cell() would create it)
+        cell = self._pages[spot.sheet]._cells.get((spot.row, spot.column))  # noqa: SLF001
         return cell is not None and cell.data_type == "e"
 
     def is_formula(self, spot: Spot) -> bool:
         """True when the cell is calculated."""
-        page = self._formulas[spot.sheet]
-        cell = page._cells.get((spot.row, spot.column))  # noqa: SLF001
+        cell = self._formula_pages[spot.sheet]._cells.get((spot.row, spot.column))  # noqa: SLF001
         return cell is not None and cell.data_type == "f"
 
     def text(self, spot: Spot) -> str:
         """A cell's text, decoded; empty for an empty cell."""
         value = self.value(spot)
         return "" if value is None else from_cell_text(str(value))
-
-    @staticmethod
-    def _cell(workbook: Any, spot: Spot) -> Any:
-        cell = workbook[spot.sheet]._cells.get((spot.row, spot.column))  # noqa: SLF001
-        return None if cell is None else cell.value
 
     @cached_property
     def names(self) -> Mapping[str, Spot | None]:
@@ -144,6 +140,10 @@ class OpenFile:
         with contextlib.suppress(DamagedState):
             return unpack_state(marks[6], cells)
         return None
+
+
+def _pages(workbook: Any) -> dict[str, Any]:
+    return {page.title: page for page in workbook.worksheets}
 
 
 def raise_newer(source: str) -> None:
