@@ -1,5 +1,6 @@
 """What changed since an approval, in plain words (P3.4, P3.7)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -127,7 +128,7 @@ def _lengths(before: Sequence[Entry], after: Sequence[Entry], what: str) -> Iter
 
 def _named(approved: ApprovedFacts, now: ApprovedFacts, listed: Listed) -> Iterator[PlanChange]:
     """Rows against those of the same name; of namesakes the first against the first. Nothing where none were frozen."""
-    if listed.key not in approved:
+    if approved.get(listed.key, now[listed.key]) == now[listed.key]:
         return
     before, after = approved[listed.key], now[listed.key]
     known = dict(zip(_places(before), before, strict=True))
@@ -140,17 +141,22 @@ def _named(approved: ApprovedFacts, now: ApprovedFacts, listed: Listed) -> Itera
 
 def _places(entries: Sequence[Entry]) -> list[tuple[str, int]]:
     """(name, how many of that name came before it) of each entry."""
-    names = [each["name"] for each in entries]
-    return [(name, names[:place].count(name)) for place, name in enumerate(names)]
+    seen: Counter[str] = Counter()
+    places = []
+    for each in entries:
+        places.append((each["name"], seen[each["name"]]))
+        seen[each["name"]] += 1
+    return places
 
 
 def _came_and_went(before: Sequence[Entry], after: Sequence[Entry], what: str) -> Iterator[PlanChange]:
     """Entries that only one side has; a heading such as `KPI` where the name alone would say too little."""
     old, new = _places(before), _places(after)
     kind = f" ({what})" if what else ""
-    for name, _ in (place for place in new if place not in old):
+    there, left = set(old), set(new)
+    for name, _ in (place for place in new if place not in there):
         yield PlanChange(f"{name}{kind}", NONE, "added", f"{name}{kind} added")
-    for name, _ in (place for place in old if place not in new):
+    for name, _ in (place for place in old if place not in left):
         yield PlanChange(f"{name}{kind}", "approved", "removed", f"{name}{kind} removed")
 
 

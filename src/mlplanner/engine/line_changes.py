@@ -18,6 +18,8 @@ _PAIRINGS: tuple[Callable[[Line], tuple[str, ...]], ...] = (
 def line_changes(before: Sequence[Line], after: Sequence[Line], playbook: Playbook) -> Iterator[PlanChange]:
     """Each line of the plan against the approved one that is most like it."""
     old, new = list(before), list(after)
+    if old == new:
+        return
     pairs: list[tuple[Line, Line]] = []
     for key in _PAIRINGS:
         for line in list(new):

@@ -20,7 +20,8 @@ def read_marks(text: str, known: str, vocabulary: Vocabulary) -> str:
     parts = [part.strip().rpartition(":") for part in text.split(";") if part.strip()]
     keys = []
     for title, colon, letters in parts:
-        role = vocabulary.value(RACI, title) if colon else None
+        # An earlier workbook knows what it called the roles in their own list.
+        role = vocabulary.value(RACI, title) or vocabulary.value("roles", title) if colon else None
         if role is None:
             shown = title.strip() if colon else letters.strip()
             raise Unreadable(f"'{shown[:60]}' is no role with its letters; {ADVICE}")
