@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from mlplanner.domain.errors import BadInput, BadValue, Refused
 from mlplanner.operations.governance_guards import GOVERNANCE_GUARDS
 from mlplanner.operations.links import refuse_wrong_links
 from mlplanner.operations.operation import Context
@@ -27,8 +28,15 @@ GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
 """Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""
 
 
-def check_step(do: Context) -> None:
-    """Ask every guard about the changes made so far."""
+def check_step(do: Context, place: Callable[[str], str] | None = None) -> None:
+    """Ask every guard about the changes made so far; what comes from a file is refused with its `place` there."""
     changes = do.unit.changes
-    for guard in GUARDS:
-        guard(do, changes)
+    try:
+        for guard in GUARDS:
+            guard(do, changes)
+    except (BadInput, Refused) as error:
+        if place is None:
+            raise
+        field = error.field if isinstance(error, BadValue) else ""
+        placed = f"{place(field)}: {error}"
+        raise (BadValue(placed, field) if isinstance(error, BadValue) else type(error)(placed)) from None

@@ -37,7 +37,13 @@ def apply_changes(changes: ChangeSet) -> Operation[int | None]:
         added = [row_id for (kind, _), row_id in ids.items() if kind == KIND_OF[Project].key]
         return added[0] if added else changes.project_id
 
-    return Operation(f"Import {changes.source}", apply)
+    return Operation(f"Import {changes.source}", apply, lambda field: _place(changes, field))
+
+
+def _place(changes: ChangeSet, field: str) -> str:
+    """`plan.json: drills[4]` where only one edit can be meant, else the file."""
+    meant = [edit.where for edit in changes.edits if not field or field in edit.values]
+    return f"{changes.source}: {meant[0]}" if len(meant) == 1 and meant[0] else changes.source
 
 
 def _add_all(do: Context, edits: list[RowEdit], ids: Ids) -> None:

@@ -24,10 +24,14 @@ class Context:
 
 @dataclass(frozen=True)
 class Operation(Generic[ResultT_co]):
-    """One intent of the user. `label` is what Undo will say: "Change FTE of Data engineer"."""
+    """One intent of the user. `label` is what Undo will say: "Change FTE of Data engineer".
+
+    `place` says where a refused field (or, for an empty name, the step) stands in the file that the operation reads.
+    """
 
     label: str
     apply: Callable[[Context], ResultT_co]
+    place: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True)

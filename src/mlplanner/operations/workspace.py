@@ -115,7 +115,7 @@ class Workspace:
                 context = Context(unit, self.portfolio, self.playbook, self.today)
                 value = operation.apply(context)
                 complete_step(context)
-                check_step(context)
+                check_step(context, operation.place)
             changes = self._commit(operation.label, unit, "edit", None)
         except BaseException:
             self._roll_back()
