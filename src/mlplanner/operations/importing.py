@@ -37,7 +37,7 @@ def apply_changes(changes: ChangeSet) -> Operation[int | None]:
         added = [row_id for (kind, _), row_id in ids.items() if kind == KIND_OF[Project].key]
         return added[0] if added else changes.project_id
 
-    return Operation(f"Import {changes.source}", apply, lambda field: _place(changes, field))
+    return Operation(f"Import {changes.source}", apply, place=lambda field: _place(changes, field))
 
 
 def _place(changes: ChangeSet, field: str) -> str:

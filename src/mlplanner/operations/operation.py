@@ -31,7 +31,7 @@ class Operation(Generic[ResultT_co]):
 
     label: str
     apply: Callable[[Context], ResultT_co]
-    place: Callable[[str], str] | None = None
+    place: Callable[[str], str] | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
