@@ -14,6 +14,7 @@ from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.funding import charge_for_use
 from mlplanner.engine.operating import compute_operating
+from mlplanner.engine.operating_results import Operating
 from mlplanner.engine.results import Figures
 from mlplanner.engine.sourcing import compare_sourcing, movable_lines
 from mlplanner.operations.workspace import Workspace
@@ -44,7 +45,7 @@ def figure_document(workspace: Workspace, project_id: int) -> dict[str, Any]:
     for key, name, noun in _ROWS:
         _add_refs(found[key], name, noun)
     found["governance"] = _governance(figures)
-    found["operating"] = numbers(
+    found["operating"] = _operating(
         compute_operating(plan, figures.timeline, figures.costs.maintenance, workspace.playbook, workspace.today)
     )
     found["sourcing"] = _sourcing(workspace, plan)
@@ -125,6 +126,14 @@ def _services(portfolio: Portfolio, plan: ProjectPlan) -> list[dict[str, Any]]:
         charged = charge_for_use(service.fee_per_use, own) if own else 0
         found.append({**numbers(terms), "projects": users, "is_used": own is not None, "charge_year": numbers(charged)})
     return found
+
+
+def _operating(state: Operating) -> dict[str, Any]:
+    """On-call weeks with their gaps, drills by quarter, service levels, upkeep, readiness (P6)."""
+    found: dict[str, Any] = numbers(state)
+    for cover, shown in zip(state.slos, found["slos"], strict=True):
+        shown["is_complete"] = cover.is_complete
+    return {**found, "gaps": [week.week for week in state.gaps]}
 
 
 def _data(figures: Figures) -> dict[str, Any]:

@@ -101,6 +101,20 @@ def test_that_show_carries_every_noun_of_the_plan(run: Run, sample: Path) -> Non
     assert plan["features"][0]["name"]
 
 
+def test_that_show_tells_how_the_model_is_run(run: Run, sample: Path) -> None:  # P6.3, P6.4, P6.5, P8.5
+    found = json.loads(run("show", sample, "ML-001", "--json").stdout)["operating"]
+    assert found["gaps"] == [23]
+    assert [week["week"] for week in found["rota"] if week["uncovered"]] == [23]
+    assert [quarter["state"] for quarter in found["quarters"]] == ["planned", "planned", "not planned", "not planned"]
+    assert {cover["kind"]: cover["is_complete"] for cover in found["slos"]} == {
+        "cost": True,
+        "latency": True,
+        "business": True,
+    }
+    assert (found["ready"], found["to_be_ready"]) == (3, 10)
+    assert (found["budget"]["retrains"], found["budget"]["retraining"]) == (4, 7200)
+
+
 def test_that_show_prints_the_ask_as_the_list_does(run: Run, sample: Path) -> None:
     ask = re.search(r"^Ask +([\d,.]+)$", run("show", sample, "churn").stdout, re.MULTILINE)
     assert ask is not None
