@@ -27,7 +27,7 @@ from mlplanner.exchange.pdf.tables import (
     split_row,
 )
 from mlplanner.exchange.pdf.wrapping import Line, wrap_text
-from mlplanner.reports.blocks import Block, Chart, Facts, Paragraph, Picture, Row, RowKind, Section, Table
+from mlplanner.reports.blocks import Block, Chart, Facts, Paragraph, Picture, RowKind, Section, Table
 
 TEXT, LEADING, SMALL, SMALL_LEADING = 8.3, 11.4, 6.9, 9.2
 HEADING, FINDING, FINDING_LEADING = 13.0, 9.6, 13.0
@@ -135,16 +135,16 @@ def _table(table: Table) -> Iterator[Strip]:
     yield head_strip
     again = Strip(head.height, head_strip.draw)
     most = int((BOTTOM - TOP - head.height) / grid.style.leading) - 2
-    for row in table.rows:
-        for part in split_row(lay_row(row, table.columns, grid), grid.style, most):
-            yield Strip(part.height, _drawn_row(grid, part), head=again, holds_next=_holds(row))
+    parts = [
+        (part, row.kind == RowKind.GROUP)  # a group's heading stays with its first row
+        for row in table.rows
+        for part in split_row(lay_row(row, table.columns, grid), grid.style, most)
+    ]
+    for place, (part, holds) in enumerate(parts, start=1):
+        ends = place == len(parts) and bool(table.note)  # the note stays with the last row
+        yield Strip(part.height, _drawn_row(grid, part), head=again, holds_next=holds or ends)
     if table.note:
         yield from _lines(table.note, 4, SMALL, SMALL_LEADING, palette.GREY)
-
-
-def _holds(row: Row) -> bool:
-    """A group's heading stays with its first row."""
-    return row.kind == RowKind.GROUP
 
 
 def _drawn_row(grid: Grid, part: LaidRow) -> Draw:

@@ -72,12 +72,8 @@ def make_grid(columns: Sequence[Column], rows: Sequence[Row], width: float, styl
     elif sum(least) <= room:
         widths = _levelled(whole, least, room)
     else:
-        marked = [
-            any(isinstance(row.cells[i], Mark) for row in rows if i < len(row.cells)) for i in range(len(columns))
-        ]
-        fixed = sum(low for low, is_fixed in zip(least, marked, strict=True) if is_fixed)
-        ratio = (room - fixed) / (sum(least) - fixed)
-        widths = [low if is_fixed else low * ratio for low, is_fixed in zip(least, marked, strict=True)]
+        tight = [_tightest(place, column, rows, style, least[place]) for place, column in enumerate(columns)]
+        widths = _levelled(whole, tight, room) if sum(tight) <= room else _squeezed(tight, rows, room)
     edges = [sum(widths[:place]) + GAP * place for place in range(len(widths))]
     return Grid(tuple(edges), tuple(widths), style)
 
@@ -98,6 +94,27 @@ def _need(place: int, column: Column, rows: Sequence[Row], style: TableStyle, ro
             longest = max(cell[:400].split(" "), key=len)
             least = whole if column.align == Align.RIGHT else max(least, text_width(longest, style.size, is_bold) + 0.5)
     return min(whole, room), min(least, room * 0.4)
+
+
+def _tightest(place: int, column: Column, rows: Sequence[Row], style: TableStyle, least: float) -> float:
+    """Numbers with long units wrap between words (`≤ 42 EUR` / `thousand a year`) before any word is cut apart."""
+    if column.align != Align.RIGHT:
+        return least
+    words = [text_width(word, style.head) for word in column.title.split()]
+    for row in rows:
+        cell = row.cells[place] if place < len(row.cells) and row.kind != RowKind.GROUP else ""
+        if isinstance(cell, str):
+            is_bold = _is_bold(row.kind, place, column.align)
+            words += [text_width(word, style.size, is_bold) + 0.5 for word in cell[:400].split(" ")]
+    return min(max(words, default=0.0), least)
+
+
+def _squeezed(tight: list[float], rows: Sequence[Row], room: float) -> list[float]:
+    """The very last: words are cut, marks are not."""
+    marked = [any(isinstance(row.cells[i], Mark) for row in rows if i < len(row.cells)) for i in range(len(tight))]
+    fixed = sum(low for low, is_fixed in zip(tight, marked, strict=True) if is_fixed)
+    ratio = (room - fixed) / (sum(tight) - fixed)
+    return [low if is_fixed else low * ratio for low, is_fixed in zip(tight, marked, strict=True)]
 
 
 def _raised(widths: list[float], least: list[float]) -> list[float]:

@@ -51,3 +51,14 @@ def test_that_names_stay_whole_beside_a_long_sentence() -> None:
     row = Row((name, "A reason that takes many words. " * 12))
     grid = make_grid(columns, (row,), 300)
     assert [line.text for line in lay_row(row, columns, grid).cells[0].lines] == [name]
+
+
+def test_that_units_wrap_before_a_word_is_cut() -> None:
+    columns = (Column("KPI"), Column("Kind"), *(Column(title, 1.0, Align.RIGHT) for title in ("Base", "Target", "Go")))
+    row = Row(
+        ("Cost per model in operation", "business", *["≤\N{NO-BREAK SPACE}42\N{NO-BREAK SPACE}EUR thousand a year"] * 3)
+    )
+    grid = make_grid(columns, (row,), 300)
+    laid = [[line.text for line in cell.lines] for cell in lay_row(row, columns, grid).cells]
+    assert [" ".join(lines) for lines in laid] == list(row.cells)
+    assert len(laid[2]) > 1
