@@ -19,9 +19,9 @@ from mlplanner.engine.rights import model_risk_owner
 from mlplanner.operations.fields import set_fields
 from mlplanner.operations.gates import NewCondition, decide_gate, set_artifact_state
 from mlplanner.operations.pauses import lift_pause, pause_project
-from mlplanner.operations.sample import create_sample
+from tests.support.sample_files import sample_in_memory
 
-WORKSPACE = create_sample(None)
+WORKSPACE = sample_in_memory()
 PLAN_ID = WORKSPACE.portfolio.find("Payroll").id
 BEGIN = WORKSPACE.portfolio.plan(PLAN_ID)
 OBJECTIVE = BEGIN.project.objective

@@ -8,11 +8,11 @@ from mlplanner.domain.governance import ItemState, Pause
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.rights import right_holder
 from mlplanner.engine.tiers import tier_entry
-from mlplanner.operations.sample import create_sample
 from mlplanner.reports.blocks import Facts, Mark, Paragraph, Section, Table
 from mlplanner.reports.sections.governance import governance_section
 from mlplanner.reports.subjects import Subject
 from tests.support.reports import full_plan, make_subject, subject_of
+from tests.support.sample_files import sample_in_memory
 from tests.support.sound_governance import HIGH, answers
 
 DAY = date(2026, 2, 20)
@@ -20,7 +20,7 @@ DAY = date(2026, 2, 20)
 
 @pytest.fixture(scope="module")
 def sample() -> Portfolio:
-    made = create_sample(None, DAY)
+    made = sample_in_memory(DAY)
     portfolio = made.portfolio
     made.close()
     return portfolio

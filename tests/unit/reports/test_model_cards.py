@@ -8,20 +8,20 @@ import pytest
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.markdown import write_model_card_md
 from mlplanner.exchange.pdf.model_cards import write_model_card_pdf
-from mlplanner.operations.sample import create_sample
 from mlplanner.reports.evidence import kpi_mark
 from mlplanner.reports.model_cards import ModelCard, build_model_card
 from mlplanner.reports.subjects import Subject
 from tests.builders import make_plan
 from tests.support.pdf_reading import page_texts
 from tests.support.reports import FINGERPRINT, make_subject, subject_of
+from tests.support.sample_files import sample_in_memory
 
 DAY = date(2026, 2, 20)
 
 
 @pytest.fixture(scope="module")
 def sample() -> Portfolio:
-    made = create_sample(None, DAY)
+    made = sample_in_memory(DAY)
     portfolio = made.portfolio
     made.close()
     return portfolio

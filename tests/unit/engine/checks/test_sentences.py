@@ -13,10 +13,10 @@ from mlplanner.domain.findings import Finding
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.engine.checks import RULES
 from mlplanner.engine.waivers import set_aside
-from mlplanner.operations.sample import create_sample
 from mlplanner.playbook.loading import load_playbook
 from mlplanner.reports.sections.glossary import glossary
 from tests.builders import START, make_plan
+from tests.support.sample_files import sample_in_memory
 from tests.support.sound_case import sound_world
 from tests.unit.engine.checks.test_rules import GOLDEN
 
@@ -45,7 +45,7 @@ def findings() -> dict[str, list[Finding]]:
     for key, case in GOLDEN.items():
         for finding in case.make(sound_world()).of_rule(key):
             found[key].append(finding)
-    sample = create_sample(None)
+    sample = sample_in_memory()
     for plan_id in sample.portfolio.plans:
         for finding in sample.figures.of(plan_id).findings:
             found[finding.rule].append(finding)
