@@ -1,5 +1,17 @@
 """The command line: a file per command, all without a screen. Typer is imported only when a command runs."""
 
-COMMANDS = ("demo", "new", "new-project", "projects", "show", "check", "export", "import", "scenario", "schema")
+COMMANDS = (
+    "demo",
+    "new",
+    "new-project",
+    "projects",
+    "show",
+    "check",
+    "capacity",
+    "export",
+    "import",
+    "scenario",
+    "schema",
+)
 """Names that are commands; anything else is a file to open (`./demo` for a file of that name)."""
 OPTIONS = ("--help", "-h", "--version")

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
 from mlplanner import __version__
+from mlplanner.cli.capacity import capacity
 from mlplanner.cli.check import check
 from mlplanner.cli.demo import demo
 from mlplanner.cli.export import export
@@ -31,6 +32,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("projects", projects),
     ("show", show),
     ("check", check),
+    ("capacity", capacity),
     ("export", export),
     ("import", import_file),
     ("scenario", scenario),

@@ -12,6 +12,8 @@ from mlplanner.engine.countries import holidays_library
 
 WORK_WEEK = 5
 """Monday to Friday."""
+WHOLE_WEEK = (1 << WORK_WEEK) - 1
+"""All five days worked, as `WorkCalendar.worked` says it."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -29,6 +31,19 @@ class WorkCalendar:
             monday = monday_of(day)
             lost[monday] = lost.get(monday, 0) + 1
         return lost
+
+    @cached_property
+    def _masks(self) -> dict[date, int]:
+        """Monday → which weekdays of that week are worked, for the weeks that lose any: bit 0 Monday to bit 4 Friday."""
+        masks: dict[date, int] = {}
+        for day in self.days_off:
+            monday = monday_of(day)
+            masks[monday] = masks.get(monday, WHOLE_WEEK) & ~(1 << day.weekday())
+        return masks
+
+    def worked(self, monday: date) -> int:
+        """Which days of the week that starts on `monday` are worked: bit 0 Monday to bit 4 Friday."""
+        return self._masks.get(monday, WHOLE_WEEK)
 
     def working_days(self, monday: date) -> int:
         """Working days (0 to 5) in the week that starts on `monday`."""
@@ -60,6 +75,18 @@ def work_calendar(settings: Settings, closures: Iterable[Closure], first: date, 
         for day in _days(max(closure.first, start), min(closure.last, end)):
             days_off.setdefault(day, closure.name)
     return WorkCalendar({day: name for day, name in days_off.items() if day.weekday() < WORK_WEEK})
+
+
+def local_calendar(
+    settings: Settings, closures: Iterable[Closure], first: date, last: date, place: tuple[str, str]
+) -> WorkCalendar:
+    """The calendar of those who work at `place` (country, region), with the portfolio's closures (P4.9).
+
+    Without a country the region is one of the portfolio's country. Raises BadInput when there is no such place.
+    """
+    country, region = place
+    where = settings.model_copy(update={"country": country or settings.country, "region": region})
+    return work_calendar(where, closures, first, last)
 
 
 @lru_cache(maxsize=256)

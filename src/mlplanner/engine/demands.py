@@ -1,7 +1,11 @@
-"""How much people are asked to work, week by week, in FTE (P4.9, P8.5; `arithmetic.md`, Capacity)."""
+"""What a project asks of roles and people, as runs of equal weeks (P4.9, P8.5; `arithmetic.md`, Capacity).
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+A line of 0.5 FTE from week 3 to 14 is one run. Runs are found once for a plan and kept as long as the plan stays the
+same; adding one up takes two additions, however long it is (`load_sums`).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,79 +14,68 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.calendars import WorkCalendar
 from mlplanner.engine.upkeep import operation_start, upkeep_work
+from mlplanner.engine.work_units import to_units
 from mlplanner.playbook.entries import Playbook
 
 NO_FTE = Decimal(0)
+Run = tuple[str, int | None, int, int, int]
+"""Role, person or None, first week, the week after the last, units of FTE in each; weeks are numbered as `week_of` does."""
 
 
-@dataclass(slots=True)
-class Demand:
-    """Demand for one role or person: FTE by week, and the projects that cause it."""
-
-    fte: list[Decimal]
-    projects: list[list[int]]
-
-    def add(self, weekly: Iterable[tuple[int, Decimal]], project_id: int | None) -> None:
-        """Count FTE at places of the window, others are left out; a project's calls follow each other.
-
-        `project_id` None: asked for by no project (training that the programme pays for).
-        """
-        fte, projects, weeks = self.fte, self.projects, len(self.fte)
-        for place, asked in weekly:
-            if 0 <= place < weeks:
-                fte[place] += asked
-                behind = projects[place]
-                if project_id is not None and (not behind or behind[-1] != project_id):
-                    behind.append(project_id)
+def week_of(day: date) -> int:
+    """The number of the week that holds `day`, counted from the year 1: weeks of all plans on one scale."""
+    return (day.toordinal() - 1) // DAYS_IN_WEEK
 
 
-@dataclass
-class Demands:
-    """Demand by role key and by person id over the same weeks."""
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What one project asks for."""
 
-    weeks: int
-    roles: dict[str, Demand] = field(default_factory=dict)
-    people: dict[int, Demand] = field(default_factory=dict)
+    project_id: int
+    commitment: Commitment
+    probability: Decimal
+    runs: tuple[Run, ...]
 
-    def role(self, key: str) -> Demand:
-        """The demand for a role, begun when it is first asked for."""
-        if key not in self.roles:
-            self.roles[key] = self._none()
-        return self.roles[key]
-
-    def person(self, person_id: int) -> Demand:
-        """The demand for a person, begun when it is first asked for."""
-        if person_id not in self.people:
-            self.people[person_id] = self._none()
-        return self.people[person_id]
-
-    def _none(self) -> Demand:
-        return Demand([NO_FTE] * self.weeks, [[] for _ in range(self.weeks)])
+    def weighted(self, runs: Iterable[Run]) -> Iterator[Run]:
+        """Some of the runs, counted with the probability that the project comes; a confirmed one does."""
+        for role, person, first, end, units in runs:
+            is_sure = self.commitment is Commitment.CONFIRMED
+            yield role, person, first, end, units if is_sure else int((units * self.probability).to_integral_value())
 
 
-def add_project(
-    demands: Demands,
-    plan: ProjectPlan,
-    playbook: Playbook,
-    calendar: WorkCalendar,
-    first_monday: date,
-    *,
-    is_weighted: bool,
-) -> None:
-    """Count a project's lines, and what the year after hand-over takes: the watch, retrains and drills (P8.5).
+def asks_of(plan: ProjectPlan, playbook: Playbook, calendar: WorkCalendar) -> Asks:
+    """A project's lines, and what the year after hand-over takes: the watch, retrains and drills (P8.5).
 
-    `is_weighted`: an unconfirmed project counts with its probability.
+    Lines of any sourcing are demand: contractors who are in the list of people bring their own supply. A withdrawn
+    project asks for nobody (P3.4).
     """
-    is_sure = not is_weighted or plan.project.commitment is Commitment.CONFIRMED
-    weight = Decimal(1) if is_sure else plan.project.probability
-    before = (plan.project.start - first_monday).days // DAYS_IN_WEEK - 1
+    project = plan.project
+    runs = () if plan.is_withdrawn else tuple(_runs(plan, playbook, calendar))
+    return Asks(plan.id, Commitment(project.commitment), project.probability, runs)
+
+
+def _runs(plan: ProjectPlan, playbook: Playbook, calendar: WorkCalendar) -> Iterator[Run]:
+    before = week_of(plan.project.start) - 1
     for line in plan.lines:
-        weekly = [(before + week, fte if is_sure else fte * weight) for week, fte in line.weekly.items()]
-        demands.role(line.role).add(weekly, plan.id)
-        if line.person_id is not None:
-            demands.person(line.person_id).add(weekly, plan.id)
+        for first, end, fte in _equal_weeks(line.weekly.items()):
+            yield line.role, line.person_id, before + first, before + end, to_units(fte)
     start = operation_start(plan, calendar)
-    first = (start - first_monday).days // DAYS_IN_WEEK
+    begin = week_of(start)
     for work in upkeep_work(plan, playbook, start):
-        weekly = [(first + week, fte * weight) for week, fte in work.weekly]
-        demands.role(work.role).add(weekly, plan.id)
+        for first, end, fte in _equal_weeks(work.weekly):
+            yield work.role, None, begin + first, begin + end, to_units(fte)
+
+
+def _equal_weeks(weekly: Iterable[tuple[int, Decimal]]) -> Iterator[tuple[int, int, Decimal]]:
+    """(first week, week after the last, FTE) of each run of neighbouring weeks with the same FTE."""
+    first = end = 0
+    kept = NO_FTE
+    for week, fte in weekly:
+        if week == end and (fte is kept or fte == kept):
+            end += 1
+            continue
+        if kept:
+            yield first, end, kept
+        first, end, kept = week, week + 1, fte
+    if kept:
+        yield first, end, kept

@@ -14,11 +14,16 @@ _LONGEST_VIEW = 104
 """Weeks ahead for which loads are looked at: beyond two years people are not planned by name."""
 
 
-def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], playbook: Playbook, today: date) -> Loads:
-    """Capacity by role and person from this week until the last project is handed over."""
+def weeks_ahead(figures: Mapping[int, Figures], today: date) -> tuple[date, int]:
+    """The weeks for which loads are looked at: the Monday of this one, and how many until the last project is handed over."""
     first = monday_of(today)
     last = max((item.timeline.handed_over for item in figures.values()), default=today)
-    weeks = min(max((monday_of(last) - first).days // DAYS_IN_WEEK + 1, 1), _LONGEST_VIEW)
+    return first, min(max((monday_of(last) - first).days // DAYS_IN_WEEK + 1, 1), _LONGEST_VIEW)
+
+
+def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], playbook: Playbook, today: date) -> Loads:
+    """Capacity by role and person from this week until the last project is handed over."""
+    first, weeks = weeks_ahead(figures, today)
     end = first + timedelta(days=DAYS_IN_WEEK * weeks)
     calendar = work_calendar(portfolio.settings, portfolio.closures, first, end)
     return role_loads(portfolio, calendar, first, weeks, playbook=playbook)

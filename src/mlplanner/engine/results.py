@@ -1,6 +1,6 @@
 """What the engine gives back: frozen results with the names of `arithmetic.md`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -236,8 +236,8 @@ class Load:
     """The role's key, or the person's id."""
     supply: tuple[Decimal, ...]
     demand: tuple[Decimal, ...]
-    projects: tuple[tuple[int, ...], ...]
-    """The projects behind the demand of each week, in portfolio order."""
+    projects: Sequence[tuple[int, ...]]
+    """The projects behind the demand of each week, in portfolio order; found when first asked for."""
     over: tuple[bool, ...]
     """True in weeks with more demand than supply."""
 

@@ -109,12 +109,11 @@ class Feed(QObject):
         self.totals = add_up(pairs, self._session.today, self.days_ahead)
 
     def _look_ahead(self) -> None:
-        from mlplanner.engine.loads import loads_ahead, roles_over
+        from mlplanner.engine.loads import roles_over, weeks_ahead
 
         try:
-            self.loads = loads_ahead(
-                self._session.portfolio, self._known(), self._session.playbook, self._session.today
-            )
+            first, weeks = weeks_ahead(self._known(), self._session.today)
+            self.loads = self._session.workspace.capacity.loads("ahead", first, weeks)
             self.over = roles_over(self.loads)
         except PlannerError as error:
             self._tell(str(error))

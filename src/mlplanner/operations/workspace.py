@@ -14,6 +14,7 @@ from mlplanner.domain.settings import Settings
 from mlplanner.operations.operation import Changes, Context, Operation, Outcome
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import Unused, load_playbook, load_usable
+from mlplanner.queries.capacity import CapacityCache
 from mlplanner.queries.figures import FigureCache
 from mlplanner.queries.histories import FieldChange, Step, describe_step, list_steps
 from mlplanner.queries.snapshots import load_portfolio, reload_portfolio
@@ -63,6 +64,7 @@ class Workspace:
         """Changes of the playbook that do not fit what ships; they stay in the file and count for nothing."""
         self.playbook, self.unused_changes = load_usable(self.portfolio.overrides)
         self.figures = FigureCache(self)
+        self.capacity = CapacityCache(self)
 
     @property
     def today(self) -> date:

@@ -1,0 +1,157 @@
+"""`mlplanner capacity FILE`: supply of people against what the projects ask for, by role or person (P4.9)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from mlplanner.cli.output import say, say_json, table
+from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
+from mlplanner.domain.enums import Commitment
+from mlplanner.domain.money import format_amount
+from mlplanner.domain.weeks import monday_of, say_day
+from mlplanner.engine.load_book import LoadBook, LoadRow, View
+from mlplanner.engine.load_spans import Span, Step, spans
+from mlplanner.engine.work_units import to_fte
+from mlplanner.operations.workspace import Workspace
+from mlplanner.reports.formats import counted as plural
+from mlplanner.reports.formats import joined
+
+_WIDTH = 6
+"""Roles or people side by side in one table."""
+
+
+class By(StrEnum):
+    """Whose load is shown."""
+
+    ROLE = "role"
+    PERSON = "person"
+
+
+class Count(StrEnum):
+    """Which projects count."""
+
+    ALL = "all"
+    WEIGHTED = "weighted"
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+
+    @property
+    def view(self) -> View:
+        """What that means to the engine; `tentative` are all that are not confirmed."""
+        if self is Count.CONFIRMED:
+            return View(frozenset({Commitment.CONFIRMED}))
+        if self is Count.TENTATIVE:
+            return View(frozenset(Commitment) - {Commitment.CONFIRMED})
+        return View(is_weighted=self is Count.WEIGHTED)
+
+
+ByWhat = Annotated[By, typer.Option("--by", help="By main role, or by person.")]
+Period = Annotated[Step, typer.Option("--period", help="Averages per week, month or quarter.")]
+From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First week; default: this one.")]
+Weeks = Annotated[int, typer.Option("--weeks", min=1, max=520, help="How many weeks.")]
+Counted = Annotated[Count, typer.Option("--count", help="Which projects; weighted: unconfirmed by probability.")]
+
+
+def capacity(
+    file: PortfolioFile,
+    *,
+    by: ByWhat = By.ROLE,
+    period: Period = Step.MONTH,
+    since: From = None,
+    weeks: Weeks = 26,
+    count: Counted = Count.ALL,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the projects ask of roles or people against what there is, and who is short because of which projects."""
+    with reading(file) as workspace:
+        first = monday_of(since.date() if since else workspace.today)
+        book = workspace.capacity.book("cli", first, weeks)
+        rows = {key: book.row(key, count.view) for key in (book.roles if by is By.ROLE else book.people)}
+        days = [book.calendar.working_days(monday) for monday in book.mondays]
+        periods = spans(book.mondays, days, period)
+        if as_json:
+            head = {"by": by, "period": period, "count": count, "from": book.first, "weeks": book.weeks}
+            say_json({**head, "rows": list(_rows(workspace, book, rows, periods, count))})
+        else:
+            say("\n".join(_text(workspace, book, rows, periods, count)))
+
+
+def _text(
+    workspace: Workspace, book: LoadBook, rows: dict[Any, LoadRow], periods: tuple[Span, ...], count: Count
+) -> Iterator[str]:
+    if not rows:
+        yield "Nobody has a main role and no project asks for anybody in these weeks."
+        return
+    last = book.mondays[-1]
+    yield f"Demand / supply in FTE, {count} projects, weeks of {say_day(book.first)} to {say_day(last)}. ▲ more than there is."
+    keys = list(rows)
+    for at in range(0, len(keys), _WIDTH):
+        some = keys[at : at + _WIDTH]
+        lines = [(span.label, *(_cell(rows[key], span) for key in some)) for span in periods]
+        yield "\n" + table(("", *(_name(workspace, key) for key in some)), lines)
+    short = [key for key in keys if _over(rows[key])]
+    yield ""
+    for key in short:
+        yield _shortage(workspace, book, key, rows[key], count)
+    if not short:
+        yield "Nobody is asked for more than there is."
+
+
+def _cell(row: LoadRow, span: Span) -> str:
+    demand, supply = (format_amount(to_fte(span.average(values)), 2) for values in (row.demand, row.supply))
+    weeks = span.weeks_over(row)
+    sign = "▲" if span.is_over(row) else f"({weeks} w ▲)" if weeks else ""
+    return f"{demand} / {supply} {sign}".rstrip()
+
+
+def _over(row: LoadRow) -> list[int]:
+    return [week for week in range(len(row.demand)) if row.is_over(week)]
+
+
+def _shortage(workspace: Workspace, book: LoadBook, key: str | int, row: LoadRow, count: Count) -> str:
+    over = _over(row)
+    worst = max(over, key=lambda week: row.demand[week] - row.supply[week])
+    gap = format_amount(to_fte(row.demand[worst] - row.supply[worst]), 2)
+    behind = book.projects(key, count.view)
+    ids = {project for week in over for project in behind[week]}
+    names = [plan.project.name for plan in workspace.portfolio.plans.values() if plan.id in ids]
+    return (
+        f"▲ {_name(workspace, key)}: over in {plural(len(over), 'week')}, first in that of {say_day(book.mondays[over[0]])}, "
+        f"worst in that of {say_day(book.mondays[worst])} ({gap} FTE short); behind it: {joined(names) or 'training'}."
+    )
+
+
+def _name(workspace: Workspace, key: str | int) -> str:
+    if isinstance(key, int):
+        return workspace.portfolio.person_name(key)
+    return workspace.playbook.role_title(key)
+
+
+def _rows(
+    workspace: Workspace, book: LoadBook, rows: dict[Any, LoadRow], periods: tuple[Span, ...], count: Count
+) -> Iterator[dict[str, Any]]:
+    plans = workspace.portfolio.plans
+    for key, row in rows.items():
+        behind = book.projects(key, count.view)
+        found = []
+        for span in periods:
+            ids = {project for week in range(span.first, span.end) for project in behind[week]}
+            refs = [plans[project].project.ref for project in plans if project in ids]
+            found.append({"label": span.label, "start": span.start, **_figures(row, span), "projects": refs})
+        yield {"key": key, "name": _name(workspace, key), "weeks_over": len(_over(row)), "periods": found}
+
+
+def _figures(row: LoadRow, span: Span) -> dict[str, Decimal | int | bool | None]:
+    demand, supply = span.average(row.demand), span.average(row.supply)
+    return {
+        "demand": to_fte(demand),
+        "confirmed": to_fte(span.average(row.sure)),
+        "supply": to_fte(supply),
+        "load": round(Decimal(demand) / supply, 6) if supply else None,
+        "is_over": span.is_over(row),
+        "weeks_over": span.weeks_over(row),
+    }
