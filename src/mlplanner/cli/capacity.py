@@ -17,7 +17,6 @@ from mlplanner.engine.load_book import LoadBook, LoadRow, View
 from mlplanner.engine.load_spans import Span, Step, spans
 from mlplanner.engine.work_units import to_fte
 from mlplanner.operations.workspace import Workspace
-from mlplanner.reports.formats import counted as plural
 from mlplanner.reports.formats import joined
 
 _WIDTH = 6
@@ -120,7 +119,7 @@ def _shortage(workspace: Workspace, book: LoadBook, key: str | int, row: LoadRow
     ids = {project for week in over for project in behind[week]}
     names = [plan.project.name for plan in workspace.portfolio.plans.values() if plan.id in ids]
     return (
-        f"▲ {_name(workspace, key)}: over in {plural(len(over), 'week')}, first in that of {say_day(book.mondays[over[0]])}, "
+        f"▲ {_name(workspace, key)}: over in {len(over)} week{'s' if len(over) > 1 else ''}, first in that of {say_day(book.mondays[over[0]])}, "
         f"worst in that of {say_day(book.mondays[worst])} ({gap} FTE short); behind it: {joined(names) or 'training'}."
     )
 
