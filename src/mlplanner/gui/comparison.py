@@ -125,10 +125,11 @@ class ComparisonDialog(QDialog):
 
 
 def summary(changes: ChangeSet) -> str:
-    """`3 changed, 1 new and 1 removed`."""
+    """`3 changed, 1 new and 1 removed rows`."""
     counts = {
         "changed": sum(edit.action == EditAction.CHANGE for edit in changes.edits),
         "new": sum(edit.action == EditAction.ADD for edit in changes.edits),
         "removed": sum(edit.action == EditAction.REMOVE for edit in changes.edits),
     }
-    return joined([f"{count} {word}" for word, count in counts.items() if count]) + " rows"
+    total = sum(counts.values())
+    return joined([f"{count} {word}" for word, count in counts.items() if count]) + (" row" if total == 1 else " rows")

@@ -81,7 +81,7 @@ class TimelineTab(ProjectTab):
         area.setWidget(self._details)
         area.setMinimumHeight(_LEAST_DETAILS)
         splitter.addWidget(area)
-        splitter.setSizes([360, 320])
+        splitter.setSizes([420, 270])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.nothing = NoPhases(session, splitter)
