@@ -1,0 +1,1 @@
+"""Levelling: new starts for projects, so that nobody is asked for more work than there is (P4.9)."""
