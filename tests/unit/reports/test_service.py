@@ -13,7 +13,7 @@ from mlplanner.reports.blocks import Facts, Mark, Paragraph, Section, Table
 from mlplanner.reports.packs import SECTIONS
 from mlplanner.reports.sections.service import service_section
 from mlplanner.reports.sections.staffing import staffing_section
-from tests.builders import make_cost, make_line, make_portfolio
+from tests.builders import make_cost, make_line, make_portfolio, make_rate
 from tests.support.reports import PEOPLE, full_plan, subject_of
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -140,3 +140,20 @@ def test_that_sections_are_in_the_order_of_the_screens() -> None:
     order += ["checks", "decisions", "glossary"]
     places = [names.index(name) for name in order]
     assert all(first < second for first, second in pairwise(places))
+
+
+def test_that_each_role_says_what_it_delivers_and_each_way_its_handover_risk() -> None:  # P4.1, P4.4
+    plan = full_plan()
+    rates = [make_rate(role, way) for role in ("data_scientist", "ml_engineer") for way in ("internal", "contractor")]
+    subject = subject_of(make_portfolio(plan, people=PEOPLE, rates=rates), plan)
+    tables = {block.title: block for block in staffing_section(subject).blocks if isinstance(block, Table)}
+    roles = tables["What each role delivers"]
+    assert [row.cells[0] for row in roles.rows] == ["Data scientist", "ML engineer"]
+    assert all(
+        subject.playbook.roles[key].deliverable == row.cells[2]
+        for key, row in zip(("data_scientist", "ml_engineer"), roles.rows, strict=True)
+    )
+    ways = next(table for title, table in tables.items() if title.startswith("Other ways"))
+    risks = {row.cells[0]: row.cells[-1] for row in ways.rows}
+    assert risks["All: contractor"] == subject.playbook.sourcing["contractor"].handover_risk
+    assert risks["As planned"] == subject.playbook.mixes["blended"].handover_risk

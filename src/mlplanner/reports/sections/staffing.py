@@ -11,7 +11,7 @@ from mlplanner.engine.sourcing import SourcingOption, compare_sourcing, movable_
 from mlplanner.reports.alternatives import line_name
 from mlplanner.reports.blocks import Align, Block, Column, Picture, Row, RowKind, Section, Table
 from mlplanner.reports.formats import NOTHING, counted, day, exact, in_words, joined, number, one_line, share
-from mlplanner.reports.sections.team import shortages
+from mlplanner.reports.sections.team import deliverables, shortages
 from mlplanner.reports.subjects import Subject
 
 MOST_WEEK_COLUMNS = 20
@@ -25,7 +25,7 @@ def staffing_section(subject: Subject) -> Section:
     blocks: list[Block] = [_plan_table(subject), Picture("Sourcing mix", _mix(subject)), _cost_table(subject)]
     if any(line.sourcing.is_external for line in subject.plan.lines):
         blocks += [_externals(subject), *_ways(subject)]
-    blocks.append(shortages(subject))
+    blocks += [shortages(subject), deliverables(subject)]
     return Section("Staffing and sourcing", _finding(subject), tuple(blocks))
 
 
@@ -154,11 +154,20 @@ def _ways(subject: Subject) -> tuple[Table, ...]:
         Column("Difference", 1.5, Align.RIGHT),
         Column("All there on", 1.4),
         Column("No rate for", 2.4),
+        Column("Handover risk", 3.4),
     )
     options = compare_sourcing(subject.portfolio, subject.plan, lines, subject.status_day)
     rows = tuple(_way_row(subject, option) for option in options)
     note = f"The same FTE in the same weeks for the {counted(len(lines), 'line')} whose role the rate card prices in more than one way; what it has no rate for counts as nothing."
-    return (Table(f"Other ways to source this work ({subject.currency})", columns, rows, note),)
+    return (Table(f"Other ways to source this work ({subject.currency})", columns, rows, note, is_compact=True),)
+
+
+def _risk_of(subject: Subject, option: SourcingOption) -> str:
+    """The playbook's word on who is left to run it; the plan as it is takes that of its only way, or of a mix."""
+    ways = {line.sourcing for line in subject.plan.lines if line.weekly}
+    way = option.sourcing or (next(iter(ways)) if len(ways) == 1 else None)
+    entry = subject.playbook.sourcing.get(way.value) if way else subject.playbook.mixes.get("blended")
+    return entry.handover_risk if entry else NOTHING
 
 
 def _way_row(subject: Subject, option: SourcingOption) -> Row:
@@ -167,4 +176,6 @@ def _way_row(subject: Subject, option: SourcingOption) -> Row:
     unpriced = joined([subject.playbook.role_title(role) for role in option.unpriced]) or NOTHING
     amounts = (exact(option.labour), exact(option.one_off), exact(option.total), exact(option.difference))
     there = day(option.earliest) if option.earliest else NOTHING
-    return Row((title, *amounts, there, unpriced), RowKind.CHOSEN if way is None else RowKind.PLAIN)
+    return Row(
+        (title, *amounts, there, unpriced, _risk_of(subject, option)), RowKind.CHOSEN if way is None else RowKind.PLAIN
+    )

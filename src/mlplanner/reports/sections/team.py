@@ -1,14 +1,14 @@
-"""Where the people and roles of a plan are short, and which projects ask for them (P4.9)."""
+"""Where the people and roles of a plan are short, because of which projects, and what roles deliver (P4.1, P4.9)."""
 
 from datetime import timedelta
 
 from mlplanner.domain.money import format_amount
-from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
+from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, plain
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.capacity import role_loads
 from mlplanner.engine.results import Load, Loads
 from mlplanner.reports.blocks import Align, Block, Column, Paragraph, Row, Table
-from mlplanner.reports.formats import day, joined
+from mlplanner.reports.formats import NOTHING, day, joined
 from mlplanner.reports.subjects import Subject
 
 RIGHT = Align.RIGHT
@@ -35,6 +35,23 @@ def shortages(subject: Subject) -> Block:
         Column("Projects behind it", 4.6),
     )
     return Table("Where people are short in its weeks", columns, rows, is_compact=True)
+
+
+def deliverables(subject: Subject) -> Table:
+    """What each staffed role is there for, and its usual FTE (P4.1)."""
+    columns = (Column("Role", 1.8), Column("Usual FTE", 1.0), Column("Main deliverable", 5.0))
+    known = ((key, subject.playbook.roles.get(key)) for key in dict.fromkeys(line.role for line in subject.plan.lines))
+    rows = tuple(
+        Row(
+            (
+                subject.playbook.role_title(key),
+                f"{plain(role.fte_low)} to {plain(role.fte_high)}" if role else NOTHING,
+                role.deliverable if role and role.deliverable else NOTHING,
+            )
+        )
+        for key, role in known
+    )
+    return Table("What each role delivers", columns, rows, is_compact=True)
 
 
 def _loads(subject: Subject) -> Loads | None:
