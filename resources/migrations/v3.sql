@@ -1,4 +1,4 @@
--- From version 2 to 3: capacity, scenarios, levelling and uncertainty (P4.8, P4.9).
+-- From version 2 to 3: capacity, scenarios, levelling, uncertainty (P4.8, P4.9), exchange with other programs.
 -- Final once released. Statements end with a semicolon at the end of a line.
 
 CREATE TABLE work_pattern (
@@ -74,6 +74,13 @@ CREATE TABLE levelling (
   version INTEGER NOT NULL,
   FOREIGN KEY(scenario_id) REFERENCES scenario (id)
 );
+CREATE TABLE import_mapping (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  name VARCHAR(120) NOT NULL,
+  headings VARCHAR(4000) NOT NULL,
+  mapping VARCHAR(4000) NOT NULL,
+  version INTEGER NOT NULL
+);
 CREATE TABLE uncertainty (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   project_id INTEGER NOT NULL,
@@ -88,6 +95,35 @@ CREATE TABLE uncertainty (
   FOREIGN KEY(project_id) REFERENCES project (id)
 );
 CREATE INDEX ix_uncertainty_project_id ON uncertainty (project_id);
+CREATE TABLE returned_pack (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  project_id INTEGER NOT NULL,
+  received_on DATE NOT NULL,
+  file_name VARCHAR(260) NOT NULL,
+  file_sha256 VARCHAR(64) NOT NULL,
+  fingerprint VARCHAR(64) NOT NULL,
+  state VARCHAR NOT NULL,
+  signed_by VARCHAR(4000) NOT NULL,
+  is_signature_sound BOOLEAN NOT NULL,
+  outcome VARCHAR(40) NOT NULL,
+  conditions VARCHAR(4000) NOT NULL,
+  decision_id INTEGER,
+  version INTEGER NOT NULL,
+  FOREIGN KEY(project_id) REFERENCES project (id),
+  FOREIGN KEY(decision_id) REFERENCES decision (id)
+);
+CREATE INDEX ix_returned_pack_project_id ON returned_pack (project_id);
+CREATE TABLE external_id (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  project_id INTEGER NOT NULL,
+  system VARCHAR(40) NOT NULL,
+  kind VARCHAR(40) NOT NULL,
+  row_id INTEGER NOT NULL,
+  external_id VARCHAR(120) NOT NULL,
+  version INTEGER NOT NULL,
+  FOREIGN KEY(project_id) REFERENCES project (id)
+);
+CREATE INDEX ix_external_id_project_id ON external_id (project_id);
 ALTER TABLE "person" ADD COLUMN availability TEXT NOT NULL DEFAULT '1';
 ALTER TABLE "person" ADD COLUMN ramp_weeks INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE "person" ADD COLUMN sourcing VARCHAR NOT NULL DEFAULT 'internal';

@@ -7,6 +7,7 @@ from typing import Any
 from mlplanner.domain.approvals import Baseline, RuleWaiver
 from mlplanner.domain.capacity import OverloadAcceptance, Pool, WorkPattern
 from mlplanner.domain.enums import ArtifactState, Comparison
+from mlplanner.domain.exchanges import ExternalId, ImportMapping, ReturnedPack
 from mlplanner.domain.features import (
     Feature,
     FeatureCheck,
@@ -139,6 +140,8 @@ def _rollout() -> dict[str, Any]:
 
 def _records() -> dict[str, Any]:
     return {
+        "returned_packs": [ReturnedPack(**P, received_on=DAY, file_name="pack.pdf", file_sha256="0" * 64)],
+        "external_ids": [ExternalId(**P, system="msproject", kind="phases", row_id=1001, external_id="7")],
         "packs": [Pack(**P, kind="pack.pdf", made_on=DAY, number=1, fingerprint="0" * 64, ask="EUR 1")],
         "baselines": [Baseline(**P, decision_id=1001, made_on=DAY, facts="{}")],
     }
@@ -164,6 +167,7 @@ def shared_rows() -> dict[str, Any]:
             ScenarioChange(id=1, scenario_id=1, kind="projects", row_id=1, field="rank", before="1", after="2"),
         ),
         "levellings": (Levelling(id=1, made_on=DAY, objective=Decimal(40), bound=Decimal("31.5"), scenario_id=1),),
+        "import_mappings": (ImportMapping(id=1, name="team.xlsx", headings="Task\nOwner"),),
         "templates": (Template(id=1, name="Pilot", description="Twelve weeks", document="{}"),),
         "enrolments": (Enrolment(id=1, person_id=1, programme="basics", start=DAY, cost_id=1003),),
     }

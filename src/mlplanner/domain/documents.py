@@ -33,7 +33,7 @@ _LOOK_BACK = timedelta(days=28)
 _YEAR = timedelta(weeks=52)
 """People who are paid by the day run the model on the working days of the year after hand-over."""
 _PEOPLE = KIND_BY_KEY["people"]
-_RECORDS = ("packs", "baselines")
+_RECORDS = ("packs", "baselines", "returned_packs", "external_ids")
 """Records of a plan at some time, which are not the plan."""
 
 

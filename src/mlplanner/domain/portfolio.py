@@ -14,6 +14,7 @@ from mlplanner.domain.capacity import OverloadAcceptance, Pool, WorkPattern
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.errors import NotFound
+from mlplanner.domain.exchanges import ExternalId, ImportMapping, ReturnedPack
 from mlplanner.domain.features import Feature, FeatureState, FeatureTest, PrivacyRule, Serving
 from mlplanner.domain.governance import (
     EthicsItem,
@@ -72,6 +73,8 @@ class ProjectPlan:
     lines: tuple[StaffingLine, ...] = ()
     costs: tuple[CostLine, ...] = ()
     packs: tuple[Pack, ...] = ()
+    returned_packs: tuple[ReturnedPack, ...] = ()
+    external_ids: tuple[ExternalId, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     rule_waivers: tuple[RuleWaiver, ...] = ()
     raci: tuple[RaciActivity, ...] = ()
@@ -200,6 +203,7 @@ class Portfolio:
     scenarios: tuple[Scenario, ...] = ()
     scenario_changes: tuple[ScenarioChange, ...] = ()
     levellings: tuple[Levelling, ...] = ()
+    import_mappings: tuple[ImportMapping, ...] = ()
 
     @cached_property
     def production_features(self) -> tuple[tuple[int, frozenset[str]], ...]:

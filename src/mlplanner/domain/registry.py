@@ -9,6 +9,7 @@ from mlplanner.domain.approvals import Baseline, RuleWaiver
 from mlplanner.domain.benefits import Experiment, Kpi, Option, Risk, Trigger, ValueModel
 from mlplanner.domain.capacity import OverloadAcceptance, Pool, WorkPattern
 from mlplanner.domain.costs import CostLine, Maintenance
+from mlplanner.domain.exchanges import ExternalId, ImportMapping, ReturnedPack
 from mlplanner.domain.features import Feature, FeatureTest, PrivacyRule, Serving
 from mlplanner.domain.governance import (
     EthicsItem,
@@ -82,6 +83,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("scenarios", Scenario, "scenario", "scenario"),
     Kind("scenario_changes", ScenarioChange, "scenario_change", "change of a scenario"),
     Kind("levellings", Levelling, "levelling", "levelling", is_append_only=True),
+    Kind("import_mappings", ImportMapping, "import_mapping", "understanding of columns"),
     Kind("projects", Project, "project", "project"),
     Kind("kpis", Kpi, "kpi", "KPI"),
     Kind("value", ValueModel, "value_model", "value model", is_single=True),
@@ -100,6 +102,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("lines", StaffingLine, "staffing_line", "staffing line"),
     Kind("maintenance", Maintenance, "maintenance", "maintenance", is_single=True),
     Kind("packs", Pack, "pack", "document", is_append_only=True),
+    Kind("returned_packs", ReturnedPack, "returned_pack", "returned pack", is_append_only=True),
+    Kind("external_ids", ExternalId, "external_id", "id in another program"),
     Kind("baselines", Baseline, "baseline", "baseline", is_append_only=True),
     Kind("rule_waivers", RuleWaiver, "rule_waiver", "waiver of a check"),
     Kind("raci", RaciActivity, "raci_activity", "RACI activity"),

@@ -21,7 +21,18 @@ from mlplanner.operations.operation import Context, Operation
 from mlplanner.storage.unit import Unit
 
 NOT_COPIED = frozenset(
-    {"decisions", "conditions", "packs", "baselines", "rule_waivers", "pauses", "reviews", "observations"}
+    {
+        "decisions",
+        "conditions",
+        "packs",
+        "returned_packs",
+        "external_ids",
+        "baselines",
+        "rule_waivers",
+        "pauses",
+        "reviews",
+        "observations",
+    }
 )
 """What happened in a project; a copy or a template begins without it."""
 

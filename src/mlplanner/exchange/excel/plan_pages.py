@@ -85,6 +85,8 @@ RECORDS_OF_THE_PAST = page(
     "Documents made and approvals frozen, for reading",
     "For reading: what was made of this plan, when, and what was approved.",
     table("packs", "Documents", ("kind", "fingerprint"), is_input=False),
+    table("returned_packs", "Packs that came back", ("file_name", "signed_by"), is_input=False),
+    table("external_ids", "Ids in other programs", is_input=False),
     table("baselines", "Approved plans", is_input=False),
 )
 

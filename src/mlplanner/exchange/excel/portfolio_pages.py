@@ -45,6 +45,7 @@ PAGES: tuple[Page, ...] = (
         table("scenarios", "Scenarios", ("name", "note"), is_input=False),
         table("scenario_changes", "Changes of scenarios", ("scenario_id",), is_input=False),
         table("levellings", "Runs of levelling", is_input=False),
+        table("import_mappings", "How columns of other workbooks were understood", is_input=False),
     ),
     page(
         "Rates",
