@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QListView, QListWidget, QSplitter, QWidget
 
-_WIDE = 900
+_WIDE = 1040
 """From this width on the gates have a column of their own, pixels."""
 _COLUMNS = (190, 520, 300)
 _NARROWEST = 130
