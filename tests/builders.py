@@ -257,6 +257,8 @@ def _figures() -> dict[str, Figure]:
         "catalogue_top": _figure("20"),
         "cache_lag_minutes": _figure("2"),
         "batch_lag_minutes": _figure("60"),
+        "phase_optimistic": _figure("0.75"),
+        "phase_pessimistic": _figure("1.6"),
     }
 
 

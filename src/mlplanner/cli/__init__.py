@@ -8,6 +8,7 @@ COMMANDS = (
     "show",
     "check",
     "capacity",
+    "simulate",
     "export",
     "import",
     "scenario",

@@ -22,6 +22,7 @@ from mlplanner.cli.projects import projects
 from mlplanner.cli.scenario import scenario
 from mlplanner.cli.schema import schema
 from mlplanner.cli.show import show
+from mlplanner.cli.simulate import simulate
 from mlplanner.domain.errors import PlannerError
 from mlplanner.exchange.crashes import write_crash_report
 
@@ -33,6 +34,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("show", show),
     ("check", check),
     ("capacity", capacity),
+    ("simulate", simulate),
     ("export", export),
     ("import", import_file),
     ("scenario", scenario),

@@ -25,6 +25,11 @@ def to_places(number: Decimal | Fraction, places: int) -> Decimal:
     return _from_units(units if numerator >= 0 else -units, places)
 
 
+def from_cents(cents: int) -> Decimal:
+    """`1234` cents → `12.34`."""
+    return _from_units(cents, 2)
+
+
 def spread(total: Decimal, weights: Sequence[Decimal | Fraction | int]) -> tuple[Decimal, ...]:
     """Split `total` (whole cents) in proportion to `weights` (none negative) so that the parts add up exactly.
 

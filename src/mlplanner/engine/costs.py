@@ -6,14 +6,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mlplanner.domain.enums import CostCategory, Sourcing
-from mlplanner.domain.money import ZERO, to_cents
+from mlplanner.domain.money import ZERO, from_cents, to_cents
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.engine.calendars import WorkCalendar
 from mlplanner.engine.items import item_cost
 from mlplanner.engine.layouts import Booking, Part, lay_out, maintenance_bookings
 from mlplanner.engine.maintenance import maintenance_cost
 from mlplanner.engine.rates import Currencies, rate_card, yearly_rate_card
 from mlplanner.engine.results import Costs, ItemCost, LineCost, Timeline
+from mlplanner.engine.simulation.build_inputs import build_input
+from mlplanner.engine.simulation.draws import p80_reserve
 from mlplanner.engine.staffing import compute_lines
 from mlplanner.playbook.entries import Playbook
 
@@ -46,7 +49,8 @@ def compute_costs(
 ) -> Costs:
     """Every figure of the plan's money, and the ask laid out by week, month and fiscal year."""
     currencies = Currencies(portfolio)
-    lines = compute_lines(plan, timeline, rate_card(portfolio, currencies), calendar)
+    card = rate_card(portfolio, currencies)
+    lines = compute_lines(plan, timeline, card, calendar)
     items = tuple(item_cost(cost, timeline.start, currencies) for cost in plan.costs)
     yearly = yearly_rate_card(portfolio, currencies)
     maintenance = maintenance_cost(
@@ -55,6 +59,9 @@ def compute_costs(
     parts = _parts(plan, lines, items)
     handover_budget = share_of(parts.build, plan.project.handover_pct)
     contingency = share_of(parts.build, plan.project.contingency_pct)
+    if plan.uncertainty.contingency is ContingencyBasis.P80:
+        drawn = build_input(plan, playbook, card, timeline, lines=lines, items=items, build=parts.build)
+        contingency = from_cents(p80_reserve(drawn))
     bookings = (
         *_plan_bookings(plan, lines, items),
         *_reserves(timeline, handover_budget - parts.handover, contingency),

@@ -27,6 +27,7 @@ FILES: tuple[str, ...] = (
     "rules/kpis.toml",
     "rules/value.toml",
     "rules/timeline.toml",
+    "rules/uncertainty.toml",
     "rules/staffing.toml",
     "rules/sourcing.toml",
     "rules/costs.toml",

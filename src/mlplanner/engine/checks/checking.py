@@ -23,6 +23,7 @@ from mlplanner.engine.checks import (
     staffing,
     tiers,
     timeline,
+    uncertainty,
     value,
 )
 from mlplanner.engine.checks.rule import Case, Hit, Rule
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *value.RULES,
     *experiments.RULES,
     *timeline.RULES,
+    *uncertainty.RULES,
     *staffing.RULES,
     *sourcing.RULES,
     *costs.RULES,

@@ -22,6 +22,7 @@ from tests.support.golden_rollout import ROLLOUT
 from tests.support.model_cases import MODEL_CASES
 from tests.support.running_cases import RUNNING
 from tests.support.sound_case import World, foreign_cost, sound_world
+from tests.support.uncertainty_cases import UNCERTAINTY_CASES
 
 
 def decided(outcome: str, **begun: Any) -> Break:
@@ -291,6 +292,7 @@ GOLDEN: dict[str, Golden] = {
 
 GOLDEN |= DATA_CASES
 GOLDEN |= MODEL_CASES
+GOLDEN |= UNCERTAINTY_CASES
 
 
 def test_that_a_sound_project_has_no_findings() -> None:

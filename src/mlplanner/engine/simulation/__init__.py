@@ -1,0 +1,1 @@
+"""Monte Carlo simulation of dates and money (`arithmetic.md`, Simulation). NumPy is imported when it is first run."""

@@ -1,0 +1,44 @@
+"""From lengths to dates: the last working day of what was drawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from mlplanner.engine.calendars import WORK_WEEK
+from mlplanner.engine.simulation.draws import MICRO
+from mlplanner.engine.simulation.inputs import TermsInput
+
+if TYPE_CHECKING:
+    from mlplanner.engine.simulation.draws import Wholes
+
+_ONE_DAY = timedelta(days=1)
+
+
+class DrawnDays:
+    """The day on which a length ends: whole weeks end as in the plan, on the last working day of the last week."""
+
+    def __init__(self, terms: TermsInput) -> None:
+        """Keep the calendar at hand."""
+        self._start = terms.start
+        self._off = frozenset(terms.days_off)
+
+    def weekdays(self, lengths: Wholes) -> Wholes:
+        """Weekdays from the start, rounded up: half a day of work ends that day."""
+        return -(-lengths * WORK_WEEK // MICRO)
+
+    def day(self, weekdays: int) -> date:
+        """The last working day up to a number of weekdays from the start."""
+        weeks, days = divmod(weekdays - 1, WORK_WEEK)
+        day = self._start + timedelta(weeks=weeks, days=days)
+        while day.weekday() >= WORK_WEEK or day in self._off:
+            day -= _ONE_DAY
+        return day
+
+    def share_until(self, lengths: Wholes, day: date) -> tuple[int, int]:
+        """How many of the draws end on `day` or before it, and how many there are."""
+        import numpy as np
+
+        values, counts = np.unique(self.weekdays(lengths), return_counts=True)
+        met = sum(int(count) for value, count in zip(values, counts, strict=True) if self.day(int(value)) <= day)
+        return met, len(lengths)

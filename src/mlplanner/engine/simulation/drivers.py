@@ -1,0 +1,106 @@
+"""What dates and money depend on: rank correlation of each input with the outcome, and how far it moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from math import isqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from mlplanner.domain.money import to_places
+from mlplanner.engine.simulation.draws import MICRO, BuildDraws, wholes
+from mlplanner.engine.simulation.inputs import BuildInput
+from mlplanner.engine.simulation.simulations import Driver, Outcome, Source
+
+if TYPE_CHECKING:
+    from mlplanner.engine.simulation.draws import Floats, Wholes
+
+_CENTS = 100
+_FIFTH = 5
+_PLACES = 3
+_STEPS = 10**9
+"""Factors are compared as whole numbers of this fineness."""
+
+
+class Varied(NamedTuple):
+    """An input that varies: what it adds to the delivery, and to the money, in each draw."""
+
+    source: Source
+    row_id: int
+    name: str
+    weeks: Wholes | None
+    cents: Wholes | None
+
+
+def find_drivers(given: BuildInput, drawn: BuildDraws, npv: Wholes, value: Floats) -> tuple[Driver, ...]:
+    """All drivers of the delivery, the build cost and the net present value; what never varies is none."""
+    outcomes = {Outcome.DELIVERY: drawn.delivery, Outcome.BUILD: drawn.build, Outcome.NPV: npv}
+    ranks = {outcome: _ranks(values) for outcome, values in outcomes.items()}
+    found = []
+    for varied in _inputs(given, drawn, value):
+        for outcome, values in outcomes.items():
+            moves = varied.weeks if outcome is Outcome.DELIVERY else varied.cents
+            if moves is None or (outcome is Outcome.BUILD and varied.source is Source.VALUE):
+                continue
+            own = _ranks(moves)
+            correlation = _correlation(own, ranks[outcome])
+            if correlation is not None:
+                found.append(_driver(outcome, varied, correlation, _swing(varied.source, moves, own, values)))
+    order = list(Outcome)
+    return tuple(sorted(found, key=lambda driver: (order.index(driver.outcome), -abs(driver.correlation))))
+
+
+def _inputs(given: BuildInput, drawn: BuildDraws, value: Floats) -> Iterator[Varied]:
+    for phase, own in zip(given.phases, drawn.own, strict=True):
+        yield Varied(Source.PHASE, phase.phase_id, phase.name, own, own)
+    for risk, delay, cost in zip(given.risks, drawn.delays, drawn.costs, strict=True):
+        follows = delay
+        if risk.place is not None:
+            phase = given.phases[risk.place]
+            follows = wholes(delay * ((phase.labour + phase.monthly) / (float(phase.planned) * MICRO)))
+        yield Varied(Source.RISK, risk.risk_id, risk.title, delay, cost + follows)
+    yield Varied(Source.RATES, 0, "Rates", None, wholes(drawn.rates * _STEPS))
+    yield Varied(Source.VALUE, 0, "Value a year", None, wholes(value * _STEPS))
+
+
+def _driver(outcome: Outcome, varied: Varied, correlation: Decimal, swing: Fraction) -> Driver:
+    unit, places = (MICRO, 1) if outcome is Outcome.DELIVERY else (_CENTS, 2)
+    return Driver(outcome, varied.source, varied.row_id, varied.name, correlation, to_places(swing / unit, places))
+
+
+def _ranks(values: Wholes) -> Wholes:
+    """Twice the mean rank of each value, less the mean of all: whole numbers, that add up to 0."""
+    import numpy as np
+
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    doubled: Wholes = (2 * last - counts + 1)[place] - (len(values) + 1)
+    return doubled
+
+
+def _correlation(one: Wholes, other: Wholes) -> Decimal | None:
+    """Spearman's rank correlation; None where one of the two never changes. Ranks are small enough for exact sums."""
+    squares = int((one * one).sum()) * int((other * other).sum())
+    if not squares:
+        return None
+    product = int((one * other).sum())
+    scale = 10 ** (2 * _PLACES + 2)
+    size = isqrt(product * product * scale // squares)
+    return to_places(Fraction(size if product >= 0 else -size, 10 ** (_PLACES + 1)), _PLACES)
+
+
+def _swing(source: Source, moves: Wholes, ranks: Wholes, outcome: Wholes) -> Fraction:
+    import numpy as np
+
+    if source is Source.RISK:
+        high, low = moves > 0, moves == 0
+    else:
+        order = np.sort(ranks)
+        fifth = max(len(ranks) // _FIFTH, 1)
+        high, low = ranks >= order[-fifth], ranks <= order[fifth - 1]
+    return _mean(outcome[high]) - _mean(outcome[low]) if high.any() and low.any() else Fraction(0)
+
+
+def _mean(values: Wholes) -> Fraction:
+    return Fraction(int(values.sum()), len(values))
