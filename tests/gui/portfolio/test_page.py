@@ -84,7 +84,14 @@ def test_that_an_empty_portfolio_says_what_belongs_there(qtbot: QtBot) -> None:
     button = page.empty.findChild(QPushButton, "emptyNew")
     assert isinstance(button, QPushButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert isinstance(page.findChild(NewProjectDialog), NewProjectDialog)
+    dialog = page.findChild(NewProjectDialog)
+    assert isinstance(dialog, NewProjectDialog)
+    dialog.name.setText("Churn")
+    create = dialog.findChild(QPushButton, "create")
+    assert isinstance(create, QPushButton)
+    qtbot.mouseClick(create, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.selected_project_id is not None)
+    assert page.focusWidget() is page.table, "Enter opens the project that was just made"
     session.close()
 
 

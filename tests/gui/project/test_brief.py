@@ -109,6 +109,25 @@ def test_that_a_new_name_in_an_owner_field_adds_the_person_in_one_step(
     assert combo.currentText() == "Ελένη Παπαδοπούλου"
 
 
+def test_that_a_name_without_its_accents_finds_the_person_and_adds_nobody(
+    qtbot: QtBot, page: ProjectPage, session: Session
+) -> None:
+    combo = field(page, "owner_id").editor
+    assert isinstance(combo, QComboBox)
+    editor, completer = combo.lineEdit(), combo.completer()
+    assert editor is not None
+    assert completer is not None
+    completer.setCompletionPrefix("sorens")
+    assert completer.currentCompletion() == "Helga Sørensen"
+    people = len(session.portfolio.people)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "lukasz nowak")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert session.portfolio.person_name(session.plan(page.project_id).project.owner_id) == "Łukasz Nowak"
+    assert len(session.portfolio.people) == people
+    assert combo.currentText() == "Łukasz Nowak"
+
+
 def test_that_every_field_has_an_accessible_name(page: ProjectPage) -> None:
     tab = page.tab("brief")
     assert isinstance(tab, BriefTab)

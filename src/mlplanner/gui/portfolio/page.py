@@ -233,6 +233,7 @@ class PortfolioPage(Screen):
     def _select_again(self, selected: list[int], scroll: int) -> None:
         if self._wanted in self.session.portfolio.plans and self.model.row_of(self._wanted) >= 0:
             self.table.select(self._wanted or 0)
+            self.table.setFocus()  # Enter opens what was just made
             self._wanted = None
             return
         if self.table.selected_ids() != selected:

@@ -44,8 +44,10 @@ class GovernanceTab(SheetTab):
         """All parts, top to bottom."""
         self._panels: list[RiskPanel | PausePanel | ReviewPanel | RightsPanel] = []
         self.usual = self._button("addUsual", "Add the usual governance", self._on_usual)
-        self.column.addWidget(self.usual)
         self.add_heading("Model risk")
+        self.column.insertWidget(
+            0, self.usual
+        )  # above, but not counted as what the first heading keeps its distance from
         self.risk = RiskPanel(self.session, self._plan)
         self.column.addWidget(self.risk)
         self.add_form("risk_assessment", self._assessment, _SUMMARY)
