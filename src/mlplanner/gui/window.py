@@ -184,7 +184,11 @@ class MainWindow(QMainWindow):
         self._list_projects()
         page = self.project_page()
         page.show_project(project_id, tab)
+        focus, before = self.focusWidget(), self.pages.currentWidget()
+        is_from_page = before is not None and before is not page and before.isAncestorOf(focus)
         self.pages.setCurrentWidget(page)
+        if is_from_page:  # else Qt would choose the next widget in line, which is the list of checks
+            page.tabs.tabBar().setFocus()
         self.navigation.show_place(project_id)
         self.place_changed.emit()
         self.actions_by_id.refresh()

@@ -109,6 +109,16 @@ def test_that_an_open_project_is_closed_by_delete_and_stays_in_the_portfolio(qtb
     assert project_id in opened.session.portfolio.plans
 
 
+def test_that_a_project_opened_from_its_line_has_the_cursor_on_its_tabs(qtbot: QtBot, opened: MainWindow) -> None:
+    page = opened.page("portfolio")
+    assert isinstance(page, PortfolioPage)
+    qtbot.waitUntil(page.table.isVisible)
+    page.table.select(first_project(opened))
+    page.table.setFocus()
+    opened.show_project(first_project(opened))
+    assert opened.focusWidget() is opened.project_page().tabs.tabBar()
+
+
 def test_that_a_finding_leads_to_its_project_and_tab(opened: MainWindow) -> None:
     project_id = first_project(opened)
     assert opened.session is not None
