@@ -54,7 +54,7 @@ def test_that_an_activity_keeps_its_a_and_its_r(desk: Workspace) -> None:  # P2.
     for role, letters, says in (
         ("product_owner", "C", "exactly one role is accountable"),
         ("data_scientist", "", "at least one role is responsible"),
-        ("data_engineer", "X", "is no mark"),
+        ("data_engineer", "X", "takes the letters R, A, C and I"),
     ):
         with pytest.raises(PlannerError) as caught:
             desk.run(governance.set_mark(activity, role, letters))
