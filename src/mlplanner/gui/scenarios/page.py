@@ -201,7 +201,6 @@ class ScenariosPage(Screen):
         is_open = chosen is not None and chosen.state == ScenarioState.OPEN
         self.buttons["scenarioNew"].setEnabled(can_edit)
         self.buttons["scenarioShow"].setEnabled(chosen is None or is_open)
-        self.buttons["scenarioShow"].setText("Show" if chosen else "Show the plan")
         self.buttons["scenarioMerge"].setEnabled(can_edit and is_open and found is not None)
         for key in ("scenarioCopy", "scenarioRename", "scenarioDiscard"):
             self.buttons[key].setEnabled(can_edit and chosen is not None)
