@@ -1,7 +1,7 @@
 """The same demand, sourced in another way: cost and earliest start side by side (P4.4)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -34,6 +34,10 @@ class SourcingOption:
     earliest: date | None
     late_weeks: int
     unpriced: tuple[str, ...]
+    in_house: Decimal
+    """Share of the FTE-weeks done by people who are still there afterwards (internal, hired), 0 to 1."""
+    delivery: date
+    """When the project would be delivered if everything waited for the last of the people."""
 
     @property
     def total(self) -> Decimal:
@@ -97,7 +101,15 @@ def _option(
         earliest=max(ready, default=None),
         late_weeks=max(*late_days, 0, 0) // DAYS_IN_WEEK,
         unpriced=_unpriced(chosen, costs),
+        in_house=_in_house(chosen),
+        delivery=timeline.delivery + timedelta(days=max(*late_days, 0, 0) // DAYS_IN_WEEK * DAYS_IN_WEEK),
     )
+
+
+def _in_house(lines: Iterable[StaffingLine]) -> Decimal:
+    asked = [(line, sum(line.weekly.values(), ZERO)) for line in lines]
+    total = sum((fte for _, fte in asked), ZERO)
+    return sum((fte for line, fte in asked if not line.sourcing.is_external), ZERO) / total if total else ZERO
 
 
 def _start(line: StaffingLine, first: date, card: RateCard, today: date) -> date:
@@ -115,12 +127,4 @@ def _unpriced(lines: Iterable[StaffingLine], costs: Iterable[LineCost]) -> tuple
 
 
 def _against(now: SourcingOption, option: SourcingOption) -> SourcingOption:
-    return SourcingOption(
-        sourcing=option.sourcing,
-        labour=option.labour,
-        one_off=option.one_off,
-        difference=option.total - now.total,
-        earliest=option.earliest,
-        late_weeks=option.late_weeks,
-        unpriced=option.unpriced,
-    )
+    return replace(option, difference=option.total - now.total)

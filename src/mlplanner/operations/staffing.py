@@ -51,7 +51,7 @@ def staff_lines(line_ids: Iterable[int], weeks: Iterable[int], fte: Decimal) -> 
 def duplicate_line(line: StaffingLine) -> Operation[StaffingLine]:
     """The same line once more, below it, for nobody in particular."""
     fields = {"person_id": None, "placeholder": ""}
-    return Operation("Duplicate staffing line", lambda do: _add_below(do, line, fields))
+    return Operation("Duplicate staffing line", lambda do: add_below(do, line, fields))
 
 
 def split_fte(line: StaffingLine, kept: Decimal) -> Operation[StaffingLine]:
@@ -63,7 +63,7 @@ def split_fte(line: StaffingLine, kept: Decimal) -> Operation[StaffingLine]:
             raise BadInput(f"Only a part of the line's FTE can stay; {plain(kept)} is none or all of it.")
         do.unit.change(StaffingLine, line.id or 0, weekly={week: min(fte, kept) for week, fte in weekly.items()})
         rest = {week: fte - kept for week, fte in weekly.items() if fte > kept}
-        return _add_below(do, line, {"person_id": None, "placeholder": "", "weekly": rest})
+        return add_below(do, line, {"person_id": None, "placeholder": "", "weekly": rest})
 
     return Operation("Split staffing line", apply)
 
@@ -77,12 +77,12 @@ def split_weeks(line: StaffingLine, week: int) -> Operation[StaffingLine]:
         if not first or not rest:
             raise BadInput(f"The line is not staffed on both sides of W{week}; choose a week inside of it.")
         do.unit.change(StaffingLine, line.id or 0, weekly=first)
-        return _add_below(do, line, {"person_id": None, "placeholder": "", "weekly": rest})
+        return add_below(do, line, {"person_id": None, "placeholder": "", "weekly": rest})
 
     return Operation("Split staffing line", apply)
 
 
-def _add_below(do: Context, line: StaffingLine, fields: Mapping[str, Any]) -> StaffingLine:
+def add_below(do: Context, line: StaffingLine, fields: Mapping[str, Any]) -> StaffingLine:
     """A new line like `line` with other `fields`, directly below it."""
     for other in do.unit.all(StaffingLine, project_id=line.project_id):
         if other.position > line.position:

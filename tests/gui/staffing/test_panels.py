@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlplanner.domain.enums import Sourcing
+from mlplanner.domain.people import Person
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.session import Session
+from mlplanner.operations.fields import add_row, set_fields
 from tests.gui.hands import Hand
 
 Key, Mod, LEFT = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
@@ -191,3 +194,36 @@ def test_that_an_empty_plan_says_what_belongs_there(tab: StaffingTab, hand: Hand
     assert "Choose a role" in tab.grid.empty_text
     assert tab.mix.accessibleDescription() == "No line is staffed yet"
     assert tab.comparison.view.records.rowCount() == 0
+
+
+def test_that_a_free_person_takes_the_line_over(qtbot: QtBot, hand: Hand, tab: StaffingTab) -> None:  # P4.9
+    tab.session.run(add_row(Person(name="Ada", role="ml_engineer")))
+    hand.click(CONTRACTOR, 0)
+    panel = tab.candidates
+    tab.panels.setCurrentWidget(panel)
+    assert panel.view.records.rows[0].name == "Ada"
+    assert panel.view.records.rows[0].is_enough
+    panel.view.go((0, 0))
+    qtbot.mouseClick(panel.buttons["assign_all"], LEFT)
+    assert tab.session.portfolio.person_name(lines(tab)[CONTRACTOR].person_id) == "Ada"
+
+
+def test_that_an_external_line_gets_its_successor_in_one_step(qtbot: QtBot, hand: Hand, tab: StaffingTab) -> None:
+    # P4.5
+    tab.session.run(set_fields(StaffingLine, lines(tab)[CONTRACTOR].id or 0, successor_id=None))
+    hand.click(CONTRACTOR, 0)
+    tab.panels.setCurrentWidget(tab.candidates)
+    qtbot.mouseClick(tab.candidates.buttons["add_successor"], LEFT)
+    successor = tab.session.plan(1).line(lines(tab)[CONTRACTOR].successor_id)
+    assert successor is not None
+    assert sorted(successor.weekly) == [11, 12]
+
+
+def test_that_a_compared_way_is_chosen_with_one_click(qtbot: QtBot, hand: Hand, tab: StaffingTab) -> None:  # P4.4
+    hand.click(CONTRACTOR, 0)
+    tab.panels.setCurrentWidget(tab.comparison)
+    rows = tab.comparison.view.records.rows
+    assert not tab.comparison.use.isEnabled()
+    tab.comparison.view.go((next(at for at, row in enumerate(rows) if row.sourcing == Sourcing.HIRE), 0))
+    qtbot.mouseClick(tab.comparison.use, LEFT)
+    assert lines(tab)[CONTRACTOR].sourcing == Sourcing.HIRE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mlplanner.domain.benefits import Kpi
-from mlplanner.domain.enums import ArtifactState, GateOutcome, Severity, Tier
+from mlplanner.domain.enums import ArtifactState, GateOutcome, Severity, Sourcing, Tier
 from mlplanner.domain.features import FeatureCheck, TestState
 from mlplanner.domain.findings import Finding
 from mlplanner.domain.governance import EthicsItem
@@ -26,6 +26,7 @@ from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.operating_results import Operating
 from mlplanner.operations import (
+    assigning,
     cells,
     documents,
     features,
@@ -162,7 +163,27 @@ def _edit_of_scenario(w: Workspace) -> Operation[object]:
     return scenarios.record_changes(f"Rank in {scenario_id}", [new], [first.id or 0])
 
 
+def _other_person(w: Workspace) -> int:
+    return next(key for key in w.portfolio.people if key != churn(w).lines[0].person_id)
+
+
+def _external(w: Workspace) -> StaffingLine:
+    """A contractor's line, without its successor."""
+    line = next(line for plan in w.portfolio.plans.values() for line in plan.lines if line.sourcing.is_external)
+    w.run(fields.set_fields(StaffingLine, line.id or 0, successor_id=None))
+    return line
+
+
 OPERATIONS: dict[str, Maker] = {
+    "assign_line": lambda w: assigning.assign_line(churn(w).lines[0], _other_person(w)),
+    "assign_part": lambda w: assigning.assign_part(
+        churn(w).lines[0], _other_person(w), {min(churn(w).lines[0].weekly): Decimal("0.05")}
+    ),
+    "replace_from": lambda w: assigning.replace_from(
+        churn(w).lines[0], sorted(churn(w).lines[0].weekly)[1], _other_person(w)
+    ),
+    "add_successor": lambda w: assigning.add_successor(_external(w), 2, Decimal("0.5"), None),
+    "source_lines": lambda w: assigning.source_lines(churn(w).lines, Sourcing.PARTNER, "Partner"),
     "start_scenario": lambda w: scenarios.start_scenario("What if", "Half the team"),
     "copy_scenario": lambda w: scenarios.copy_scenario(_scenario(w), "Variant"),
     "discard_scenario": lambda w: scenarios.discard_scenario(_scenario(w)),

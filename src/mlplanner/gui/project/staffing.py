@@ -10,6 +10,7 @@ from mlplanner.gui.icons import icon
 from mlplanner.gui.project.tab import ProjectTab
 from mlplanner.gui.session import Session
 from mlplanner.gui.staffing.board import Board, board_of
+from mlplanner.gui.staffing.candidates import CandidatesPanel
 from mlplanner.gui.staffing.columns import FROZEN, FROZEN_NARROW, new_line, phase_bands, staffing_columns
 from mlplanner.gui.staffing.comparison import ComparisonPanel
 from mlplanner.gui.staffing.details import DeliverablesPanel, LinePanel
@@ -43,6 +44,7 @@ class StaffingTab(ProjectTab):
         self.totals = TotalsView(session, self.grid)
         self.details = LinePanel(session)
         self.deliverables = DeliverablesPanel(session)
+        self.candidates = CandidatesPanel(session)
         self.comparison = ComparisonPanel(session)
         self.mix = MixBars()
         self._buttons: dict[str, QToolButton] = {}
@@ -70,6 +72,7 @@ class StaffingTab(ProjectTab):
         for widget, title in (
             (self.details, "Selected line"),
             (self.deliverables, "Deliverables"),
+            (self.candidates, "Who could do it"),
             (self.comparison, "Sourcing compared"),
         ):
             panels.addTab(widget, title)
@@ -163,7 +166,7 @@ class StaffingTab(ProjectTab):
         if self._board is None or self._shown == (panel, line):
             return
         self._shown = (panel, line)
-        if isinstance(panel, LinePanel | DeliverablesPanel | ComparisonPanel):
+        if isinstance(panel, LinePanel | DeliverablesPanel | CandidatesPanel | ComparisonPanel):
             panel.show_board(self._board, line)
 
     def selected_lines(self) -> Sequence[StaffingLine]:

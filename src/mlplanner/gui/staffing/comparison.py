@@ -16,6 +16,7 @@ from mlplanner.gui.tables.edits import Rows
 from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.tables.model import RecordModel
 from mlplanner.gui.tables.view import GridView
+from mlplanner.operations.assigning import source_lines
 from mlplanner.reports.formats import counted, joined
 
 OptionColumn = Column[SourcingOption]
@@ -33,6 +34,7 @@ class ComparisonPanel(QWidget):
         self._this = QToolButton()
         self._all = QToolButton()
         self._subject = QLabel()
+        self.use = QToolButton()
         self._model: RecordModel[SourcingOption] = RecordModel(session, (), Rows(key=lambda o: o.sourcing), self)
         self._model.is_read_only = True
         self.view = GridView(self._model, name="sourcing_comparison", title="Sourcing compared")
@@ -56,6 +58,13 @@ class ComparisonPanel(QWidget):
         self._this.setChecked(True)
         scope.addSpacing(12)
         scope.addWidget(self._subject, 1)
+        self.use.setObjectName("use_way")
+        self.use.setText("Source it this way")
+        self.use.setProperty("outlined", True)
+        self.use.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.use.clicked.connect(self._use)
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        scope.addWidget(self.use)
         self._subject.setProperty("kind", "muted")
         self.view.empty_text = "Select a line that is staffed in some week to compare ways to source it."
         layout = QVBoxLayout(self)
@@ -76,6 +85,26 @@ class ComparisonPanel(QWidget):
         self._subject.setText(self._words(board, lines))
         options = compare_sourcing(board.portfolio, board.plan, lines, self._today) if lines else ()
         self._model.show(options, option_columns(board, lines))
+        self._enable()
+
+    def _chosen(self) -> SourcingOption | None:
+        """The way selected in the table, if it is another one than the plan's."""
+        chosen = self.view.selected
+        option = self._model.row_at(chosen.rows[0]) if chosen else None
+        return option if option is not None and option.sourcing is not None else None
+
+    def _enable(self) -> None:
+        option, board = self._chosen(), self._board
+        lines = self._lines(board) if board else ()
+        differs = option is not None and any(line.sourcing != option.sourcing for line in lines)
+        self.use.setEnabled(differs and not self._session.workspace.is_read_only)
+
+    def _use(self) -> None:
+        """Source the lines in the way that is selected, in one step."""
+        option = self._chosen()
+        if option is not None and option.sourcing is not None and self._board is not None:
+            title = sourcing_title(self._board, option.sourcing)
+            self._session.run(source_lines(self._lines(self._board), option.sourcing, title))
 
     def _lines(self, board: Board) -> Sequence[StaffingLine]:
         if self._all.isChecked():
@@ -114,6 +143,23 @@ def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionC
         amount("difference", "Difference", "More (or less) than the plan as it is"),
         Column(id="earliest", title="Earliest start", read=_earliest, kind=Kind.DATE, width=13),
         Column(id="late", title="Start", read=_late, width=11),
+        Column(
+            id="delivery",
+            title="Delivery",
+            read=lambda option: option.delivery,
+            kind=Kind.DATE,
+            width=13,
+            tooltip="If the whole project waited for the last of these people",
+        ),
+        Column(
+            id="in_house",
+            title="Stays in house",
+            read=lambda option: option.in_house,
+            kind=Kind.PERCENT,
+            decimals=0,
+            width=12,
+            tooltip="Share of the work done by people who are still there when the project is over",
+        ),
         Column(id="risk", title="Handover risk", read=lambda o: _said(board, lines, o, 1), width=62),
         Column(id="advice", title="Advice", read=lambda o: _said(board, lines, o, 0), width=80),
     )
