@@ -4,11 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.candidates import Candidate, candidates, free_part
-from mlplanner.gui.room import FlowRow
 from mlplanner.gui.session import Session
 from mlplanner.gui.staffing.board import Board
 from mlplanner.gui.tables.columns import Column, Shade
@@ -29,8 +28,6 @@ class CandidatesPanel(QWidget):
         self._session = session
         self._board: Board | None = None
         self._line: StaffingLine | None = None
-        self._subject = QLabel()
-        self._subject.setProperty("kind", "muted")
         self.week, self.overlap = QSpinBox(), QSpinBox()
         self.buttons: dict[str, QToolButton] = {}
         self._model: RecordModel[Candidate] = RecordModel(session, (), Rows(key=lambda each: each.person_id), self)
@@ -40,19 +37,21 @@ class CandidatesPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        row = FlowRow()
-        row.addWidget(self._button("assign_all", "Assign to the whole line", self._assign))
-        row.addWidget(self._button("assign_free", "Assign what is free", self._assign_free))
-        row.addWidget(self._button("take_over", "Takes over from", self._take_over))
-        row.addWidget(_spin(self.week, "take_over_week", "Week of the takeover", "W", ""))
-        row.addWidget(self._button("add_successor", "Add a successor for the last", self._add_successor))
-        row.addWidget(_spin(self.overlap, "overlap_weeks", "Weeks of overlap", "", " weeks"))
-        row.addWidget(self._subject)
+        ways = QGridLayout()
+        ways.setVerticalSpacing(4)
+        ways.addWidget(self._button("assign_all", "Assign", self._assign), 0, 0, 1, 2)
+        ways.addWidget(self._button("assign_free", "Assign what is free", self._assign_free), 1, 0, 1, 2)
+        ways.addWidget(self._button("take_over", "Take over from", self._take_over), 2, 0)
+        ways.addWidget(_spin(self.week, "take_over_week", "Week of the takeover", "W", ""), 2, 1)
+        ways.addWidget(self._button("add_successor", "Add successor", self._add_successor), 3, 0)
+        ways.addWidget(_spin(self.overlap, "overlap_weeks", "Weeks of overlap", "", " weeks"), 3, 1)
+        ways.setRowStretch(4, 1)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.addLayout(row)
+        layout.setSpacing(10)
         layout.addWidget(self.view, 1)
+        layout.addLayout(ways)
 
     def _button(self, name: str, title: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton()
@@ -60,6 +59,7 @@ class CandidatesPanel(QWidget):
         button.setText(title)
         button.setProperty("outlined", True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _=False: act())
         self.buttons[name] = button
         return button
@@ -70,7 +70,6 @@ class CandidatesPanel(QWidget):
         asked = line if line is not None and line.weekly else None
         found = candidates(board.portfolio, board.plan, asked, board.playbook, self._session.today) if asked else ()
         self._model.show(found, candidate_columns(board))
-        self._subject.setText(board.name(asked) if asked else "")
         if asked:
             weeks = sorted(asked.weekly)
             self.week.setRange(weeks[0], weeks[-1])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.sourcing import SourcingOption, compare_sourcing
@@ -66,6 +66,7 @@ class ComparisonPanel(QWidget):
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         scope.addWidget(self.use)
         self._subject.setProperty("kind", "muted")
+        self._subject.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.view.empty_text = "Select a line that is staffed in some week to compare ways to source it."
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
