@@ -51,8 +51,8 @@ def loads_of(book: LoadBook, view: View) -> Loads:
     return Loads(
         mondays=mondays,
         working_days=tuple(book.calendar.working_days(monday) for monday in mondays),
-        roles={key: _load(book, key, view) for key in book.roles},
-        people={key: _load(book, key, view) for key in book.people},
+        roles={key: load_of(book, key, view) for key in book.roles},
+        people={key: load_of(book, key, view) for key in book.people},
     )
 
 
@@ -77,7 +77,8 @@ def load_periods(loads: Loads, load: Load, months: int = 1) -> tuple[LoadPeriod,
     )
 
 
-def _load(book: LoadBook, key: Key, view: View) -> Load:
+def load_of(book: LoadBook, key: Key, view: View) -> Load:
+    """The load of one role or person, in FTE."""
     row = book.row(key, view)
     return Load(
         key=key,

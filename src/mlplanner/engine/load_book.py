@@ -20,7 +20,7 @@ from mlplanner.engine.demands import week_of
 from mlplanner.engine.load_sums import Layer, LoadSums, layers
 from mlplanner.engine.supplies import WorkTime, supply, time_of_person, time_of_pool
 from mlplanner.engine.trainings import training_demand
-from mlplanner.engine.work_units import is_over, to_units
+from mlplanner.engine.work_units import TOLERANCE, is_over, to_units
 from mlplanner.playbook.entries import Playbook
 
 OwnedT = TypeVar("OwnedT", WorkPattern, TimeOff)
@@ -71,6 +71,7 @@ class LoadBook:
         self._trained: dict[Key, list[int]] = {}
         self._trained_for: dict[Key, dict[int, set[int]]] = {}
         self._rows: dict[tuple[Key, View], LoadRow] = {}
+        self._short: dict[tuple[Key, View], tuple[int, int]] = {}
         self._context: tuple[object, ...] = ()
 
     @property
@@ -91,8 +92,9 @@ class LoadBook:
             self._train(portfolio, playbook)
             touched |= {*self._trained}
         self._supply(portfolio, calendar, touched)
-        for key in [each for each in self._rows if each[0] in touched]:
-            del self._rows[key]
+        for kept in (self._rows, self._short):
+            for key in [each for each in kept if each[0] in touched]:
+                del kept[key]
         asked = {*self._sums.keys, *self._trained}
         self.roles = tuple(sorted({*self.by_role, *self._supplied, *(key for key in asked if isinstance(key, str))}))
         self.people = tuple(key for key, person in portfolio.people.items() if person.role or key in asked)
@@ -101,7 +103,7 @@ class LoadBook:
         """Look at other weeks from the next `show` on; what each project asks for is kept."""
         self.first, self.weeks = monday_of(first), weeks
         self._sums.move(week_of(self.first), weeks)
-        self._supply_of, self._known, self._rows, self._context = {}, {}, {}, ()
+        self._supply_of, self._known, self._rows, self._short, self._context = {}, {}, {}, {}, ()
         self._trained, self._trained_for = {}, {}
 
     def row(self, key: Key, view: View) -> LoadRow:
@@ -116,6 +118,16 @@ class LoadBook:
                 sure = [a + b for a, b in zip(sure, extra, strict=True)]
             known = LoadRow(self._supply_of.get(key) or (0,) * self.weeks, demand, sure)
             self._rows[key, view] = known
+        return known
+
+    def shortage(self, key: Key, view: View) -> tuple[int, int]:
+        """In how many weeks more is asked of a role or person than there is, and the units missing in all of them."""
+        known = self._short.get((key, view))
+        if known is None:
+            row = self.row(key, view)
+            gaps = [wanted - there for wanted, there in zip(row.demand, row.supply, strict=True)]
+            short = [gap for gap in gaps if gap > TOLERANCE]
+            known = self._short[key, view] = (len(short), sum(short))
         return known
 
     def projects(self, key: Key, view: View) -> Behind:

@@ -31,6 +31,12 @@ def _portfolio(session: Session) -> QWidget:
     return PortfolioPage(session)
 
 
+def _capacity(session: Session) -> QWidget:
+    from mlplanner.gui.capacity.page import CapacityPage
+
+    return CapacityPage(session)
+
+
 def _scenarios(session: Session) -> QWidget:
     from mlplanner.gui.scenarios.page import ScenariosPage
 
@@ -63,6 +69,7 @@ def _playbook(session: Session) -> QWidget:
 
 SECTIONS: tuple[Section, ...] = (
     Section("portfolio", "Portfolio", "portfolio", _portfolio),
+    Section("capacity", "Capacity", "capacity", _capacity),
     Section("scenarios", "Scenarios", "scenarios", _scenarios),
     Section("models", "Models", "models", _models),
     Section("people", "People and rates", "people", _people),

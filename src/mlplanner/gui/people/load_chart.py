@@ -56,6 +56,13 @@ class LoadChart(QAbstractScrollArea):
         self._fit()
         self.viewport().update()
 
+    def reveal(self, week: int) -> None:
+        """Bring a week into view."""
+        bar = self.horizontalScrollBar()
+        left = STEP * week
+        if not bar.value() <= left <= bar.value() + bar.pageStep() - STEP:
+            bar.setValue(left - bar.pageStep() // 3)
+
     def says(self, week: int) -> str:
         """A week's numbers as a sentence."""
         view = self._view

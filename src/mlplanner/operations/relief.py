@@ -1,0 +1,51 @@
+"""Ways out of too much work, taken: each is one step that undo takes back (P4.9)."""
+
+from datetime import date
+
+from mlplanner.domain.capacity import OverloadAcceptance
+from mlplanner.domain.projects import Project
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.validation import validated
+from mlplanner.engine.relief import Way, WayKind, changed, line_fields, person_of
+from mlplanner.operations.operation import Context, Operation
+
+_LABELS = {
+    WayKind.MOVE: "Move project",
+    WayKind.SWAP: "Give staffing line to somebody else",
+    WayKind.HIRE: "Plan a hire",
+    WayKind.CONTRACT: "Plan a contractor",
+}
+
+
+def take_way(way: Way) -> Operation[None]:
+    """Make the change that was tried: move the project, give the line away, add the hire or the contractor."""
+
+    def apply(do: Context) -> None:
+        if way.kind is WayKind.MOVE:
+            start = changed(do.portfolio, way).plans[way.project_id].project.start
+            do.unit.change(Project, way.project_id, start=start)
+            return
+        newcomer = 0
+        if way.kind is not WayKind.SWAP:
+            newcomer = do.unit.add(person_of(way, _name(do, way))).id or 0
+        if way.line_id:
+            do.unit.change(StaffingLine, way.line_id, **line_fields(way, newcomer))
+
+    return Operation(_LABELS[way.kind], apply)
+
+
+def accept_overload(
+    key: str | int, first: date, last: date, reason: str, accepted_on: date
+) -> Operation[OverloadAcceptance]:
+    """Record that too much work for a role (its key) or person (an id) is known and accepted. BadInput without a reason."""
+    whose = {"role": key} if isinstance(key, str) else {"person_id": key}
+    values = {**whose, "first": first, "last": last, "reason": reason, "accepted_on": accepted_on}
+    return Operation("Accept overload", lambda do: do.unit.add(validated(OverloadAcceptance, values)))
+
+
+def _name(do: Context, way: Way) -> str:
+    """`ML engineer, hire 2`: the first that is free."""
+    what = "hire" if way.kind is WayKind.HIRE else "contractor"
+    taken = {person.name for person in do.portfolio.people.values()}
+    names = (f"{do.playbook.role_title(way.role)}, {what} {number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)

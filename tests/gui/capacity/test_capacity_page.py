@@ -1,0 +1,210 @@
+"""The capacity screen: who is short, because of whom, and what can be done about it (P4.9)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from mlplanner.engine.load_book import LoadBook
+from mlplanner.engine.relief import Way, WayKind
+from mlplanner.gui.capacity.page import CapacityPage
+from mlplanner.gui.capacity.words import Unit
+from mlplanner.gui.session import Session
+
+
+def titles(page: CapacityPage) -> list[str]:
+    return [row.title for row in page.map.rows]
+
+
+def shown(page: CapacityPage, place: tuple[int, int] | None = None) -> str:
+    row, column = place or page.map.place
+    return page.model.cell(page.map.rows[row].key, page.map.spans[column])[1]
+
+
+def pick(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(box.findText(text))
+
+
+def press(qtbot: QtBot, page: CapacityPage, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(page.map, key)
+
+
+def choose_way(page: CapacityPage, kind: WayKind) -> Way:
+    ways = page.panel.ways
+    row = next(n for n in range(ways.count()) if ways.item(n).data(Qt.ItemDataRole.UserRole).kind is kind)
+    ways.setCurrentRow(row)
+    found: Way = ways.item(row).data(Qt.ItemDataRole.UserRole)
+    return found
+
+
+def test_that_the_worst_cell_is_chosen_first_with_the_projects_behind_it_in_rank_order(
+    page: CapacityPage, session: Session
+) -> None:
+    assert page.map.key == "ml_engineer"
+    assert "▲" in page.panel.figures.text()
+    names = [page.panel.behind.topLevelItem(n).text(0) for n in range(page.panel.behind.topLevelItemCount())]  # type: ignore[union-attr]
+    ranked = [plan.project.name for plan in session.portfolio.plans.values()]
+    assert names == [name for name in ranked if name in names]
+    assert len(names) > 1
+
+
+def test_that_roles_open_into_people_by_keyboard_and_by_mouse(qtbot: QtBot, page: CapacityPage) -> None:
+    roles = titles(page)
+    place = page.map.place[0]
+    press(qtbot, page, Qt.Key.Key_Plus)
+    opened = titles(page)
+    assert len(opened) > len(roles)
+    assert not page.map.rows[place + 1].is_role
+    press(qtbot, page, Qt.Key.Key_Minus)
+    assert titles(page) == roles
+    name = QPoint(40, page.map.box(place, 0).center().y())
+    qtbot.mouseClick(page.map.viewport(), Qt.MouseButton.LeftButton, pos=name)
+    assert titles(page) == opened
+
+
+def test_that_arrows_choose_the_cell_whose_figures_and_chart_are_shown(qtbot: QtBot, page: CapacityPage) -> None:
+    press(qtbot, page, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Up)
+    assert page.map.place[1] == 1
+    assert page.panel.title.text() == titles(page)[page.map.place[0]] == "Data scientist"
+    assert page.chart.accessibleName() == "Load of Data scientist"
+    assert "week of 23 Feb 2026" in page.panel.figures.text()
+
+
+def test_that_a_click_chooses_a_cell(qtbot: QtBot, page: CapacityPage) -> None:
+    centre = page.map.box(2, 3).center()
+    qtbot.mouseClick(page.map.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    assert page.map.place == (2, 3)
+
+
+def test_that_the_unit_averages_rates_and_sums_volumes(page: CapacityPage) -> None:
+    row = page.map.place[0]
+    fte = Decimal(shown(page, (row, 0)))
+    pick(page.units, Unit.DAYS)
+    assert Decimal(shown(page, (row, 0))) == fte * 5
+    pick(page.units, Unit.HOURS)
+    assert Decimal(shown(page, (row, 0))) == round(fte * 40)
+    pick(page.units, Unit.PERCENT)
+    assert shown(page, (row, 0)).endswith("%")
+    pick(page.units, Unit.DAYS)
+    pick(page.steps, "Months")
+    weeks = page.model.book.row("ml_engineer", page.model.view).demand[:2]
+    assert shown(page, (row, 0)) == f"{Decimal(sum(weeks)) / 10**9 * 5:f}".rstrip("0").rstrip(".")
+    pick(page.steps, "Quarters")
+    assert [span.label for span in page.map.spans][:2] == ["2026-Q1", "2026-Q2"]
+
+
+def test_that_tentative_projects_count_fully_by_probability_or_not(page: CapacityPage) -> None:
+    def total() -> int:
+        return sum(sum(page.model.book.row(role, page.model.view).demand) for role in page.model.book.roles)
+
+    everything = total()
+    pick(page.counts, "Tentative by probability")
+    weighted = total()
+    pick(page.counts, "Confirmed only")
+    assert total() < weighted < everything
+
+
+def test_that_only_who_is_short_can_be_shown(qtbot: QtBot, page: CapacityPage) -> None:
+    assert "Subject matter expert" in titles(page)
+    qtbot.mouseClick(page.short_only, Qt.MouseButton.LeftButton)
+    assert "Subject matter expert" not in titles(page)
+    assert "ML engineer" in titles(page)
+
+
+@pytest.mark.parametrize("kind", [WayKind.HIRE, WayKind.CONTRACT])
+def test_that_a_way_out_has_the_effect_that_was_computed_and_one_undo_takes_it_back(
+    qtbot: QtBot, page: CapacityPage, session: Session, kind: WayKind
+) -> None:
+    people = len(session.portfolio.people)
+    way = choose_way(page, kind)
+    tried = page.panel.trial().effect("ml_engineer", way)
+    assert tried.is_help
+    with qtbot.waitSignal(page.panel.tried, timeout=30_000):
+        qtbot.mouseClick(page.panel.take, Qt.MouseButton.LeftButton)
+    assert page.panel.trial().shortage(page.model.book, "ml_engineer") == tried.after
+    newcomer = list(session.portfolio.people.values())[-1]
+    assert (newcomer.is_placeholder, newcomer.role) == (True, "ml_engineer")
+    session.undo()
+    assert len(session.portfolio.people) == people
+    assert page.panel.trial().shortage(page.model.book, "ml_engineer") == tried.before
+
+
+def test_that_a_project_is_moved_after_its_effect_was_said(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
+    panel = page.panel
+    item = panel.behind.currentItem()
+    assert item is not None
+    project_id = item.data(0, Qt.ItemDataRole.UserRole)
+    start = session.plan(project_id).project.start
+    panel.weeks.setValue(3)
+    assert "FTE-weeks short" in panel.move_effect.text()
+    qtbot.mouseClick(panel.move_button, Qt.MouseButton.LeftButton)
+    assert session.plan(project_id).project.start == start + timedelta(weeks=3)
+    session.undo()
+    assert session.plan(project_id).project.start == start
+
+
+def test_that_work_of_a_person_can_be_given_to_another(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
+    book: LoadBook = page.model.book
+    short = [key for key in book.people if book.shortage(key, page.model.view)[0]]
+    trial = page.panel.trial()
+    helpful = [each for key in short for each in trial.ways_out(key, 0, book.weeks) if each.way.kind is WayKind.SWAP]
+    for each in helpful:
+        line = next(line for line in session.plan(each.way.project_id).lines if line.id == each.way.line_id)
+        assert line.role == session.portfolio.people[each.way.person_id].role
+        assert each.after.units < each.before.units
+    assert helpful
+
+
+def test_that_an_overload_is_accepted_with_a_reason_only(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
+    panel = page.panel
+    with qtbot.waitSignal(session.failed, timeout=5_000) as said:
+        qtbot.mouseClick(panel.accept, Qt.MouseButton.LeftButton)
+    assert "Why this is accepted" in said.args[0]
+    panel.reason.setFocus()
+    qtbot.keyClicks(panel.reason, "Overtime agreed")
+    qtbot.keyClick(panel.reason, Qt.Key.Key_Return)
+    (accepted,) = session.portfolio.acceptances
+    assert (accepted.role, accepted.reason) == ("ml_engineer", "Overtime agreed")
+    assert (accepted.last - accepted.first).days == 6
+    assert "accepted: Overtime agreed" in page.model.says("ml_engineer", page.map.span)  # type: ignore[arg-type]
+    session.undo()
+    assert session.portfolio.acceptances == ()
+
+
+def test_that_a_project_behind_the_cell_opens_at_its_staffing(
+    qtbot: QtBot, page: CapacityPage, session: Session
+) -> None:
+    item = page.panel.behind.topLevelItem(0)
+    assert item is not None
+    with qtbot.waitSignal(session.go_to, timeout=5_000) as asked:
+        page.panel.behind.itemDoubleClicked.emit(item, 0)
+    project_id, tab, noun, line_id, field = asked.args[0]
+    assert (tab, noun, field) == ("staffing", "lines", "role")
+    assert session.plan(project_id).line(line_id).role == "ml_engineer"  # type: ignore[union-attr]
+
+
+def test_that_advice_names_changes_that_were_tried_and_help(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
+    advice = page.advice
+    qtbot.mouseClick(advice.ask, Qt.MouseButton.LeftButton)
+    assert 1 <= advice.found.count() <= 3
+    way: Way = advice.found.item(0).data(Qt.ItemDataRole.UserRole)
+    tried = page.panel.trial().effect(way.role, way)
+    assert tried.after.all_units < tried.before.all_units
+    advice.found.setCurrentRow(0)
+    qtbot.mouseClick(advice.take, Qt.MouseButton.LeftButton)
+    assert page.panel.trial().shortage(page.model.book, way.role) == tried.after
+    assert advice.found.count() == 0  # what was tried on the plan before no longer holds
+
+
+def test_that_somebody_with_an_unknown_country_is_told(page: CapacityPage, session: Session, qtbot: QtBot) -> None:
+    from mlplanner.domain.people import Person
+    from mlplanner.operations.fields import set_fields
+
+    first = next(iter(session.portfolio.people))
+    with qtbot.waitSignal(session.failed, timeout=5_000) as said:
+        session.run(set_fields(Person, first, country="XX"))
+    assert "no public holidays are known for country 'XX'" in said.args[0]
