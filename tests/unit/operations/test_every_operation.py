@@ -25,7 +25,6 @@ from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.operating_results import Operating
-from mlplanner.engine.relief import Way, WayKind
 from mlplanner.operations import (
     cells,
     documents,
@@ -40,7 +39,6 @@ from mlplanner.operations import (
     portfolios,
     programme,
     projects,
-    relief,
     rollout,
     running,
     several,
@@ -275,12 +273,6 @@ OPERATIONS: dict[str, Maker] = {
     "take_changes": lambda w: playbooks.take_changes(
         [Override(path="figures.contingency_pct.value", value="0.2", reason="Board")], replace=True
     ),
-    "take_way": lambda w: relief.take_way(
-        Way(WayKind.CONTRACT, "ml_engineer", claims(w).id, claims(w).lines[0].id or 0, first=date(2026, 3, 2))
-    ),
-    "accept_overload": lambda w: relief.accept_overload(
-        "ml_engineer", date(2026, 3, 2), date(2026, 3, 8), "Overtime agreed", date(2026, 2, 20)
-    ),
 }
 
 
@@ -298,7 +290,6 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
         portfolios,
         programme,
         projects,
-        relief,
         rollout,
         several,
         staffing,
