@@ -139,7 +139,7 @@ def test_that_a_project_is_moved_after_its_effect_was_said(qtbot: QtBot, page: C
     assert item is not None
     project_id = item.data(0, Qt.ItemDataRole.UserRole)
     start = session.plan(project_id).project.start
-    panel.weeks.setValue(3)
+    panel.weeks.setCurrentIndex(panel.weeks.findData(3))
     assert "FTE-weeks short" in panel.move_effect.text()
     qtbot.mouseClick(panel.move_button, Qt.MouseButton.LeftButton)
     assert session.plan(project_id).project.start == start + timedelta(weeks=3)

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,6 +24,7 @@ from mlplanner.gui.programme.sheet import push_button
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
 from mlplanner.operations.relief import accept_overload, take_way
+from mlplanner.reports.formats import counted
 from mlplanner.reports.ways_out import say_effect, say_way
 
 _SOON = 120
@@ -46,7 +47,7 @@ class CellPanel(QWidget):
         self.behind = QTreeWidget()
         self.ways = QListWidget()
         self.take = push_button("takeWay", "Do it")
-        self.weeks = QSpinBox()
+        self.weeks = QComboBox()
         self.move_effect = label("", "muted")
         self.move_button = push_button("moveProject", "Move")
         self.reason = QLineEdit()
@@ -108,8 +109,10 @@ class CellPanel(QWidget):
         self.ways.setSpacing(3)
         self.weeks.setObjectName("moveWeeks")
         self.weeks.setAccessibleName("Weeks by which the selected project is moved")
-        self.weeks.setRange(-52, 52)
-        self.weeks.setSuffix(" weeks")
+        most = int(self._session.playbook.figure("move_weeks_most"))
+        for weeks in (0, *range(1, most + 1), *range(-1, -most - 1, -1)):
+            text = f"{counted(abs(weeks), 'week')} {'later' if weeks > 0 else 'earlier'}" if weeks else "…"
+            self.weeks.addItem(text, weeks)
         self.reason.setObjectName("acceptReason")
         self.reason.setAccessibleName("Why the overload is accepted")
         self.reason.setPlaceholderText("Why this is accepted")
@@ -118,7 +121,7 @@ class CellPanel(QWidget):
         column.setSpacing(4)
         for widget in (self.title, self.figures, self.behind):
             column.addWidget(widget)
-        column.addLayout(_row(label("Move it by", "small"), self.weeks, self.move_button))
+        column.addLayout(_row(label("Start it", "small"), self.weeks, self.move_button))
         column.addWidget(self.move_effect)
         column.addWidget(label("Ways out", "subheading"))
         column.addWidget(self.nothing)
@@ -132,7 +135,7 @@ class CellPanel(QWidget):
         self.behind.itemDoubleClicked.connect(lambda item, _column: self._open(item))
         self.behind.itemActivated.connect(lambda item, _column: self._open(item))
         self.behind.currentItemChanged.connect(lambda *_: self._try_move())
-        self.weeks.valueChanged.connect(lambda _weeks: self._try_move())
+        self.weeks.currentIndexChanged.connect(lambda _: self._try_move())
         self.ways.currentRowChanged.connect(lambda row: self.take.setEnabled(row >= 0 and self.can_edit))
         self.take.clicked.connect(self._take)
         self.move_button.clicked.connect(self._take_move)
@@ -180,7 +183,7 @@ class CellPanel(QWidget):
         self.nothing.setVisible(bool(text))
 
     def _try_move(self) -> None:
-        project_id, weeks = self._project_id(), self.weeks.value()
+        project_id, weeks = self._project_id(), int(self.weeks.currentData())
         self._move = None
         text = ""
         if project_id is not None and weeks and self._key is not None and project_id in self._session.portfolio.plans:
@@ -204,7 +207,7 @@ class CellPanel(QWidget):
     def _take_move(self) -> None:
         if self._move is not None:
             way, self._move = self._move, None
-            self.weeks.setValue(0)
+            self.weeks.setCurrentIndex(0)
             self._session.run(take_way(way))
 
     def _accept(self) -> None:
