@@ -123,9 +123,7 @@ def candidate_columns(board: Board) -> tuple[Column[Candidate], ...]:
         return min(each.free.values())
 
     return (
-        Column(id="name", title="Person", read=lambda each: each.name, width=24, shade=_shade),
-        Column(id="role", title="Main role", read=lambda each: board.playbook.role_title(each.role), width=24),
-        Column(id="skill", title="Fits by", read=lambda each: "role" if each.is_of_role else "skill", width=9),
+        Column(id="name", title="Person", read=lambda each: each.name, width=19, shade=_shade),
         Column(
             id="share",
             title="Could take",
@@ -145,6 +143,8 @@ def candidate_columns(board: Board) -> tuple[Column[Candidate], ...]:
             decimals=2,
             width=11,
         ),
+        Column(id="role", title="Main role", read=lambda each: board.playbook.role_title(each.role), width=24),
+        Column(id="skill", title="Fits by", read=lambda each: "role" if each.is_of_role else "skill", width=9),
     )
 
 
