@@ -109,8 +109,19 @@ def to_nouns(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Noun]:
 @cache
 def _steps(kind: Kind) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """The fields whose value differs from what the file holds, and what makes it."""
-    enums = tuple(_enums(kind.noun).items())
+    enums = ((name, _member(enum)) for name, enum in _enums(kind.noun).items())
     return *((name, step) for name, step in _from_file(kind.key).items() if step is not None), *enums
+
+
+def _member(enum: type[Enum]) -> Callable[[Any], Enum]:
+    """What `enum(value)` gives, in a tenth of the time: a large portfolio holds 70,000 of them."""
+    members = {member.value: member for member in enum}
+
+    def find(value: Any) -> Enum:
+        found = members.get(value)
+        return enum(value) if found is None else found
+
+    return find
 
 
 def _noun(kind: Kind, fields: dict[str, Any], steps: Iterable[tuple[str, Callable[[Any], Any]]]) -> Noun:
@@ -122,7 +133,9 @@ def _noun(kind: Kind, fields: dict[str, Any], steps: Iterable[tuple[str, Callabl
     for name, step in steps:
         if fields[name] is not None:
             fields[name] = step(fields[name])
-    made: Noun = kind.noun.__new__(kind.noun)
+    made: Noun = object.__new__(kind.noun)
     object.__setattr__(made, "__dict__", fields)
     object.__setattr__(made, "__pydantic_fields_set__", set(fields))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
     return made
