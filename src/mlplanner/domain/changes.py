@@ -33,6 +33,32 @@ class RowEdit:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """One cell, or one row, that both sides changed in different ways since the export; a person decides.
+
+    `base` is what was exported, `theirs` what the file says, `mine` what the portfolio says now. An empty `field`: the
+    file removed the row (`theirs` None), which was changed here. `week`: the plan week of a cell of the field `weekly`.
+    """
+
+    kind: str
+    id: int
+    field: str
+    base: Any
+    theirs: Any
+    mine: Any
+    held: Any = None
+    """All that the portfolio holds in the field (weeks are cells of one field), or the fields of the whole row."""
+    week: int | None = None
+    label: str = ""
+    where: str = ""
+
+    @property
+    def is_of_row(self) -> bool:
+        """True when the file removed what was changed here."""
+        return not self.field
+
+
+@dataclass(frozen=True)
 class ChangeSet:
     """All edits of one file. `notes` say what was read but not taken, each in one sentence."""
 
@@ -41,8 +67,10 @@ class ChangeSet:
     notes: tuple[str, ...] = ()
     project_id: int | None = None
     """The project the file belongs to; None: a new one or several."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What nobody has decided yet; none of it is among the edits."""
 
     @property
     def is_empty(self) -> bool:
         """True when the file says what the portfolio already holds."""
-        return not self.edits
+        return not self.edits and not self.conflicts

@@ -59,8 +59,11 @@ class Imports(QObject):
         job.failed.connect(self._on_failed)
 
     def apply(self, changes: ChangeSet) -> None:
-        """Take the changes over as one step."""
+        """Take the changes over as one step, and tell what was and what was not."""
         session = self._window.session
+        if session is not None and changes.is_empty:
+            self._tell_nothing(changes)
+            return
         outcome = session.run(apply_changes(changes)) if session else None
         if session is None or outcome is None:
             return
@@ -68,21 +71,28 @@ class Imports(QObject):
         if (project_id := outcome.value) is not None:
             ways.append(("Show", lambda: self._window.show_project(project_id)))
         count = counted(len(changes.edits), "change")
-        offer_undo(self._window.messages, session, f"{count} taken over from {changes.source}.", ways, cause=_CAUSE)
+        said = f"{count} taken over from {changes.source}."
+        if changes.notes:
+            said = f"{said} {counted(len(changes.notes), 'other thing')} in it {'was' if len(changes.notes) == 1 else 'were'} not."
+        details = "\n".join(changes.notes)
+        offer_undo(self._window.messages, session, said, ways, details, cause=_CAUSE)
 
     def _compare(self, changes: ChangeSet) -> None:
         session = self._window.session
         if session is None:
             return
         if changes.is_empty:
-            notes = "\n".join(changes.notes)
-            self._window.messages.notice(
-                f"{changes.source} changes nothing here.", details=notes, tone="note", cause=_CAUSE
-            )
+            self._tell_nothing(changes)
             return
         dialog = ComparisonDialog(changes, session.portfolio, self._window)
         dialog.accepted_changes.connect(self.apply)
         dialog.open()
+
+    def _tell_nothing(self, changes: ChangeSet) -> None:
+        notes = "\n".join(changes.notes)
+        self._window.messages.notice(
+            f"{changes.source} changes nothing here.", details=notes, tone="note", cause=_CAUSE
+        )
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, PlannerError):

@@ -25,15 +25,17 @@ class _Offer(QObject):
             self._message.close_message()
 
 
-def offer_undo(bar: MessageBar, session: Session, text: str, ways: Sequence[Way] = (), *, cause: str = "") -> Message:
-    """Say what the last step did, with Undo in front of the other ways on."""
+def offer_undo(
+    bar: MessageBar, session: Session, text: str, ways: Sequence[Way] = (), details: str = "", *, cause: str = ""
+) -> Message:
+    """Say what the last step did, with Undo in front of the other ways on, and `details` to open."""
     step = session.workspace.last_step
 
     def undo() -> None:
         if session.workspace.last_step == step:
             session.undo()
 
-    message = bar.notice(text, [("Undo", undo), *ways], cause=cause)
+    message = bar.notice(text, [("Undo", undo), *ways], details, cause=cause)
     if step is not None:
         _Offer(session, step, message)
     return message

@@ -5,6 +5,7 @@ from typing import Any
 
 from mlplanner.domain.changes import ChangeSet, EditAction, RowEdit
 from mlplanner.domain.errors import NotFound, Refused
+from mlplanner.domain.merging import conflict_title
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_BY_KEY, KIND_OF, KINDS
@@ -21,11 +22,13 @@ _ORDER = {kind.key: place for place, kind in enumerate(KINDS)}
 def apply_changes(changes: ChangeSet) -> Operation[int | None]:
     """One undoable step of all edits; gives the id of the project that was added, else the one they belong to.
 
-    Refused, naming the row, when a row changed or went since the file was compared, and when decisions or documents
-    would go with a row (P3.4).
+    A backup is made before. Refused when conflicts are undecided (`settle` decides them); naming the row, when a row
+    changed or went since the file was compared, and when decisions or documents would go with a row (P3.4).
     """
 
     def apply(do: Context) -> int | None:
+        if changes.conflicts:
+            raise Refused(undecided(changes))
         ids: Ids = {}
         _add_all(do, [edit for edit in changes.edits if edit.action is EditAction.ADD], ids)
         for edit in changes.edits:
@@ -37,7 +40,18 @@ def apply_changes(changes: ChangeSet) -> Operation[int | None]:
         added = [row_id for (kind, _), row_id in ids.items() if kind == KIND_OF[Project].key]
         return added[0] if added else changes.project_id
 
-    return Operation(f"Import {changes.source}", apply, place=lambda field: _place(changes, field))
+    return Operation(f"Import {changes.source}", apply, place=lambda field: _place(changes, field), backs_up=True)
+
+
+def undecided(changes: ChangeSet) -> str:
+    """One sentence on what was changed both here and in the file."""
+    count = len(changes.conflicts)
+    first = conflict_title(changes.conflicts[0])
+    what = f"{first} was" if count == 1 else f"{first} and {count - 1} more were"
+    return (
+        f"{changes.source}: {what} changed both here and in the file since the export; nothing was taken over: "
+        "choose which side holds."
+    )
 
 
 def _place(changes: ChangeSet, field: str) -> str:

@@ -32,6 +32,8 @@ class Operation(Generic[ResultT_co]):
     label: str
     apply: Callable[[Context], ResultT_co]
     place: Callable[[str], str] | None = field(default=None, kw_only=True)
+    backs_up: bool = field(default=False, kw_only=True)
+    """True: the file is copied to its backups before, unless the newest backup holds it already."""
 
 
 @dataclass(frozen=True)

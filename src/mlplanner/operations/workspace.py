@@ -111,6 +111,8 @@ class Workspace:
         from mlplanner.operations.consequences import complete_step
         from mlplanner.operations.guards import check_step
 
+        if operation.backs_up and self.path and not self.is_read_only:
+            backup(self.path, self.portfolio.revision)
         unit = self._begin()
         try:
             with told_apart(self.path):

@@ -1,6 +1,7 @@
 """Imports as one undoable step: everything of a file, or nothing."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from mlplanner.domain.changes import ChangeSet, EditAction, RowEdit
+from mlplanner.domain.changes import ChangeSet, Conflict, EditAction, RowEdit
 from mlplanner.domain.documents import fingerprint, plan_document
 from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.errors import Refused
@@ -24,8 +25,10 @@ from mlplanner.operations.fields import add_row, set_fields
 from mlplanner.operations.importing import apply_changes
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import create_project
-from mlplanner.operations.workspace import Workspace, create_workspace
+from mlplanner.operations.workspace import Workspace, create_workspace, open_workspace
+from mlplanner.storage.backups import backups
 from tests.strategies import portfolios
+from tests.support.sample_files import copy_of_sample
 
 DAY = date(2026, 3, 2)
 
@@ -178,3 +181,22 @@ def test_that_any_plan_taken_over_by_another_portfolio_keeps_its_fingerprint(
         assert fingerprint(workspace.portfolio, taken) == fingerprint(here, portfolio.plan(1))
     finally:
         workspace.close()
+
+
+def test_that_a_backup_is_made_before_and_undecided_conflicts_are_refused(tmp_path: Path) -> None:
+    path = copy_of_sample(tmp_path)
+    workspace = open_workspace(path)
+    name = RowEdit(EditAction.CHANGE, "projects", 1, {"name": "New"}, {"name": "Meanwhile"})
+    workspace.run(set_fields(Project, 1, name="Meanwhile"))
+    asked = Conflict("projects", 1, "name", "Old", "New", "Meanwhile", "Meanwhile", label="Meanwhile")
+    with pytest.raises(Refused, match="Name of Meanwhile was changed both here and in the file"):
+        workspace.run(apply_changes(ChangeSet("plan.xlsx", conflicts=(asked,))))
+    kept = {file.name for file in backups(path)}
+    workspace.run(set_fields(Project, 1, name="Again"))
+    workspace.run(set_fields(Project, 1, name="Meanwhile"))
+    workspace.run(apply_changes(ChangeSet("plan.xlsx", (name,))))
+    (made,) = {file for file in backups(path) if file.name not in kept}
+    with sqlite3.connect(made) as connection:
+        assert connection.execute("SELECT name FROM project WHERE id = 1").fetchone() == ("Meanwhile",)
+    connection.close()
+    workspace.close()

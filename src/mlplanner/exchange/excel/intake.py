@@ -13,6 +13,7 @@ from mlplanner.exchange.excel.canonical import Rows
 from mlplanner.exchange.excel.columns import Column, Record, Table
 from mlplanner.exchange.excel.figure_blocks import FIGURES
 from mlplanner.exchange.excel.headings import FoundTable, find_lines, find_tables, title_of
+from mlplanner.exchange.excel.merging import contested_rows
 from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.old_fields import Takeover
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
@@ -49,6 +50,7 @@ class Intake:
         self._note_gone(changes, found)
         self._note_figures(changes)
         ids = {key: reader.find_rows(place) for key, place in found.items()}
+        reader.contested = changes.contested = contested_rows(self.base, self.nouns, reader.removed)
         changes.notes.extend(note for place in found.values() for note in place.renamed)
         self._read_records(reader, changes)
         self._take_over(Takeover(self.portfolio, reader, changes), found, ids)
@@ -58,7 +60,7 @@ class Intake:
         changes.refuse_days_before(self._starts(changes))
         problems.raise_if_any()
         edits = changes.in_order(list(newcomers.people.values()))
-        return ChangeSet(self.file.source, edits, (*notes, *newcomers.notes), self.project_id)
+        return ChangeSet(self.file.source, edits, (*notes, *newcomers.notes), self.project_id, tuple(changes.conflicts))
 
     def _take_over(
         self, takeover: Takeover, found: Mapping[str, FoundTable], ids: Mapping[str, Mapping[int, int]]

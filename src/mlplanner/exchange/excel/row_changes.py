@@ -3,18 +3,19 @@
 A cell that the sender left as exported never undoes what was changed here meanwhile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mlplanner.domain.changes import EditAction, RowEdit
+from mlplanner.domain.changes import Conflict, EditAction, RowEdit
 from mlplanner.domain.errors import BadValue
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KIND_BY_KEY, Kind
 from mlplanner.domain.validation import field_title, validated
 from mlplanner.domain.weeks import parse_weeks
 from mlplanner.exchange.excel.canonical import Row, Rows, row_of
+from mlplanner.exchange.excel.merging import UNTOLD, Merged, merge_row
 from mlplanner.exchange.excel.noun_columns import can_be_empty
 from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_reading import SheetRow
@@ -35,6 +36,9 @@ class RowChanges:
     days: list[tuple[int, str, str, date]] = field(default_factory=list)
     """(project, cell, title, day) of new days that can't lie before the start."""
     removed: list[RowEdit] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    contested: Collection[tuple[str, int]] = ()
+    """(kind, id) of rows that the sender removed and that were changed, or are needed by something new, here."""
 
     def compare(self, kind: Kind, row: SheetRow, inputs: frozenset[str]) -> None:
         """A row that was exported: its cells against the base, then against the portfolio."""
@@ -50,20 +54,33 @@ class RowChanges:
         if noun is None:
             self.notes.append(f"{row.where}: this row was removed here since the export; its changes were not taken.")
             return
-        now = row_of(noun)
-        wanted = {name: text for name, text in wanted.items() if text != now.get(name, "")}
-        for name in wanted:
-            if now.get(name, "") != known.get(name, ""):
-                what = f"{field_title(kind.noun, name)} of {noun.ref} was changed here too since the export"
-                self.notes.append(f"{row.places[name]}: {what}; look at it before taking the file's.")
-        made = self._made(kind, row, {name: getattr(noun, name) for name in type(noun).model_fields}, wanted)
+        merged = merge_row(known, wanted, row_of(noun))
+        made = self._made(kind, row, {name: getattr(noun, name) for name in type(noun).model_fields}, merged.theirs)
         if made is not None:
-            after = {name: getattr(made, name) for name in wanted if getattr(made, name) != getattr(noun, name)}
-            before = {name: getattr(noun, name) for name in after}
-            self._note_days(kind, row, noun, after)
-            if after:
-                where = row.places.get(next(iter(after)), row.where)
-                self.changed.append(RowEdit(EditAction.CHANGE, kind.key, row.id, after, before, noun.label, where))
+            self._collect(kind, row, noun, made, merged)
+
+    def _collect(self, kind: Kind, row: SheetRow, noun: Noun, made: Noun, merged: Merged) -> None:
+        """The edit of what only the sender changed, and the conflicts; `made` is the row with all of theirs."""
+        values = {name: getattr(made, name) for name in merged.taken} | (
+            {"weekly": parse_weeks(merged.taken["weekly"])} if "weekly" in merged.taken else {}
+        )
+        after = {name: value for name, value in values.items() if value != getattr(noun, name)}
+        before = {name: getattr(noun, name) for name in after}
+        self._note_days(kind, row, noun, {name: getattr(made, name) for name in merged.theirs})
+        if after:
+            where = row.places.get(next(iter(after)), row.where)
+            self.changed.append(RowEdit(EditAction.CHANGE, kind.key, row.id, after, before, noun.label, where))
+        held = {name: getattr(noun, name) for name in type(noun).model_fields}
+        for cell in merged.conflicts:
+            name, week = cell.field, cell.week
+            base = _typed_base(kind, held, name, cell.base)
+            sides = (base, getattr(made, name), held[name])
+            was, theirs, mine = sides if week is None else (side.get(week) for side in sides)
+            if theirs != mine:
+                where = row.places.get(name if week is None else f"w{week}", row.places.get(name, row.where))
+                self.conflicts.append(
+                    Conflict(kind.key, row.id, name, was, theirs, mine, held[name], week, noun.label, where)
+                )
 
     def add(self, kind: Kind, row: SheetRow, fixed: Mapping[str, Any]) -> None:
         """A new row; `fixed` are the fields that the sheet does not show (project, position)."""
@@ -80,9 +97,14 @@ class RowChanges:
         noun = self.nouns.get(kind.key, {}).get(row_id)
         if noun is None:
             return
-        if row_of(noun) != self.base.get(kind.key, {}).get(row_id):
-            self.notes.append(f"{noun.ref} was deleted in the workbook, but changed here since the export; look at it.")
         before = {name: getattr(noun, name) for name in type(noun).model_fields if name != "id"}
+        if (kind.key, row_id) in self.contested:
+            exported = self.base.get(kind.key, {}).get(row_id, {})
+            now = row_of(noun)
+            names = [name for name in exported if exported[name] != now.get(name) and name not in UNTOLD]
+            was, mine = {name: exported[name] for name in names}, {name: now.get(name, "") for name in names}
+            self.conflicts.append(Conflict(kind.key, row_id, "", was, None, mine, before, label=noun.label))
+            return
         self.removed.append(RowEdit(EditAction.REMOVE, kind.key, row_id, before=before, label=noun.label))
 
     def refuse_days_before(self, starts: Mapping[int, date]) -> None:
@@ -140,3 +162,15 @@ def typed(noun: type[Noun], name: str, text: str) -> Any:
     if name == "weekly":
         return parse_weeks(text)
     return text if text or noun.model_fields[name].annotation is str else None
+
+
+def _typed_base(kind: Kind, held: Mapping[str, Any], name: str, text: str) -> Any:
+    """The exported text of a field as a value; the text itself where it no longer fits."""
+    if name == "weekly":
+        return parse_weeks(text)
+    if not text:
+        return "" if kind.noun.model_fields[name].annotation is str else None
+    try:
+        return getattr(validated(kind.noun, {**held, name: typed(kind.noun, name, text)}), name)
+    except BadValue:
+        return text

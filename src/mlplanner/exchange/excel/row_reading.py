@@ -1,7 +1,7 @@
 """The rows of a workbook's tables, each cell in canonical text with its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -45,6 +45,8 @@ class Reader:
     """Kind → rows that were exported and are gone."""
     removable: set[str] = field(default_factory=set)
     """Kinds whose rows a workbook may remove: what points at a removed one is cleared."""
+    contested: Collection[tuple[str, int]] = ()
+    """Removed rows that may stay, because they were changed here: what points at them is left alone."""
 
     def find_rows(self, place: FoundTable) -> dict[int, int]:
         """Sheet row → id of every row that holds something; the rows that were exported and are gone are `removed`."""
@@ -136,7 +138,9 @@ class Reader:
         return raw
 
     def _is_removed(self, name: str, value: str) -> bool:
-        return int(value) in self.removed.get(name, set()) if value.lstrip("-").isdigit() else False
+        if not value.lstrip("-").isdigit() or (name, int(value)) in self.contested:
+            return False
+        return int(value) in self.removed.get(name, set())
 
     def _without_target(self, spot: Spot, text: str, is_old: bool) -> str:
         if not is_old:
@@ -159,6 +163,7 @@ class Reader:
         is_good = is_same = True
         for week, column in place.weeks.items():
             spot, before = Spot(place.sheet, row, column), exported.get(week)
+            places[f"w{week}"] = spot.text
             try:
                 fte = self._fte(spot, week, before)
             except ValueError as error:

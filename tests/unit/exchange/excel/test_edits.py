@@ -240,35 +240,6 @@ def test_that_a_deleted_decision_stays(portfolio: Portfolio, workbook: Path) -> 
     assert "GC-1001 stays" in changes.notes[0]
 
 
-def moved_on(portfolio: Portfolio, **fields: Any) -> Portfolio:
-    """The portfolio after somebody here changed the first risk."""
-    plan = portfolio.plan(1)
-    risks = (plan.risks[0].model_copy(update=fields),)
-    return dataclasses.replace(portfolio, revision=2, plans={1: dataclasses.replace(plan, risks=risks)})
-
-
-def test_that_an_untouched_cell_does_not_undo_what_changed_here(portfolio: Portfolio, workbook: Path) -> None:
-    assert read(workbook, moved_on(portfolio, impact=5)).edits == ()
-
-
-def test_that_a_cell_changed_on_both_sides_is_named(portfolio: Portfolio, workbook: Path) -> None:
-    changes = read(typed(workbook, "risks", "impact", "RK-1001", 1), moved_on(portfolio, impact=5))
-    assert (only(changes).values, only(changes).before) == ({"impact": 1}, {"impact": 5})
-    assert "was changed here too" in changes.notes[0]
-
-
-def test_that_the_same_change_on_both_sides_is_none(portfolio: Portfolio, workbook: Path) -> None:
-    changes = read(typed(workbook, "risks", "impact", "RK-1001", 5), moved_on(portfolio, impact=5))
-    assert (changes.edits, changes.notes) == ((), ())
-
-
-def test_that_changes_to_a_row_removed_here_are_noted(portfolio: Portfolio, workbook: Path) -> None:
-    plan = dataclasses.replace(portfolio.plan(1), risks=())
-    changes = read(typed(workbook, "risks", "impact", "RK-1001", 1), dataclasses.replace(portfolio, plans={1: plan}))
-    assert changes.edits == ()
-    assert "was removed here since the export" in changes.notes[0]
-
-
 def test_that_a_renamed_person_is_still_the_same(portfolio: Portfolio, workbook: Path) -> None:
     people = {**portfolio.people, 1: portfolio.people[1].model_copy(update={"name": "Ana Horvat"})}
     changes = read(workbook, dataclasses.replace(portfolio, people=people))
