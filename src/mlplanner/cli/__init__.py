@@ -8,6 +8,7 @@ COMMANDS = (
     "show",
     "check",
     "capacity",
+    "level",
     "simulate",
     "export",
     "import",

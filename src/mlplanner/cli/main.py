@@ -15,6 +15,7 @@ from mlplanner.cli.check import check
 from mlplanner.cli.demo import demo
 from mlplanner.cli.export import export
 from mlplanner.cli.import_file import import_file
+from mlplanner.cli.level import level
 from mlplanner.cli.new import new
 from mlplanner.cli.new_project import new_project
 from mlplanner.cli.output import complain, say
@@ -34,6 +35,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("show", show),
     ("check", check),
     ("capacity", capacity),
+    ("level", level),
     ("simulate", simulate),
     ("export", export),
     ("import", import_file),

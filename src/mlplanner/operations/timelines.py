@@ -35,11 +35,11 @@ def set_phase_weeks(plan: ProjectPlan, phase: Phase, weeks: int) -> Operation[No
 
 
 def insert_work(plan: ProjectPlan, work: InsertedWork) -> Operation[InsertedWork]:
-    """Put work into a phase; it moves what follows."""
+    """Put work into a phase; it moves what follows. Nobody is staffed in a pause."""
 
     def apply(do: Context) -> InsertedWork:
         stored = do.unit.add(work)
-        _shift(do.unit, plan, _place(plan, work), work.weeks)
+        _shift(do.unit, plan, _place(plan, work), work.weeks, is_staffed=not work.is_pause)
         return stored
 
     return Operation(f"Insert {work.name}", apply)
@@ -79,28 +79,29 @@ def _place(plan: ProjectPlan, work: InsertedWork) -> int:
     return first_week(plan, phase) + min(work.after_week, phase.weeks) + earlier
 
 
-def shift_weeks(weekly: dict[int, Decimal], at: int, by: int) -> dict[int, Decimal]:
+def shift_weeks(weekly: dict[int, Decimal], at: int, by: int, *, is_staffed: bool = True) -> dict[int, Decimal]:
     """Weekly FTE after `by` weeks were inserted before week `at` (negative: taken out just before it).
 
-    Inserted weeks take the FTE of the week before them where the line goes on after them or ends with them.
+    Inserted weeks take the FTE of the week before them where the line goes on after them or ends with them, unless
+    nobody works in them (`is_staffed` False: a pause).
     """
     if by >= 0:
         moved = {week + (by if week >= at else 0): fte for week, fte in weekly.items()}
         before = weekly.get(at - 1)
-        if before is not None:
+        if before is not None and is_staffed:
             moved.update(dict.fromkeys(range(at, at + by), before))
         return moved
     gone = range(at + by, at)
     return {week + (by if week >= at else 0): fte for week, fte in weekly.items() if week not in gone}
 
 
-def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int) -> None:
+def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool = True) -> None:
     if not by:
         return
     if plan.total_weeks + by > LAST_WEEK:
         raise BadInput(f"The plan would be longer than {LAST_WEEK} weeks.")
     for line in unit.all(StaffingLine, project_id=plan.id):
-        unit.change(StaffingLine, line.id or 0, weekly=shift_weeks(line.weekly, at, by))
+        unit.change(StaffingLine, line.id or 0, weekly=shift_weeks(line.weekly, at, by, is_staffed=is_staffed))
     move = _mover(at, by)
     for cost in unit.all(CostLine, project_id=plan.id):
         unit.change(CostLine, cost.id or 0, from_week=move(cost.from_week), to_week=move(cost.to_week))

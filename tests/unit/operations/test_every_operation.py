@@ -23,6 +23,7 @@ from mlplanner.domain.registry import PORTFOLIO_KINDS
 from mlplanner.domain.running import ChecklistItem
 from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
+from mlplanner.engine.levelling.proposal import Proposal
 from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.operating_results import Operating
 from mlplanner.operations import (
@@ -32,6 +33,7 @@ from mlplanner.operations import (
     fields,
     gates,
     governance,
+    levelling,
     pauses,
     people,
     pilots,
@@ -51,6 +53,7 @@ from mlplanner.operations.cells import CellEdit
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.workspace import Workspace, open_workspace
 from tests.support.operations_on_people import PEOPLE_AND_SCENARIOS
+from tests.support.proposals import make_move, make_proposal
 from tests.support.sample_files import sample_in_memory
 
 Maker = Callable[[Workspace], Operation[object]]
@@ -140,12 +143,23 @@ def _from_template(w: Workspace) -> Operation[object]:
     return templates.start_from_template(w.portfolio.templates[0], "New", start, "Ada", weeks=20, effort=effort)
 
 
+def _proposal(w: Workspace) -> Proposal:
+    return make_proposal(w.portfolio, make_move(leads(w), 3), make_move(churn(w), 2, pause=1))
+
+
 FTE = {"fte_low": "1.2", "fte_high": "1.6"}
 STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverable": "Data contracts"}
 
 
 OPERATIONS: dict[str, Maker] = {
     **PEOPLE_AND_SCENARIOS,
+    "start_scenario": lambda w: scenarios.start_scenario("What if", "Half the team"),
+    "copy_scenario": lambda w: scenarios.copy_scenario(_scenario(w), "Variant"),
+    "discard_scenario": lambda w: scenarios.discard_scenario(_scenario(w)),
+    "merge_scenario": lambda w: scenarios.merge_scenario(_scenario(w)),
+    "record_changes": _edit_of_scenario,
+    "apply_proposal": lambda w: levelling.apply_proposal(_proposal(w)),
+    "keep_as_scenario": lambda w: levelling.keep_as_scenario(_proposal(w), "Levelled"),
     "set_fields": lambda w: fields.set_fields(Project, churn(w).id, name="Łukasz 山田", budget=Decimal("1.05")),
     "set_many": lambda w: fields.set_many("Fill", [(Kpi, k.id or 0, {"cadence": "daily"}) for k in churn(w).kpis]),
     "add_row": lambda w: fields.add_row(Kpi(project_id=churn(w).id, name="New")),

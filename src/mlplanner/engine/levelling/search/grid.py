@@ -14,7 +14,7 @@ from mlplanner.engine.levelling.problem import Job, Problem, Schedule, Spot
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-PLENTY = 1 << 40
+PLENTY = 1 << 52
 """Capacity of the weeks beyond the horizon, which are not looked at."""
 STRETCH = 24
 """Starts that are looked at together."""

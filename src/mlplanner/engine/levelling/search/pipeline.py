@@ -51,6 +51,10 @@ class Search:
             self.places = list(places)
         self.steps.append(Step(name, cost(self.places), round(self.work.spent, 3)))
 
+    def random(self) -> Random:
+        """Numbers that are the same in each run with the seed."""
+        return Random(self.seed)  # noqa: S311  (a search, no secret)
+
     def looks_over(self) -> bool:
         """Whether nothing more is to be done; says why in `stop`."""
         stop = Stop.PROVEN if cost(self.places) <= self.bound else self.work.stop
@@ -85,8 +89,7 @@ def _improve(search: Search, lists: list[list[Place]]) -> None:
     if bound is not None:
         guides = [Guide(grid, bound.prices, strength) for strength in _GUIDES]
         share = 0.2 if len(grid.items) <= FEW else _SHARE_OF_WALK
-        random = Random(search.seed)  # noqa: S311  (a search, no secret)
-        walk = Walk(grid, search.places, random, guides=guides)
+        walk = Walk(grid, search.places, search.random(), guides=guides)
         search.keep(walk.run(work.rest * share, work, "Placing projects anew"), "ruin and recreate")
     if search.looks_over():
         return
