@@ -68,7 +68,14 @@ def lay_over(unit: Unit, changes: Iterable[ScenarioChange], *, left_out: frozens
         # A new row may refer to one that came after it.
         if (change.kind, change.row_id) in laid.ids:
             _take(unit, laid, change, _link)
+    later: list[ScenarioChange] = []
     for change in by_action[ChangeAction.SET]:
+        try:
+            _set(unit, change, laid)
+        except PlannerError:
+            # First and last day move together: the first alone may lie behind the last of now.
+            later.append(change)
+    for change in later:
         _take(unit, laid, change, _set)
     for change in reversed(by_action[ChangeAction.REMOVE]):
         _take(unit, laid, change, _remove)

@@ -153,11 +153,6 @@ STEWARD = {"title": "Data steward", "fte_low": 0.1, "fte_high": 0.2, "deliverabl
 
 OPERATIONS: dict[str, Maker] = {
     **PEOPLE_AND_SCENARIOS,
-    "start_scenario": lambda w: scenarios.start_scenario("What if", "Half the team"),
-    "copy_scenario": lambda w: scenarios.copy_scenario(_scenario(w), "Variant"),
-    "discard_scenario": lambda w: scenarios.discard_scenario(_scenario(w)),
-    "merge_scenario": lambda w: scenarios.merge_scenario(_scenario(w)),
-    "record_changes": _edit_of_scenario,
     "apply_proposal": lambda w: levelling.apply_proposal(_proposal(w)),
     "keep_as_scenario": lambda w: levelling.keep_as_scenario(_proposal(w), "Levelled"),
     "set_fields": lambda w: fields.set_fields(Project, churn(w).id, name="Łukasz 山田", budget=Decimal("1.05")),

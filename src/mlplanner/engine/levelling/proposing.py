@@ -17,8 +17,6 @@ from mlplanner.playbook.entries import Playbook
 
 _GUARD = 3
 """How many times the seconds that were asked for a run may take by the clock."""
-_SHARE_OF_WORTH = 0.1
-"""Part of the work that each confirmation of a role's worth may take."""
 
 
 def propose(
@@ -44,7 +42,7 @@ def propose(
     work = Work(options.seconds, _GUARD * options.seconds, should_stop, tell)
     found, search = level(reading.problem, work, options.seed)
     people = [UNITS // units for units in reading.units]
-    worth = worth_of_one_more(search, people, work, options.seconds * _SHARE_OF_WORTH)
+    worth = worth_of_one_more(search, people, work)
     moved = [
         place for place, spot in enumerate(found.schedule) if spot != Spot(reading.problem.jobs[place].planned or ())
     ]

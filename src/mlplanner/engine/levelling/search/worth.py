@@ -14,13 +14,15 @@ from mlplanner.engine.levelling.search.work import Work
 
 CONFIRMED = 2
 """Roles for which the portfolio is levelled again."""
+SHARE = 0.1
+"""Part of the work that each of them may take."""
 
 
-def worth_of_one_more(search: Search, units_of_one: Sequence[int], work: Work, units: float) -> tuple[Worth, ...]:
+def worth_of_one_more(search: Search, units_of_one: Sequence[int], work: Work) -> tuple[Worth, ...]:
     """By role, the most valuable first, without those of which more would save nothing.
 
     `units_of_one` is one person in the role's units. Prices say what the first part of a person is worth, so they may
-    promise more than a whole one saves; each of the first two is confirmed with `units` of work.
+    promise more than a whole one saves; each of the first two is confirmed with a part of the work the search was given.
     """
     if search.prices is None:
         return ()
@@ -28,7 +30,7 @@ def worth_of_one_more(search: Search, units_of_one: Sequence[int], work: Work, u
     rows = [Worth(role, round(float(values[role]) * units_of_one[role])) for role in range(len(units_of_one))]
     rows = sorted((row for row in rows if row.by_prices > 0), key=lambda row: (-row.by_prices, row.role))
     return tuple(
-        replace(row, by_solving=_again(search, row.role, units_of_one[row.role], work, units))
+        replace(row, by_solving=_again(search, row.role, units_of_one[row.role], work, SHARE * work.units))
         if number < CONFIRMED and not work.interrupted
         else row
         for number, row in enumerate(rows)
