@@ -16,6 +16,7 @@ from mlplanner.engine.funding import charge_for_use
 from mlplanner.engine.operating import compute_operating
 from mlplanner.engine.operating_results import Operating
 from mlplanner.engine.results import Figures
+from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.engine.sourcing import compare_sourcing, movable_lines
 from mlplanner.operations.workspace import Workspace
 
@@ -48,6 +49,7 @@ def figure_document(workspace: Workspace, project_id: int) -> dict[str, Any]:
     found["operating"] = _operating(
         compute_operating(plan, figures.timeline, figures.costs.maintenance, workspace.playbook, workspace.today)
     )
+    found["simulation"] = numbers(simulate_project(portfolio, plan, workspace.playbook, figures))
     found["sourcing"] = _sourcing(workspace, plan)
     found["services"] = _services(portfolio, plan)
     document = plan_document(portfolio, plan)

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mlplanner.charts.cash_flows import CashFlow
+from mlplanner.charts.certainty_curves import CertaintyCurve
 from mlplanner.charts.gantts import Gantt
 from mlplanner.charts.handover_bands import HandoverBand
 from mlplanner.charts.mix_bars import MixBar
+from mlplanner.charts.tornados import Tornado
 from mlplanner.charts.value_lines import ValueLine
 
-Chart = Gantt | MixBar | HandoverBand | CashFlow | ValueLine
+Chart = Gantt | MixBar | HandoverBand | CashFlow | ValueLine | Tornado | CertaintyCurve
 
 
 class Tone(StrEnum):

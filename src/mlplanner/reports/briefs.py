@@ -30,6 +30,7 @@ from mlplanner.reports.recommendations import Recommendation, warnings
 from mlplanner.reports.sections.brief import missing_parts
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.time_bars import time_bar, time_title
+from mlplanner.reports.uncertainty_words import reserve_basis
 
 TRIGGERS_SHOWN = 3
 
@@ -211,7 +212,7 @@ def _ask(subject: Subject) -> Table:
     rows = (
         Row(("Build", exact(costs.build))),
         Row((f"Handover budget, {share(project.handover_pct)} of build", exact(costs.handover_budget))),
-        Row((f"Contingency, {share(project.contingency_pct)} of build", exact(costs.contingency))),
+        Row((f"Contingency, {reserve_basis(subject.plan)}", exact(costs.contingency))),
         Row(("Maintenance, first year", exact(costs.maintenance_year))),
         Row(("Ask in all", exact(costs.ask)), RowKind.TOTAL),
     )

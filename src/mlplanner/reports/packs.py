@@ -24,6 +24,7 @@ from mlplanner.reports.sections.service import service_section
 from mlplanner.reports.sections.sign_off import sign_off_section
 from mlplanner.reports.sections.staffing import staffing_section
 from mlplanner.reports.sections.timeline import timeline_section
+from mlplanner.reports.sections.uncertainty import uncertainty_section
 from mlplanner.reports.sections.value import value_section
 from mlplanner.reports.subjects import Subject
 
@@ -34,6 +35,7 @@ SECTIONS: tuple[Callable[[Subject], Section], ...] = (
     timeline_section,
     staffing_section,
     costs_section,
+    uncertainty_section,
     governance_section,
     data_section,
     operations_section,

@@ -10,6 +10,8 @@ from mlplanner.domain.lifecycle import Gate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.engine.results import Figures, GateDates, Readiness
+from mlplanner.engine.simulation.simulating import simulate_project
+from mlplanner.engine.simulation.simulations import Simulation
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.blocks import RunningHead
 from mlplanner.reports.formats import NOTHING, day, money
@@ -71,6 +73,11 @@ class Subject:
     def readiness(self) -> Readiness | None:
         """How far the next gate is."""
         return next((r for r in self.figures.readiness if self.gate and r.gate_id == self.gate.id), None)
+
+    @cached_property
+    def simulation(self) -> Simulation:
+        """How sure dates and money are, with the seed and the draws of the plan."""
+        return simulate_project(self.portfolio, self.plan, self.playbook, self.figures)
 
     @property
     def has_operations(self) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from mlplanner.domain.money import to_places
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.engine.simulation.simulations import Chance, Driver, Outcome, Simulation, Source
 from mlplanner.reports.formats import NBSP, counted, day, money, number, share
 
@@ -96,6 +98,21 @@ def _circumstances(driver: Driver) -> tuple[str, str]:
             return "In the fifth of the draws with the highest rates", "than in that with the lowest"
         case _:
             return "In the fifth of the draws with the highest value", "than in that with the lowest"
+
+
+def reserve_basis(plan: ProjectPlan) -> str:
+    """`10 % of build`, or `P80 of build less build`: what the contingency is."""
+    if plan.uncertainty.contingency is ContingencyBasis.P80:
+        return "P80 of build less build"
+    return f"{share(plan.project.contingency_pct)} of build"
+
+
+def contingency_basis(plan: ProjectPlan) -> str:
+    """The same, and by P80 with what it takes to come to the same figure again."""
+    spread = plan.uncertainty
+    if spread.contingency is ContingencyBasis.P80:
+        return f"{reserve_basis(plan)} ({spread.draws:,} draws, seed {spread.seed})"
+    return reserve_basis(plan)
 
 
 def basis(simulation: Simulation) -> str:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from mlplanner.charts import palette
 from mlplanner.charts.axes import tick_label, ticks, unit_for
 from mlplanner.charts.cash_flows import CashFlow, CashPeriod, draw_cash_flow
+from mlplanner.charts.certainty_curves import CertaintyCurve, CertaintyMark, draw_certainty_curve
 from mlplanner.charts.gantts import NAMES, Gantt, GanttRow, draw_gantt
 from mlplanner.charts.handover_bands import HandoverBand, draw_handover_band
 from mlplanner.charts.mix_bars import MixBar, MixPart, draw_mix_bar
 from mlplanner.charts.money_bars import MoneyBar, draw_money_bar
 from mlplanner.charts.scenes import Box, Path, Scene, Word, fitted
 from mlplanner.charts.time_bars import GateSign, GateSignAt, TimeBar, TimeSegment, draw_time_bar
+from mlplanner.charts.tornados import Tornado, TornadoBar, draw_tornado
 from mlplanner.charts.value_lines import ValueLine, draw_value_line
 
 WIDTH = 280.0
@@ -155,3 +157,30 @@ def test_that_cash_flow_bars_end_at_their_amounts_even_below_nothing() -> None:
     below = boxes(scene, palette.STEEL)[1]
     assert below.y == pytest.approx(high.y + high.height)
     assert {"50,000", "EUR thousand", "Jan 26"} <= set(words(scene))
+
+
+def make_tornado(*correlations: str) -> Tornado:
+    bars = tuple(TornadoBar(f"Driver {n}", Decimal(each), f"{each} weeks") for n, each in enumerate(correlations))
+    return Tornado("the delivery date", bars)
+
+
+@given(st.lists(st.decimals(-1, 1, places=3), min_size=1, max_size=8))
+def test_that_a_tornado_s_bars_are_as_long_as_their_correlation(correlations: list[Decimal]) -> None:
+    scene = draw_tornado(make_tornado(*map(str, correlations)), WIDTH, measure)
+    drawn = [shape for shape in scene.shapes if isinstance(shape, Box)]
+    assert len(drawn) == len(correlations)
+    assert all(box.x >= -0.01 and box.x + box.width <= WIDTH + 0.01 for box in drawn)
+    longest = max(drawn, key=lambda box: box.width)
+    for box, value in zip(drawn, correlations, strict=True):
+        assert box.width == pytest.approx(
+            longest.width * float(abs(value)) / (float(max(map(abs, correlations))) or 1.0)
+        )
+
+
+def test_that_a_certainty_curve_rises_and_names_its_marks() -> None:
+    values = tuple(12 + place / 20 for place in range(101))
+    curve = CertaintyCurve("Delivery", values, 13.0, "plan 17 Apr", (CertaintyMark(80, "P80 8 May"),))
+    scene = draw_certainty_curve(curve, WIDTH, 130, measure)
+    line = next(shape for shape in scene.shapes if isinstance(shape, Path) and len(shape.points) == 101)
+    assert all(b[0] >= a[0] and b[1] < a[1] for a, b in pairwise(line.points))
+    assert {"P80 8 May", "plan 17 Apr", "50 %"} <= set(words(scene))

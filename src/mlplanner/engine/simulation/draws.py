@@ -28,6 +28,8 @@ MICRO = 1_000_000
 SHARES = (Fraction(1, 2), Fraction(4, 5), Fraction(19, 20))
 """P50, P80 and P95."""
 P80 = SHARES[1]
+_BOUND = 2.0**60
+"""Cents, or millionths of a week."""
 
 
 class Kind(IntEnum):
@@ -112,10 +114,10 @@ def micro(weeks: object) -> int:
 
 
 def wholes(values: NDArray[np.floating[Any]]) -> Wholes:
-    """The nearest whole numbers."""
+    """The nearest whole numbers; beyond all money there is, a bound that sums still hold."""
     import numpy as np
 
-    nearest: Wholes = np.rint(values).astype(np.int64)
+    nearest: Wholes = np.rint(np.clip(values, -_BOUND, _BOUND)).astype(np.int64)
     return nearest
 
 

@@ -90,6 +90,7 @@ def simulate(given: SimulationInput) -> Simulation:
         unmitigated_build=_at_most(before.build, given.build.build),
         risks=_risk_effects(given),
         drivers=find_drivers(given.build, drawn, money.npv, money.value),
+        weeks_curve=tuple(to_places(Fraction(value, MICRO), 2) for value in quantiles(drawn.delivery, _PERCENTS)),
         delivery_curve=_curve_of_dates(days, drawn),
         build_curve=tuple(map(from_cents, quantiles(drawn.build, _PERCENTS))),
     )

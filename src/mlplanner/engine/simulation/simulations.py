@@ -111,6 +111,8 @@ class Simulation:
     """Those that add most after mitigation first."""
     drivers: tuple[Driver, ...]
     """By outcome, the strongest first."""
+    weeks_curve: tuple[Decimal, ...]
+    """The weeks to delivery that 0, 1 … 100 % of the draws do not exceed."""
     delivery_curve: tuple[date, ...]
     """The date that 0, 1 … 100 % of the draws do not exceed."""
     build_curve: tuple[Decimal, ...]

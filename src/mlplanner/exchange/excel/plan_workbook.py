@@ -26,6 +26,7 @@ from mlplanner.exchange.excel.rate_sheet import draw_rates
 from mlplanner.exchange.excel.read_me_sheet import draw_read_me
 from mlplanner.exchange.excel.record_sheets import draw_record
 from mlplanner.exchange.excel.returns_sheet import draw_returns
+from mlplanner.exchange.excel.simulation_block import draw_simulation
 from mlplanner.exchange.excel.staffing_sheet import draw_staffing
 from mlplanner.exchange.excel.state_sheet import draw_state
 from mlplanner.exchange.excel.states import plan_state
@@ -126,6 +127,7 @@ def _drawers() -> tuple[Callable[[PlanSource], None], ...]:
 def _draw_pages(source: PlanSource) -> None:
     for each in PAGES:
         draw_page(source.book, source.vocabulary, each, lambda key: plan_rows(source.plan, KIND_BY_KEY[key]))
+    draw_simulation(source)
 
 
 def _draw_brief(source: PlanSource) -> None:

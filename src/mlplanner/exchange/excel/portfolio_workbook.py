@@ -16,6 +16,7 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.staffing import StaffingLine
+from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
@@ -161,7 +162,8 @@ def _figure_slots(source: PortfolioSource) -> list[Slot]:
     def slot(name: str, title: str, shape: str = Shape.MONEY) -> Slot:
         def content(project: Project, row: int) -> Content:
             result = _figure(source, project, name)
-            return Formula(live[name].format(row=row), result) if name in live else result
+            is_live = name in live and not (name == "contingency" and _is_by_p80(source, project))
+            return Formula(live[name].format(row=row), result) if is_live else result
 
         return Slot(
             name, title, 16 if shape == Shape.MONEY else 12, shape, content, is_input=False, is_named=name in live
@@ -182,6 +184,11 @@ def _figure_slots(source: PortfolioSource) -> list[Slot]:
         _text_slot("risk_tier", "Risk tier in force", 14, lambda key: risk_tier_text(source.figures[key])),
         _text_slot("stands", "Stands at", 30, lambda key: _standing(source.portfolio.plan(key))),
     ]
+
+
+def _is_by_p80(source: PortfolioSource, project: Project) -> bool:
+    """True where the contingency comes from the simulation: a number, which no formula can follow."""
+    return source.portfolio.plan(project.id or 0).uncertainty.contingency is ContingencyBasis.P80
 
 
 def _text_slot(name: str, title: str, width: float, text: Callable[[int], str]) -> Slot:

@@ -1,5 +1,7 @@
 """Every figure of the plan on one sheet; the money chain is calculated here (`arithmetic.md`, Money)."""
 
+from mlplanner.domain.uncertainty import ContingencyBasis
+from mlplanner.domain.weeks import plain
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.figure_blocks import (
@@ -14,6 +16,7 @@ from mlplanner.exchange.excel.figure_blocks import (
 )
 from mlplanner.exchange.excel.plan_sources import PlanSource
 from mlplanner.exchange.excel.value_sheet import value_lines
+from mlplanner.reports.uncertainty_words import contingency_basis
 
 NOTE = "All figures follow what is entered on the other sheets. Amounts are in {currency}; each line is rounded to the cent, then added up."
 
@@ -46,8 +49,7 @@ def _ask_lines(source: PlanSource) -> list[FigureLine]:
         FigureLine("build", "Build", costs.build, MONEY, "labour+one_off+non_labour+training", "The four lines above", True),
         FigureLine("handover_budget", "Handover budget", costs.handover_budget, MONEY,
                    "ROUND(in_projects_handover_pct*build,2)", "Share of build (sheet Brief)"),
-        FigureLine("contingency", "Contingency", costs.contingency, MONEY,
-                   "ROUND(in_projects_contingency_pct*build,2)", "Share of build (sheet Brief)"),
+        _contingency_line(source),
         FigureLine("maintenance_year", "Maintenance, first year", costs.maintenance_year, MONEY,
                    meaning="Twelve months from hand-over (sheet Maintenance)"),
         FigureLine("ask", "Ask", costs.ask, MONEY, "build+handover_budget+contingency+maintenance_year",
@@ -57,6 +59,16 @@ def _ask_lines(source: PlanSource) -> list[FigureLine]:
         FigureLine("handover_cover", "Handover planned of budget", costs.handover_cover, SHARE, cover,
                    "Above 100 % the plan spends more on handover than it asks for"),
     ]  # fmt: skip
+
+
+def _contingency_line(source: PlanSource) -> FigureLine:
+    """Live by percentage; by P80 it is a number, because a workbook can't draw as the program does."""
+    costs = source.figures.costs
+    if source.plan.uncertainty.contingency is ContingencyBasis.P80:
+        meaning = f"{contingency_basis(source.plan)}: a number from mlplanner that does not follow edits here"
+        return FigureLine("contingency", "Contingency", costs.contingency, MONEY, plain(costs.contingency), meaning)
+    formula = "ROUND(in_projects_contingency_pct*build,2)"
+    return FigureLine("contingency", "Contingency", costs.contingency, MONEY, formula, "Share of build (sheet Brief)")
 
 
 def _return_lines(source: PlanSource) -> list[FigureLine]:

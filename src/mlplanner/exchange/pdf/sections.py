@@ -5,10 +5,12 @@ from itertools import zip_longest
 
 from mlplanner.charts import palette
 from mlplanner.charts.cash_flows import CashFlow, draw_cash_flow
+from mlplanner.charts.certainty_curves import CertaintyCurve, draw_certainty_curve
 from mlplanner.charts.gantts import Gantt, draw_gantt
 from mlplanner.charts.handover_bands import HandoverBand, draw_handover_band
 from mlplanner.charts.mix_bars import draw_mix_bar
 from mlplanner.charts.scenes import Scene
+from mlplanner.charts.tornados import Tornado, draw_tornado
 from mlplanner.charts.value_lines import ValueLine, draw_value_line
 from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.pens import THICK, Pen
@@ -173,6 +175,10 @@ def draw_chart(chart: Chart) -> Scene:
             return draw_handover_band(chart, WIDTH * 0.6, text_width)
         case CashFlow():
             return draw_cash_flow(chart, WIDTH, text_width)
+        case Tornado():
+            return draw_tornado(chart, WIDTH, text_width)
+        case CertaintyCurve():
+            return draw_certainty_curve(chart, WIDTH, 130, text_width)
         case ValueLine():
             return draw_value_line(chart, WIDTH, 150, text_width)
         case _:

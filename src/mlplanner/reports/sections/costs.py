@@ -13,6 +13,7 @@ from mlplanner.engine.results import CostRow, Costs
 from mlplanner.reports.blocks import Align, Block, Column, Paragraph, Picture, Row, RowKind, Section, Table
 from mlplanner.reports.formats import NOTHING, counted, exact, share
 from mlplanner.reports.subjects import Subject
+from mlplanner.reports.uncertainty_words import contingency_basis
 
 PARTS = ("labour", "one_off", "non_labour", "training", "handover", "contingency", "maintenance", "total")
 TITLES = ("Labour", "One-off", "Other", "Training", "Handover", "Contingency", "Maintenance", "Total")
@@ -59,7 +60,7 @@ def _ask_table(subject: Subject) -> Table:
         Row(("Training", exact(costs.training), "programme fees charged to the project")),
         Row(("Build", exact(costs.build), "the four above"), RowKind.TOTAL),
         Row(("Handover budget", exact(costs.handover_budget), f"{share(project.handover_pct)} of build")),
-        Row(("Contingency", exact(costs.contingency), f"{share(project.contingency_pct)} of build")),
+        Row(("Contingency", exact(costs.contingency), contingency_basis(subject.plan))),
         Row(("Maintenance, first year", exact(costs.maintenance_year), "twelve months from hand-over")),
         Row(("Ask in all", exact(costs.ask), "what approval grants"), RowKind.TOTAL),
         Row(

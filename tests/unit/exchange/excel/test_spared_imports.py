@@ -1,4 +1,7 @@
-"""Writing and reading workbooks loads openpyxl, and nothing heavy that it does not need."""
+"""Writing and reading workbooks loads openpyxl, and nothing heavy that it does not need.
+
+A plan's workbook tells what the simulation found, which takes numpy; the portfolio's does not.
+"""
 
 from tests.support.fresh_python import heavy_modules_loaded_by, run_python
 
@@ -6,12 +9,12 @@ _WRITE_AND_READ = """
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from mlplanner.operations.sample import create_sample
-from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
+from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 from mlplanner.exchange.excel.reading import read_workbook
 workspace = create_sample(None)
 with TemporaryDirectory() as folder:
-    path = Path(folder) / "plan.xlsx"
-    write_plan_workbook(workspace.portfolio, workspace.portfolio.plan(1), workspace.figures.of(1), workspace.playbook, path)
+    path = Path(folder) / "portfolio.xlsx"
+    write_portfolio_workbook(workspace.portfolio, workspace.figures.all(), workspace.playbook, path)
     assert not read_workbook(path, workspace.portfolio, workspace.playbook).edits
 """
 
