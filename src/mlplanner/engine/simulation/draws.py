@@ -28,7 +28,7 @@ MICRO = 1_000_000
 SHARES = (Fraction(1, 2), Fraction(4, 5), Fraction(19, 20))
 """P50, P80 and P95."""
 P80 = SHARES[1]
-_BOUND = 2.0**60
+_BOUND = 1e18
 """Cents, or millionths of a week."""
 
 
