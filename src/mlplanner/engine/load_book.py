@@ -147,6 +147,16 @@ class LoadBook:
                 found[asks.project_id] = weekly
         return found
 
+    def asked(self, project_id: int) -> dict[str, list[int]]:
+        """What one project asks of each role, in units by week of the window; nothing when it was withdrawn."""
+        found: dict[str, list[int]] = {}
+        for role, _, first, end, units in self._sums.asks(project_id).runs:
+            begin, stop = max(first - self._sums.first, 0), min(end - self._sums.first, self.weeks)
+            if begin < stop:
+                weekly = found.setdefault(role, [0] * self.weeks)
+                weekly[begin:stop] = [each + units for each in weekly[begin:stop]]
+        return found
+
     def _train(self, portfolio: Portfolio, playbook: Playbook) -> None:
         self._trained, self._trained_for = {}, {}
         for training, monday, fte in training_demand(portfolio, playbook):

@@ -94,6 +94,10 @@ class LoadSums:
         rows = self._rows.get(key, {})
         return any(any(rows[layer]) for layer in wanted if layer in rows)
 
+    def asks(self, project_id: int) -> Asks:
+        """What one project asks for."""
+        return self._kept[project_id][1]
+
     def _look_behind(self) -> None:
         self.index = RunIndex([asks for _, asks in self._kept.values()], self.first, self.weeks)
 

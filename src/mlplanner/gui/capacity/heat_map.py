@@ -234,13 +234,21 @@ class HeatMap(QAbstractScrollArea):
             if group != seen:
                 seen = group
                 painter.setPen(c.ink)
-                place = QRect(max(box.left(), self.left) + 4, 2, 4 * self.cell_width, 18)
+                left, end = max(box.left(), self.left) + 4, self._group_end(column, last)
+                place = QRect(left, 2, max(end - left, 0), 18)
                 painter.fillRect(box.left() - 1, 0, 1, self.head, c.border)
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, group)
             painter.setPen(c.muted)
             painter.drawText(QRect(box.left(), 20, self.cell_width, 18), Qt.AlignmentFlag.AlignCenter, label)
         painter.setClipping(False)
         painter.fillRect(0, self.head - 1, self.viewport().width(), 1, c.border)
+
+    def _group_end(self, column: int, last: int) -> int:
+        """Where the periods under one upper heading end in the viewport."""
+        group = _heading(self.spans[column])[0]
+        while column <= last and _heading(self.spans[column])[0] == group:
+            column += 1
+        return self.box(0, column).left()
 
     def _lines(self, exposed: QRect) -> range:
         offset = self.verticalScrollBar().value() - self.head

@@ -12,8 +12,10 @@ from mlplanner.engine.load_spans import Step
 from mlplanner.gui.capacity.advice_panel import AdvicePanel
 from mlplanner.gui.capacity.cell_panel import CellPanel
 from mlplanner.gui.capacity.heat_map import HeatMap
+from mlplanner.gui.capacity.rank_panel import RankPanel
 from mlplanner.gui.capacity.view_model import CapacityModel, Count
 from mlplanner.gui.capacity.words import Unit
+from mlplanner.gui.feed import Feed
 from mlplanner.gui.people.load_chart import LoadChart, LoadView
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.programme.sheet import push_button
@@ -44,6 +46,7 @@ class CapacityPage(Screen):
         self.chart = LoadChart()
         self.panel = CellPanel(session, self.model)
         self.advice = AdvicePanel(session, self.model)
+        self.ranking = RankPanel(session, self.model)
         self.tabs = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._was_shown = False
@@ -56,7 +59,8 @@ class CapacityPage(Screen):
         self.tabs.setObjectName("capacityTabs")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.panel, "Chosen cell")
-        self.tabs.addTab(self.advice, "What would help")
+        self.tabs.addTab(self.advice, "What helps")
+        self.tabs.addTab(self.ranking, "Rank")
         top = QHBoxLayout()
         for widget in (self.steps, self.counts, self.units, self.short_only, self.worst):
             top.addWidget(widget)
@@ -89,6 +93,8 @@ class CapacityPage(Screen):
         self.worst.clicked.connect(self.go_to_worst)
         self.map.chosen.connect(self._show_chosen)
         self.map.toggled.connect(self._toggle)
+        self.tabs.currentChanged.connect(lambda _: self._show_rank())
+        Feed.of(self.session).completed.connect(self._show_rank)
 
     def refresh(self) -> None:
         """Show the current snapshot."""
@@ -98,6 +104,7 @@ class CapacityPage(Screen):
             self.session.failed.emit(str(error))
             return
         self.advice.forget()
+        self._show_rank()
         self._show_rows()
         if not self._was_shown:
             self._was_shown = True
@@ -139,6 +146,10 @@ class CapacityPage(Screen):
     def _toggle(self, role: object) -> None:
         self.model.open_roles ^= {str(role)}
         self._show_rows()
+
+    def _show_rank(self) -> None:
+        if self.tabs.currentWidget() is self.ranking:
+            self.ranking.refresh()
 
     def _show_rows(self) -> None:
         rows = self.model.rows()
