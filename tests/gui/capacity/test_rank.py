@@ -38,7 +38,8 @@ def test_that_alt_with_arrows_ranks_and_one_undo_takes_it_back(
     before = list(session.portfolio.plans)
     choose(panel, 1)
     qtbot.keyClick(panel.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert list(session.portfolio.plans) == panel.list.ids == [before[1], before[0], *before[2:]]
+    after = [before[1], before[0], *before[2:]]
+    qtbot.waitUntil(lambda: list(session.portfolio.plans) == panel.list.ids == after)
     item = panel.list.currentItem()
     assert item is not None
     assert item.data(0, Qt.ItemDataRole.UserRole) == before[1]
@@ -64,6 +65,6 @@ def test_that_a_tick_makes_a_project_a_must_have(qtbot: QtBot, panel: RankPanel,
     choose(panel, 2)
     panel.list.setFocus()
     qtbot.keyClick(panel.list, Qt.Key.Key_Space)
-    assert session.plan(panel.list.ids[2]).project.is_must_have
+    qtbot.waitUntil(lambda: session.plan(panel.list.ids[2]).project.is_must_have)
     session.undo()
     assert not session.plan(panel.list.ids[2]).project.is_must_have

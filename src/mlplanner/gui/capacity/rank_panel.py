@@ -1,8 +1,9 @@
 """The order in which projects get their people: dragged or by score, must-have, and the cut-off (P4.9)."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from mlplanner.gui.programme.sheet import beside, push_button
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
 from mlplanner.operations.fields import set_fields
+from mlplanner.operations.operation import Operation
 from mlplanner.operations.projects import rank_projects
 
 _ID = Qt.ItemDataRole.UserRole
@@ -90,7 +92,7 @@ class RankPanel(QWidget):
             column.addWidget(widget)
         column.addLayout(beside(self.by_score))
         column.setStretchFactor(self.list, 1)
-        self.list.order_asked.connect(lambda ids: self._session.run(rank_projects(ids)))
+        self.list.order_asked.connect(lambda ids: self._later(rank_projects(ids)))
         self.list.itemChanged.connect(self._mark)
         self.by_score.clicked.connect(self._rank)
 
@@ -164,7 +166,11 @@ class RankPanel(QWidget):
     def _mark(self, item: QTreeWidgetItem, column: int) -> None:
         if not self._is_filling and column == 0:
             is_must = item.checkState(0) == Qt.CheckState.Checked
-            self._session.run(set_fields(Project, int(item.data(0, _ID)), is_must_have=is_must))
+            self._later(set_fields(Project, int(item.data(0, _ID)), is_must_have=is_must))
+
+    def _later(self, operation: Operation[Any]) -> None:
+        """Run it when the list has done with its event: the step makes all its lines anew."""
+        QTimer.singleShot(0, self, lambda: self._session.run(operation))
 
 
 def _parts(score: Score | None) -> str:
