@@ -149,5 +149,8 @@ ALTER TABLE "risk" ADD COLUMN money_high BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE "risk" ADD COLUMN mitigated_probability TEXT;
 ALTER TABLE "risk" ADD COLUMN mitigated_effect TEXT NOT NULL DEFAULT '1';
 ALTER TABLE "inserted_work" ADD COLUMN is_pause BOOLEAN NOT NULL DEFAULT 0;
+ALTER TABLE "pack" ADD COLUMN revision INTEGER;
+ALTER TABLE "pack" ADD COLUMN content_hash VARCHAR(64) NOT NULL DEFAULT '';
+ALTER TABLE "pack" ADD COLUMN file_sha256 VARCHAR(64) NOT NULL DEFAULT '';
 INSERT INTO "uncertainty" (project_id, contingency, seed, draws, rate_low, rate_high, value_low, value_high, version)
   SELECT id, 'percentage', 1, 10000, '0', '0', '0', '0', 1 FROM project;

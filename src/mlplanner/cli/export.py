@@ -12,20 +12,24 @@ from mlplanner.domain.errors import BadInput, PlannerError
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
+from mlplanner.exchange.pack_files import find_paper, sent_revision
+from mlplanner.exchange.pdf.page_hashes import hashes_of_file
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
 Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Reference, name, or its beginning.")]
 Kind = Annotated[str, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
+PaperName = Annotated[str, typer.Option("--paper", metavar="PAPER", help="Paper of approval packs: a4 or letter.")]
 Target = Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="The file to write.")]
 
 
-def export(file: PortfolioFile, kind: Kind, output: Target, project: Project = None) -> None:
+def export(file: PortfolioFile, kind: Kind, output: Target, project: Project = None, paper: PaperName = "a4") -> None:
     """Write a brief, an approval pack, a plan or the whole portfolio to a file."""
     chosen = find_export(kind)
+    find_paper(paper)
     with reading(file) as workspace:
         plan = _plan(workspace, chosen, project)
-        write_document(workspace, chosen, plan, output)
+        write_document(workspace, chosen, plan, output, paper=paper)
     say(f"Wrote {output} ({output.stat().st_size:,} bytes).")
     if plan and chosen.artifacts:
         _attach(file, chosen, plan, output)
@@ -50,26 +54,31 @@ def _attach(file: Path, chosen: Export, plan: ProjectPlan, output: Path) -> None
         say(f"{named} artifact{'' if named == 1 else 's'} of the gate now name{'s' if named == 1 else ''} this file.")
 
 
-def write_document(workspace: Workspace, chosen: Export, plan: ProjectPlan | None, path: Path) -> None:
+def write_document(
+    workspace: Workspace, chosen: Export, plan: ProjectPlan | None, path: Path, *, paper: str = "a4"
+) -> None:
     """Write one document of the workspace as it is now; never over the portfolio itself."""
     portfolio = workspace.portfolio
     figures = {plan.id: workspace.figures.of(plan.id)} if plan else workspace.figures.all()
-    version = document_version(plan, chosen.id, fingerprint(portfolio, plan)) if plan else 1
-    material = Material(portfolio, figures, workspace.playbook, workspace.today, plan, version)
+    version = document_version(plan, chosen.kind, fingerprint(portfolio, plan)) if plan else 1
+    material = Material(portfolio, figures, workspace.playbook, workspace.today, plan, version, paper)
     chosen.write(material, path, never=(workspace.path,))
 
 
 def record(workspace: Workspace, chosen: Export, plan: ProjectPlan, path: Path) -> None:
     """Let the portfolio keep which plan the document showed."""
     ask = workspace.figures.of(plan.id).costs.ask
+    print_of_plan = fingerprint(workspace.portfolio, plan)
     workspace.run(
         record_document(
             plan,
-            chosen.id,
-            fingerprint=fingerprint(workspace.portfolio, plan),
+            chosen.kind,
+            fingerprint=print_of_plan,
             made_on=workspace.today,
             ask=f"{workspace.portfolio.settings.currency} {format_amount(ask, 2)}",
             file_name=path.name,
+            revision=sent_revision(plan, chosen.kind, print_of_plan, workspace.portfolio.revision),
+            hashes=hashes_of_file(path),
         )
     )
 

@@ -161,3 +161,8 @@ class Pack(ProjectNoun):
     fingerprint: str = Field(max_length=64, title="Plan fingerprint")
     ask: str = Field(default="", max_length=40, title="Ask")
     file_name: str = Field(default="", max_length=255, title="File")
+    revision: int | None = Field(
+        default=None, ge=0, title="Revision", description="The portfolio's, as printed in the document"
+    )
+    content_hash: str = Field(default="", max_length=64, title="Hash of its pages")
+    file_sha256: str = Field(default="", max_length=64, title="SHA-256 of the file")

@@ -13,6 +13,8 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 
+PACK = "pack.pdf"
+
 
 def _silent(_: float) -> None:
     """Nobody listens."""
@@ -30,6 +32,8 @@ class Material:
     """The project of a project's document; None for the whole portfolio."""
     version: int = 1
     """The document's number, printed on packs."""
+    paper: str = "a4"
+    """Paper of the packs: a4 or letter."""
     report: Callable[[float], None] = _silent
     """Hears the share that is written, 0 to 1, and may raise `Cancelled` between two parts of the document."""
 
@@ -58,6 +62,13 @@ class Export:
     make: Callable[[Material, Path], None]
     artifacts: tuple[str, ...] = ()
     """Keys of the gate artifacts that it is the evidence of."""
+    recorded_as: str = ""
+    """Id of the document that it is a copy of, with the same version numbers; empty for its own."""
+
+    @property
+    def kind(self) -> str:
+        """Under what it is recorded and numbered."""
+        return self.recorded_as or self.id
 
     @property
     def suffix(self) -> str:
@@ -120,11 +131,27 @@ def _brief(material: Material, path: Path) -> None:
 
 
 def _pack(material: Material, path: Path) -> None:
-    from mlplanner.exchange.pdf.packs import write_pack_pdf
-    from mlplanner.reports.packs import build_pack
+    _write_pack(material, path, is_archive=False)
 
-    report = build_pack(*material.subject, material.today, fingerprint=material.fingerprint, version=material.version)
-    write_pack_pdf(report, path, progress=material.report)
+
+def _pack_archive(material: Material, path: Path) -> None:
+    _write_pack(material, path, is_archive=True)
+
+
+def _write_pack(material: Material, path: Path, *, is_archive: bool) -> None:
+    from mlplanner.exchange.pack_files import find_paper, write_pack
+
+    write_pack(
+        material.subject,
+        material.today,
+        path,
+        kind=PACK,
+        fingerprint=material.fingerprint,
+        version=material.version,
+        is_archive=is_archive,
+        paper=find_paper(material.paper),
+        progress=material.report,
+    )
 
 
 def _dashboard(material: Material, path: Path) -> None:
@@ -197,7 +224,15 @@ def _features(material: Material, path: Path) -> None:
 
 EXPORTS: tuple[Export, ...] = (
     Export("brief.pdf", "Brief (PDF)", is_of_project=True, is_recorded=False, make=_brief),
-    Export("pack.pdf", "Approval pack (PDF)", is_of_project=True, is_recorded=True, make=_pack),
+    Export(PACK, "Approval pack (PDF)", is_of_project=True, is_recorded=True, make=_pack),
+    Export(
+        "pack-archive.pdf",
+        "Approval pack, archive copy (PDF/A)",
+        is_of_project=True,
+        is_recorded=True,
+        make=_pack_archive,
+        recorded_as=PACK,
+    ),
     Export("dashboard.pdf", "Dashboard (PDF)", is_of_project=True, is_recorded=False, make=_dashboard),
     Export("plan.xlsx", "Plan workbook (Excel)", is_of_project=True, is_recorded=False, make=_plan_workbook),
     Export(

@@ -16,6 +16,8 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
+from mlplanner.exchange.pack_files import sent_revision
+from mlplanner.exchange.pdf.page_hashes import hashes_of_file
 from mlplanner.gui.actions import Action
 from mlplanner.gui.files import documents_folder, show_folder
 from mlplanner.gui.jobs import Progress
@@ -42,9 +44,10 @@ class Order:
     path: Path
     never: Path | None
     """The open portfolio, which is never written over."""
+    paper: str = "a4"
 
-    def fill(self, progress: Progress) -> Path:
-        """On the worker: compute what is missing, write the document; gives its path."""
+    def fill(self, progress: Progress) -> tuple[str, str]:
+        """On the worker: compute what is missing, write the document; gives the hashes by which it is recorded."""
         plans = [self.plan] if self.plan else list(self.portfolio.plans.values())
         figures: dict[int, Figures] = {}
         for number, plan in enumerate(plans):
@@ -54,14 +57,14 @@ class Order:
             )
         version = 1
         if self.plan:
-            version = document_version(self.plan, self.export.id, fingerprint(self.portfolio, self.plan))
-        material = Material(self.portfolio, figures, self.playbook, self.today, self.plan, version)
+            version = document_version(self.plan, self.export.kind, fingerprint(self.portfolio, self.plan))
+        material = Material(self.portfolio, figures, self.playbook, self.today, self.plan, version, self.paper)
 
         def report(share: float) -> None:
             progress(_SHARE_OF_FIGURES + (1 - _SHARE_OF_FIGURES) * share, f"Writing {self.path.name}")
 
         self.export.write(material, self.path, never=(self.never,), progress=report)
-        return self.path
+        return hashes_of_file(self.path) if self.export.is_recorded else ("", "")
 
 
 class Exports(QObject):
@@ -116,29 +119,32 @@ class Exports(QObject):
         self._window.messages.solve(_CAUSE)
         cache = session.workspace.figures
         known = {key: figures for key in session.portfolio.plans if (figures := cache.known(key)) is not None}
-        never = session.workspace.path
-        order = Order(export, session.portfolio, session.playbook, session.today, plan, known, path, never)
+        never, paper = session.workspace.path, str(self._window.preferences.get("exports/paper", "a4"))
+        order = Order(export, session.portfolio, session.playbook, session.today, plan, known, path, never, paper)
         self._window.preferences.put("files/exports", str(path.parent))
         job = self._window.jobs.start(f"Exporting {path.name}", order.fill)
-        job.finished.connect(lambda _: self._on_made(order))
+        job.finished.connect(lambda hashes: self._on_made(order, hashes))
         job.failed.connect(self._on_failed)
         job.cancelled.connect(
             lambda: self._window.messages.notice("Export stopped; no file was written.", tone="note", cause=_CAUSE)
         )
 
-    def _on_made(self, order: Order) -> None:
+    def _on_made(self, order: Order, hashes: tuple[str, str]) -> None:
         session, path = self._window.session, order.path
         keeps = session is not None and session.workspace.keeps_records and not session.workspace.is_read_only
         if session and order.plan and order.export.is_recorded and keeps:
             known = order.known.get(order.plan.id) or session.figures(order.plan.id)
+            shown = fingerprint(order.portfolio, order.plan)
             session.run(
                 record_document(
                     order.plan,
-                    order.export.id,
-                    fingerprint=fingerprint(order.portfolio, order.plan),
+                    order.export.kind,
+                    fingerprint=shown,
                     made_on=order.today,
                     ask=f"{order.portfolio.settings.currency} {format_amount(known.costs.ask, 2)}",
                     file_name=path.name,
+                    revision=sent_revision(order.plan, order.export.kind, shown, order.portfolio.revision),
+                    hashes=hashes,
                 )
             )
         if session and order.plan and order.export.artifacts and keeps:

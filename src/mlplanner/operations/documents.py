@@ -21,14 +21,26 @@ def document_version(plan: ProjectPlan, kind: str, fingerprint: str) -> int:
 
 
 def record_document(
-    plan: ProjectPlan, kind: str, *, fingerprint: str, made_on: date, ask: str, file_name: str
+    plan: ProjectPlan,
+    kind: str,
+    *,
+    fingerprint: str,
+    made_on: date,
+    ask: str,
+    file_name: str,
+    revision: int | None = None,
+    hashes: tuple[str, str] = ("", ""),
 ) -> Operation[Pack | None]:
-    """Note that a document of this plan was made; None and no step when this very version is noted already."""
+    """Note that a document of this plan was made; None and no step when a copy with these pages is noted already.
+
+    `hashes`: of its pages and of the whole file, by which a copy that comes back is known.
+    """
     number = document_version(plan, kind, fingerprint)
     gate = plan.next_gate
+    content, whole = hashes
 
     def apply(do: Context) -> Pack | None:
-        if any(pack.kind == kind and pack.number == number for pack in plan.packs):
+        if any((pack.kind, pack.number, pack.content_hash) == (kind, number, content) for pack in plan.packs):
             return None
         return do.unit.add(
             Pack(
@@ -40,6 +52,9 @@ def record_document(
                 fingerprint=fingerprint,
                 ask=ask,
                 file_name=file_name[-255:],
+                revision=revision,
+                content_hash=content,
+                file_sha256=whole,
             )
         )
 

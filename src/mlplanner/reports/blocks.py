@@ -136,3 +136,5 @@ class RunningHead:
     classification: str
     is_sample: bool
     fingerprint: str
+    revision: int | None = None
+    """The portfolio's revision, where the plan is attached to the document."""

@@ -1,7 +1,7 @@
 """The approval pack: page 1, then the sections (`screens.md`, Exports)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
@@ -69,13 +69,20 @@ def build_pack(
     *,
     fingerprint: str,
     version: int,
+    revision: int | None = None,
 ) -> PackReport:
-    """The pack for the project's next gate, as of the portfolio's status day."""
+    """The pack for the project's next gate, as of the portfolio's status day.
+
+    `revision` is the one that an earlier copy of the same plan named; by default the portfolio's.
+    """
     subject = Subject(portfolio, plan, figures, playbook, today, fingerprint, version)
     return PackReport(
         title=f"Approval pack {plan.project.ref} {plan.project.name}",
         author=portfolio.person_name(plan.project.author_id),
-        head=subject.head("Approval pack", _trail(subject)),
+        head=replace(
+            subject.head("Approval pack", _trail(subject)),
+            revision=portfolio.revision if revision is None else revision,
+        ),
         page_one=build_page_one(subject),
         sections=tuple(make(subject) for make in SECTIONS if make is not changes_section or figures.approval),
     )

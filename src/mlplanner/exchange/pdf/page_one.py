@@ -1,6 +1,6 @@
 """Page 1 of the approval pack: always one page. Lists and texts are cut to fit and say where the rest is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlplanner.charts import palette
 from mlplanner.charts.money_bars import draw_money_bar
@@ -35,10 +35,10 @@ from mlplanner.exchange.pdf.wrapping import wrap
 from mlplanner.reports.formats import first_upper, in_words
 from mlplanner.reports.page_ones import PageOne
 
-CRITERIA, CONDITIONS, WHY_LINES, FEWEST_DECLINED = 6, 3, 3, 3
+CRITERIA, CONDITIONS, WHY_LINES, FEWEST_DECLINED, FEWEST_RISKS = 6, 3, 3, 2, 2
 ROW = 15.7
 """Height of a table row of one line."""
-MONEY_ROW, VALUE_ROW = 68.0, 98.0
+MONEY_ROW, VALUE_ROW = 68.0, 84.0
 """What the rows with the bars and with the value line take at least."""
 CHART = (VALUE_ROW - 18, 128.0)
 """Lowest and highest height of the value chart: it takes up what the texts leave."""
@@ -54,18 +54,20 @@ class PointsTo:
     conditions: str
 
 
-def page_one(content: PageOne, points: PointsTo) -> Page:
-    """The page, ready to be drawn."""
-    return Page(lambda pen: _draw(pen, content, points), ((0, "Decision page", TOP),))
+def page_one(content: PageOne, points: PointsTo, bottom: float = BOTTOM) -> Page:
+    """The page, ready to be drawn down to `bottom`."""
+    return Page(lambda pen: _draw(pen, content, points, bottom), ((0, "Decision page", TOP),))
 
 
-def _draw(pen: Pen, content: PageOne, points: PointsTo) -> None:
+def _draw(pen: Pen, content: PageOne, points: PointsTo, bottom: float) -> None:
     """From the top down; the sign-off stands at the foot, and what lies between gets the room that is left."""
     y = draw_title(pen, 46, content.title, content.people)
     y = draw_banner(pen, y + 4, Banner(content.deadline, content.ask, "Recommendation", content.recommendation))
     y = draw_key_numbers(pen, y, content.key_numbers)
     y = draw_warnings(pen, y, content.warnings) + SECTION_GAP
-    foot = BOTTOM - sign_off_height(content.choices, len(content.signatories))
+    foot = bottom - sign_off_height(content.choices, len(content.signatories))
+    least = y + _options_height(content) + 3 * SECTION_GAP + VALUE_ROW + MONEY_ROW
+    content = _with_fewer_risks(content, foot - SECTION_GAP - least)
     lowest = foot - SECTION_GAP - _risks_height(content, 0)
     room = lowest - 3 * SECTION_GAP - VALUE_ROW - MONEY_ROW - y
     y = _first_row(pen, y, content, points, room=room) + SECTION_GAP
@@ -165,6 +167,20 @@ def _risks(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: floa
         return draw_note(pen, MARGIN, below + 2, "No risk is recorded: ask why.", WIDTH, most=1)
     table = risk_table(content.risks[:shown])
     return draw_small_table(pen, MARGIN, below, WIDTH, table, room=room - HEADING_HEIGHT)
+
+
+def _options_height(content: PageOne) -> float:
+    """Points for the options and the smallest box below them."""
+    table = small_table_height(option_table(content), RIGHT_WIDTH, 0)
+    note = 2 + NOTE_LEADING if content.options_note else 0
+    return HEADING_HEIGHT + table + note + SECTION_GAP - 3 + 22 + LEADING * FEWEST_DECLINED
+
+
+def _with_fewer_risks(content: PageOne, room: float) -> PageOne:
+    """Fewer risks where `room` points do not hold all that should be shown; the rest is in its section."""
+    while content.risks_shown > FEWEST_RISKS and _risks_height(content, 0) > room:
+        content = replace(content, risks_shown=content.risks_shown - 1)
+    return content
 
 
 def _risks_height(content: PageOne, room: float) -> float:

@@ -1,6 +1,7 @@
 """A pen: draws words, rules and signs on a ReportLab canvas, with y downwards from the top of the page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from mlplanner.charts import palette
@@ -13,12 +14,43 @@ MARK_COLOURS = {Tone.GOOD: palette.GOOD, Tone.WARN: palette.WARN, Tone.BAD: pale
 THIN, THICK = 0.4, 0.8
 
 
-class Pen:
-    """One page's worth of drawing; `height` is the page's, in points."""
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """Where a field of a form lies: page from 1, box (left, bottom, right, top) in points from the lower left corner.
 
-    def __init__(self, canvas: Any, height: float) -> None:
+    `kind`: choice, text or signature; `name` is the field's, for a choice the group's, with its `value`.
+    """
+
+    kind: str
+    name: str
+    title: str
+    page: int
+    box: tuple[float, float, float, float]
+    value: str = ""
+
+
+class Pen:
+    """One page's worth of drawing; `height` is the page's, in points.
+
+    `fields` collects where a reader can fill something in; the writer of the file decides whether there will be a field.
+    """
+
+    def __init__(self, canvas: Any, height: float, *, indent: float = 0.0, page: int = 1) -> None:
         self.canvas = canvas
         self.height = height
+        self.fields: list[FieldPlace] = []
+        self._indent, self._page = indent, page
+
+    def field(self, kind: str, name: str, title: str, box: tuple[float, float, float, float], value: str = "") -> None:
+        """Here something can be filled in: `box` is x, y, width, height, as with `box`."""
+        x, y, width, height = box
+        left, top = x + self._indent, self.height - y
+        self.fields.append(FieldPlace(kind, name, title, self._page, (left, top - height, left + width, top), value))
+
+    def link(self, x: float, y: float, width: float, height: float, name: str) -> None:
+        """A click into the box leads to the bookmark of that name."""
+        box = (x, self.height - y - height, x + width, self.height - y)
+        self.canvas.linkRect("", name, box, relative=1, thickness=0)
 
     def text(
         self,

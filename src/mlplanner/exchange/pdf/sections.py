@@ -14,7 +14,7 @@ from mlplanner.charts.tornados import Tornado, draw_tornado
 from mlplanner.charts.value_lines import ValueLine, draw_value_line
 from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.pens import THICK, Pen
-from mlplanner.exchange.pdf.sheets import BOTTOM, TOP, WIDTH
+from mlplanner.exchange.pdf.sheets import LETTER, TOP, WIDTH
 from mlplanner.exchange.pdf.strips import Draw, Strip
 from mlplanner.exchange.pdf.tables import (
     COMPACT,
@@ -136,7 +136,7 @@ def _table(table: Table) -> Iterator[Strip]:
     )
     yield head_strip
     again = Strip(head.height, head_strip.draw)
-    most = int((BOTTOM - TOP - head.height) / grid.style.leading) - 2
+    most = int((LETTER.bottom - TOP - head.height) / grid.style.leading) - 2
     parts = [
         (part, row.kind == RowKind.GROUP)  # a group's heading stays with its first row
         for row in table.rows

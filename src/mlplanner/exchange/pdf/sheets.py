@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 from mlplanner.charts import palette
 from mlplanner.domain.errors import WorldFault
 from mlplanner.exchange.pdf.fonts import REGULAR, registered, text_width
-from mlplanner.exchange.pdf.pens import THIN, Pen
+from mlplanner.exchange.pdf.pens import THIN, FieldPlace, Pen
 from mlplanner.exchange.pdf.wrapping import fit
 from mlplanner.reports.blocks import Align, RunningHead
 from mlplanner.reports.formats import spaced
@@ -19,11 +19,34 @@ PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
 MARGIN = 16 * MILLIMETRE
 WIDTH = PAGE_WIDTH - 2 * MARGIN
 TOP, BOTTOM = 56.0, 798.0
-"""Where a page's content begins and ends, in points from the top."""
-HEAD_Y, HEAD_RULE, FOOT_RULE, FOOT_Y = 33.0, 43.0, 806.0, 815.0
+"""Where a page's content begins and ends on A4, in points from the top."""
+HEAD_Y, HEAD_RULE, FOOT_RULE, FOOT_Y = 33.0, 43.0, 8.0, 17.0
+"""The head from the top of the page, the foot from the end of the content, in points."""
 LONGEST_CLASS = 96.0
 """Points for the classification in the running head, so that a long one leaves room for the gate."""
 DOT = "  ·  "
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A size of paper. The content is as wide on all of them and stands in the middle; `bottom` is where it ends."""
+
+    name: str
+    width: float
+    height: float
+    bottom: float
+    lift: float = 0.0
+    """Points by which all stands higher than on A4, on paper that is shorter."""
+
+    @property
+    def indent(self) -> float:
+        """What lies left of where an A4 page would begin, in points."""
+        return (self.width - PAGE_WIDTH) / 2
+
+
+A4 = Paper("a4", PAGE_WIDTH, PAGE_HEIGHT, BOTTOM)
+LETTER = Paper("letter", 612.0, 792.0, bottom=766.0, lift=12.0)
+PAPERS = {paper.name: paper for paper in (A4, LETTER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +64,10 @@ def write_document(
     head: RunningHead,
     pages: Sequence[Page],
     *,
+    paper: Paper = A4,
     progress: Callable[[float], None] | None = None,
-) -> None:
-    """Write the pages to `path`; the file appears whole or not at all.
+) -> list[FieldPlace]:
+    """Write the pages to `path`; the file appears whole or not at all. Gives where fields can be filled in.
 
     The same pages give the same bytes: no clock and no chance goes into the file.
 
@@ -56,13 +80,14 @@ def write_document(
     except OSError as error:
         raise _fault(path, error) from None
     try:
-        _render(temporary, title, author, head, pages, progress=progress or (lambda _: None))
+        fields = _render(temporary, title, author, head, pages, paper=paper, progress=progress or (lambda _: None))
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         raise _fault(path, error) from None
     finally:
         temporary.unlink(missing_ok=True)
+    return fields
 
 
 def _render(
@@ -72,14 +97,15 @@ def _render(
     head: RunningHead,
     pages: Sequence[Page],
     *,
+    paper: Paper,
     progress: Callable[[float], None],
-) -> None:
+) -> list[FieldPlace]:
     from reportlab.pdfgen.canvas import Canvas
 
     registered(REGULAR)
     canvas = Canvas(
         str(path),
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(paper.width, paper.height),
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,
@@ -91,18 +117,28 @@ def _render(
     canvas.setKeywords([f"plan fingerprint {head.fingerprint}"])
     canvas.setCreator("mlplanner")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    fields: list[FieldPlace] = []
+    height = paper.height + paper.lift
     for number, page in enumerate(pages, start=1):
         progress(number / len(pages))
-        pen = Pen(canvas, PAGE_HEIGHT)
+        pen = Pen(canvas, height, indent=paper.indent, page=number)
+        canvas.translate(paper.indent, 0)
         _draw_head(pen, head, number, len(pages))
         page.draw(pen)
-        _draw_foot(pen, head)
+        _draw_foot(pen, head, paper.bottom, number, len(pages))
         for place, (level, name, y) in enumerate(page.bookmarks):
-            key = f"page-{number}-{place}"
-            canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - y)
+            key = destination(number, place)
+            canvas.bookmarkHorizontal(key, 0, height - y)
             canvas.addOutlineEntry(name, key, level=level, closed=0)
+        fields += pen.fields
         canvas.showPage()
     canvas.save()
+    return fields
+
+
+def destination(number: int, place: int) -> str:
+    """The name of a page's bookmark, for links: page from 1, bookmark of the page from 0."""
+    return f"page-{number}-{place}"
 
 
 def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
@@ -126,11 +162,20 @@ def _draw_head(pen: Pen, head: RunningHead, number: int, count: int) -> None:
     pen.rule(MARGIN, HEAD_RULE, WIDTH, THIN)
 
 
-def _draw_foot(pen: Pen, head: RunningHead) -> None:
-    pen.rule(MARGIN, FOOT_RULE, WIDTH, THIN)
-    said = "Figures on paper, on screen and in Excel agree to the cent."
+def _draw_foot(pen: Pen, head: RunningHead, bottom: float, number: int, count: int) -> None:
+    """Which plan the page shows, so that a sheet of paper can be held against it; a sheet among how many."""
+    pen.rule(MARGIN, bottom + FOOT_RULE, WIDTH, THIN)
+    said = "The exact plan (JSON and Excel) is attached." if head.revision is not None else ""
+    said = said or "Figures on paper, on screen and in Excel agree to the cent."
     sample = " Sample data: names and amounts are invented." if head.is_sample else ""
-    pen.text(MARGIN, FOOT_Y, f"Plan fingerprint {spaced(head.fingerprint)}. {said}{sample}", 6.4, palette.GREY)
+    plan = (
+        f"Plan {head.ref}, revision {head.revision}, fingerprint" if head.revision is not None else "Plan fingerprint"
+    )
+    text = f"{plan} {spaced(head.fingerprint)}. {said}{sample}"
+    right = f"page {number} of {count}"
+    room = WIDTH - text_width(right, 6.4) - 12
+    pen.text(MARGIN, bottom + FOOT_Y, fit(text, 6.4, room), 6.4, palette.GREY)
+    pen.text(PAGE_WIDTH - MARGIN, bottom + FOOT_Y, right, 6.4, palette.GREY, align=Align.RIGHT)
 
 
 def _umask() -> int:

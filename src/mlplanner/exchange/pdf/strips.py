@@ -32,11 +32,12 @@ class Strip:
 class _Sheet:
     """A page that is being filled."""
 
+    bottom: float
     placed: list[tuple[float, Strip]] = field(default_factory=list)
     y: float = TOP
 
     def room(self) -> float:
-        return BOTTOM - self.y + ROUNDING
+        return self.bottom - self.y + ROUNDING
 
     def put(self, strip: Strip) -> None:
         if not self.placed and strip.head:
@@ -46,18 +47,18 @@ class _Sheet:
         self.y += strip.height
 
 
-def paginate(chapters: Sequence[Sequence[Strip]]) -> list[Page]:
-    """Strips on pages. A chapter begins on a new page unless all of it fits below the one before."""
+def paginate(chapters: Sequence[Sequence[Strip]], bottom: float = BOTTOM) -> list[Page]:
+    """Strips on pages whose content ends at `bottom`. A chapter begins on a new page unless all of it fits below the one before."""
     sheets: list[_Sheet] = []
     for chapter in chapters:
         if not sheets or _height(chapter) > sheets[-1].room():
-            sheets.append(_Sheet())
+            sheets.append(_Sheet(bottom))
         for group in _groups(chapter):
             if sheets[-1].placed and _height(group) > sheets[-1].room():
-                sheets.append(_Sheet())
+                sheets.append(_Sheet(bottom))
             for strip in group:
                 if sheets[-1].placed and strip.space + strip.height > sheets[-1].room():
-                    sheets.append(_Sheet())
+                    sheets.append(_Sheet(bottom))
                 sheets[-1].put(strip)
     return [_page(sheet) for sheet in sheets]
 

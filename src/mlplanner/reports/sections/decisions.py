@@ -92,7 +92,9 @@ def _conditions(subject: Subject) -> Table:
 
 
 def _packs(subject: Subject) -> list[Block]:
-    if not subject.plan.packs:
+    # Not this plan's own copies: a pack made once more must be the same pack.
+    earlier = [pack for pack in subject.plan.packs if pack.fingerprint != subject.fingerprint]
+    if not earlier:
         return []
     columns = (
         Column("Document", 2.0),
@@ -114,6 +116,6 @@ def _packs(subject: Subject) -> list[Block]:
                 p.fingerprint[:16],
             )
         )
-        for p in subject.plan.packs
+        for p in earlier
     )
     return [Table("Documents made before", columns, rows)]

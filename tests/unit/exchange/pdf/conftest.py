@@ -9,6 +9,7 @@ import pytest
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.exchange.pdf.briefs import write_brief_pdf
 from mlplanner.exchange.pdf.packs import write_pack_pdf
+from mlplanner.exchange.pdf.sheets import A4, Paper
 from mlplanner.reports.briefs import build_brief
 from mlplanner.reports.packs import build_pack
 from mlplanner.reports.subjects import Subject
@@ -25,10 +26,11 @@ def sample() -> Iterator[Portfolio]:
 
 
 @pytest.fixture
-def write_pack(tmp_path: Path) -> Callable[[Subject], Path]:
-    def write(subject: Subject) -> Path:
+def write_pack(tmp_path: Path) -> Callable[..., Path]:
+    def write(subject: Subject, paper: Paper = A4) -> Path:
         path = tmp_path / "pack.pdf"
-        write_pack_pdf(build_pack(*_parts(subject), fingerprint=subject.fingerprint, version=subject.version), path)
+        report = build_pack(*_parts(subject), fingerprint=subject.fingerprint, version=subject.version)
+        write_pack_pdf(report, path, paper=paper)
         return path
 
     return write

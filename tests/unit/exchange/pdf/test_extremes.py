@@ -11,17 +11,18 @@ import pytest
 
 from mlplanner.domain.benefits import Option, Risk, Trigger
 from mlplanner.domain.lifecycle import Condition
+from mlplanner.exchange.pdf.sheets import PAPERS
 from mlplanner.reports.subjects import Subject
 from tests.builders import make_decision, make_line, make_plan
 from tests.support.pdf_reading import page_texts, page_words
 from tests.support.reports import full_plan, make_artifact, make_kpi, make_subject
 
-Write = Callable[[Subject], Path]
+Write = Callable[..., Path]
 NAME = ("Überlanger Name der Anwendung mit vielen Worten und noch mehr Silben, " * 2)[:120]
 WORD = "x" * 120
 TEXT = ("A very long text that never seems to come to an end, 山田太郎 included. " * 60)[:4000]
 MOST = Decimal("999999999999.99")
-PAPER, MARGIN = (595.3, 841.9), 45.0
+MARGIN = 45.0
 
 
 def longest() -> Subject:
@@ -64,9 +65,10 @@ def empty() -> Subject:
 CASES = {"longest": longest, "empty": empty, "usual": make_subject}
 
 
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("case", CASES)
-def test_that_no_words_lie_on_top_of_others_on_page_one(case: str, write_pack: Write) -> None:
-    assert _collisions(write_pack(CASES[case]())) == []
+def test_that_no_words_lie_on_top_of_others_on_page_one(case: str, paper: str, write_pack: Write) -> None:
+    assert _collisions(write_pack(CASES[case](), PAPERS[paper])) == []
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -76,15 +78,20 @@ def test_that_the_brief_is_one_page_without_collisions(case: str, write_brief: W
     assert _collisions(path) == []
 
 
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("case", CASES)
-def test_that_all_words_of_the_pack_stay_inside_the_margins(case: str, write_pack: Write) -> None:
-    path = write_pack(CASES[case]())
+def test_that_all_words_of_the_pack_stay_inside_the_margins(case: str, paper: str, write_pack: Write) -> None:
+    size = PAPERS[paper]
+    path = write_pack(CASES[case](), size)
     pages = range(min(len(page_texts(path)), 12))
     outside = [
         word
         for number in pages
         for word in page_words(path, number)
-        if word.left < MARGIN - 1 or word.right > PAPER[0] - MARGIN + 1 or word.bottom < 18 or word.top > PAPER[1] - 20
+        if word.left < MARGIN - 1
+        or word.right > size.width - MARGIN + 1
+        or word.bottom < 17
+        or word.top > size.height - 14
     ]
     assert outside == []
 

@@ -50,7 +50,8 @@ def test_that_each_page_carries_the_running_head_and_the_fingerprint(
     for number, text in enumerate(texts, start=1):
         assert text.startswith("APPROVAL PACK")
         assert f"{ref} · version 3 · 20 Feb 2026 · page {number} of {len(texts)}" in text
-        assert "Plan fingerprint 5D41 FF3E 4FE7 B727." in text
+        assert f"Plan {ref}, revision 0, fingerprint 5D41 FF3E 4FE7 B727." in text
+        assert text.count(f"page {number} of {len(texts)}") == 2
         assert "SAMPLE DATA" in text
         assert "Sample data: names and amounts are invented." in text
 
