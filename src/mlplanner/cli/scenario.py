@@ -11,8 +11,8 @@ from mlplanner.cli.parameters import AsJson, PortfolioFile, reading, writing
 from mlplanner.domain.errors import BadInput, NotFound, Refused
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.scenarios import Scenario, ScenarioState
-from mlplanner.engine.comparisons import Outlook
-from mlplanner.operations.outlooks import compare
+from mlplanner.engine.comparisons import Outlook, differing
+from mlplanner.operations.outlooks import Compared, compare
 from mlplanner.operations.scenario_workspace import ScenarioWorkspace
 from mlplanner.operations.scenarios import find_scenario, merge_scenario
 from mlplanner.operations.workspace import Workspace
@@ -67,19 +67,26 @@ def _list(portfolio: Portfolio, as_json: bool) -> None:
 
 
 def _compare(workspace: Workspace, chosen: Sequence[Scenario], as_json: bool) -> None:
-    found = compare(workspace, [each.id or 0 for each in chosen])
+    plan, *others = compare(workspace, [each.id or 0 for each in chosen])
     if as_json:
-        say_json({"outlooks": [{"outlook": item, "no_longer_fits": sentences} for item, sentences in found]})
+        say_json({"outlooks": [_document(plan, each) for each in (plan, *others)]})
         return
     currency = workspace.portfolio.settings.currency
     headings = ("", "Projects", "Last delivery", f"Ask {currency}", "Value a year", "NPV", "Peak FTE", "Weeks over")
-    say(table(headings, [_totals(item) for item, _ in found]))
-    for item, sentences in found[1:]:
-        say(f"\n{item.name}: what differs from the plan")
-        rows = _differences(found[0][0], item)
-        say(table(("Ref", "Project", "Start", "Delivery", f"Ask {currency}"), rows) if rows else "Nothing.")
-        for sentence in sentences:
-            remark(f"{item.name}: {sentence}")
+    say(table(headings, [_totals(each.outlook) for each in (plan, *others)]))
+    for each in others:
+        say(f"\n{each.outlook.name}: what differs from the plan")
+        rows = _differences(plan, each)
+        say(table(("Ref", "Project", "Start", "Delivery", "P80", f"Ask {currency}"), rows) if rows else "Nothing.")
+        for misfit in each.misfits:
+            remark(f"{each.outlook.name}: {misfit.sentence}")
+
+
+def _document(plan: Compared, other: Compared) -> dict[str, object]:
+    """The outlook, the P80 delivery of the projects that differ, and what no longer fits."""
+    p80 = {key: other.source.p80(key) for key in differing(plan.outlook, other.outlook)}
+    sentences = [misfit.sentence for misfit in other.misfits]
+    return {"outlook": other.outlook, "p80_delivery": p80, "no_longer_fits": sentences}
 
 
 def _totals(item: Outlook) -> tuple[object, ...]:
@@ -87,20 +94,23 @@ def _totals(item: Outlook) -> tuple[object, ...]:
     return (item.name, len(item.projects), item.last_delivery, *money, item.peak_fte, item.over_weeks)
 
 
-def _differences(plan: Outlook, other: Outlook) -> list[tuple[object, ...]]:
+def _differences(plan: Compared, other: Compared) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = []
-    for key in sorted({*plan.projects, *other.projects}):
-        before, after = plan.projects.get(key), other.projects.get(key)
-        if before == after:
-            continue
+    for key in differing(plan.outlook, other.outlook):
+        before, after = plan.outlook.projects.get(key), other.outlook.projects.get(key)
         if after is None or before is None:
             known = after or before
             assert known is not None
             word = "added" if before is None else "left out"
-            rows.append((known.ref, known.name, word, "", ""))
-        else:
-            pairs = ((before.start, after.start), (before.delivery, after.delivery), (before.ask, after.ask))
-            rows.append((after.ref, after.name, *(f"{a} → {b}" if a != b else f"{a}" for a, b in pairs)))
+            rows.append((known.ref, known.name, word, "", "", ""))
+            continue
+        pairs = (
+            (before.start, after.start),
+            (before.delivery, after.delivery),
+            (plan.source.p80(key), other.source.p80(key)),
+            (before.ask, after.ask),
+        )
+        rows.append((after.ref, after.name, *(f"{a} → {b}" if a != b else f"{a}" for a, b in pairs)))
     return rows
 
 

@@ -9,6 +9,8 @@ from mlplanner.domain.money import ZERO
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.portfolios import ask_of
 from mlplanner.engine.results import Figures, Loads
+from mlplanner.engine.simulation.simulating import simulate_project
+from mlplanner.playbook.entries import Playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,28 @@ class Outlook:
     over_weeks: int
     """Weeks in which a role is asked for more than there is, summed over the roles."""
     projects: Mapping[int, ProjectOutlook]
+
+
+def differing(plan: Outlook, other: Outlook) -> tuple[int, ...]:
+    """Ids of the projects that the other sees differently, or alone; in the plan's order, then in the other's."""
+    ids = dict.fromkeys((*plan.projects, *other.projects))
+    return tuple(key for key in ids if plan.projects.get(key) != other.projects.get(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the figures of an outlook were computed from, for what is looked at more closely later."""
+
+    portfolio: Portfolio
+    playbook: Playbook
+    figures: Mapping[int, Figures]
+
+    def p80(self, project_id: int) -> date | None:
+        """The delivery that is met in 80 of 100 draws; None for a project that is not there."""
+        plan, known = self.portfolio.plans.get(project_id), self.figures.get(project_id)
+        if plan is None or known is None:
+            return None
+        return simulate_project(self.portfolio, plan, self.playbook, known).delivery.p80
 
 
 def outlook(name: str, portfolio: Portfolio, figures: Mapping[int, Figures], loads: Loads) -> Outlook:

@@ -71,7 +71,7 @@ def test_that_a_conflict_is_asked_about(run: Run, with_scenario: Path, side: str
     workspace.close()
     refused = run("scenario", with_scenario, "apply", "SC-001")
     assert refused.exit_code == 1
-    assert "2027-01-04" in refused.stderr
+    assert "4 Jan 2027" in refused.stderr
     assert start_of(with_scenario) == date(2027, 1, 4)
     assert run("scenario", with_scenario, "apply", "SC-001", "--take", side).exit_code == 0
     assert (start_of(with_scenario) == before + timedelta(weeks=4)) is is_scenario

@@ -178,8 +178,10 @@ def test_that_scenarios_are_compared_with_the_plan(workspace: Workspace, view: S
     move(view, 1, 4)
     rate = next(rate for rate in view.portfolio.rates if rate.role == "ml_engineer")
     view.run(set_fields(Rate, rate.id or 0, amount=rate.amount * 2))
-    (plan, nothing), (other, _) = compare(workspace, [view.scenario_id])
-    assert nothing == ()
+    planned, seen = compare(workspace, [view.scenario_id])
+    plan, other = planned.outlook, seen.outlook
+    assert planned.misfits == seen.misfits == ()
+    assert seen.source.p80(1) == (planned.source.p80(1) or TODAY) + timedelta(weeks=4)
     assert other.projects[1].delivery == plan.projects[1].delivery + timedelta(weeks=4)
     assert other.ask > plan.ask
     assert plan.ask == sum(each.ask for each in plan.projects.values())
@@ -219,7 +221,7 @@ def test_that_merging_and_undoing_is_the_identity(moves: list[tuple[int, int]]) 
 def test_that_an_empty_portfolio_is_compared_too() -> None:
     workspace = create_workspace(None, first_settings("Empty"), today=lambda: TODAY)
     made = workspace.run(start_scenario("Nothing")).value
-    (plan, _), (other, _) = compare(workspace, [made.id or 0])
+    plan, other = (each.outlook for each in compare(workspace, [made.id or 0]))
     assert plan.ask == 0
     assert plan.last_delivery is None
     assert other.over_weeks == 0

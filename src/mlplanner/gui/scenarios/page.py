@@ -144,7 +144,7 @@ class ScenariosPage(Screen):
             return
         key = chosen.id
         count = len(changes_of(self.session.plan_workspace.portfolio, key))
-        dialog = MergeDialog(chosen.name, count, self.feed.found[key][1], self)
+        dialog = MergeDialog(chosen.name, count, self.feed.found[key].misfits, self)
         dialog.agreed.connect(lambda kept: self.session.run_on_plan(merge_scenario(key, keep_plan=kept)))
         dialog.open()
 
@@ -177,12 +177,14 @@ class ScenariosPage(Screen):
 
     def _show_all(self) -> None:
         portfolio, now = self.session.plan_workspace.portfolio, self.session.scenario
-        rows = [TotalsRow(None, self.feed.plan, None, 0, 0, is_shown=now is None)]
+        plan = self.feed.plan.outlook if self.feed.plan else None
+        rows = [TotalsRow(None, plan, None, 0, 0, is_shown=now is None)]
         for each in portfolio.scenarios:
-            outlook, misfits = self.feed.found.get(each.id or 0, (None, ()))
+            found = self.feed.found.get(each.id or 0)
             count = len(changes_of(portfolio, each.id or 0))
             is_shown = now is not None and now.id == each.id
-            rows.append(TotalsRow(each, outlook, self.feed.plan, count, len(misfits), is_shown))
+            outlook, misfits = (found.outlook, len(found.misfits)) if found else (None, 0)
+            rows.append(TotalsRow(each, outlook, plan, count, misfits, is_shown))
         self.totals.records.show(rows if portfolio.scenarios else [])
         at = self.totals.records.find(self._chosen or 0)
         if at >= 0 and (self.totals.current is None or self.totals.current[0] != at):
@@ -192,9 +194,12 @@ class ScenariosPage(Screen):
     def _show_chosen(self) -> None:
         portfolio, chosen = self.session.plan_workspace.portfolio, self.chosen
         found = self.feed.found.get(chosen.id or 0) if chosen else None
-        plan = self.feed.plan
-        self.differs.records.show(differences(plan, found[0]) if plan and found else [])
-        notes = {misfit.change.id or 0: misfit.sentence for misfit in found[1]} if found else {}
+        plan, scenario_id = self.feed.plan, self._chosen or 0
+        sure = {
+            each: (self.feed.p80.get((0, each)), self.feed.p80.get((scenario_id, each))) for _, each in self.feed.p80
+        }
+        self.differs.records.show(differences(plan.outlook, found.outlook, sure) if plan and found else [])
+        notes = {misfit.change.id or 0: misfit.sentence for misfit in found.misfits} if found else {}
         changes = changes_of(portfolio, chosen.id or 0) if chosen else ()
         self.changes.records.show(change_rows(portfolio, changes, notes))
         can_edit = not self.session.workspace.is_read_only

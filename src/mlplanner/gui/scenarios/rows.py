@@ -3,7 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import Portfolio
@@ -12,7 +14,7 @@ from mlplanner.domain.rows import plan_rows
 from mlplanner.domain.scenarios import ChangeAction, Scenario, ScenarioChange
 from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import DAYS_IN_WEEK
-from mlplanner.engine.comparisons import Outlook
+from mlplanner.engine.comparisons import Outlook, differing
 from mlplanner.gui.tables.columns import Align, Column, Shade
 from mlplanner.gui.tables.kinds import MINUS
 from mlplanner.gui.tables.kinds import Kind as CellKind
@@ -20,6 +22,9 @@ from mlplanner.operations.scenario_edits import shown_value
 from mlplanner.reports.formats import day
 
 _WORDS = {ChangeAction.SET: "changed", ChangeAction.ADD: "added", ChangeAction.REMOVE: "removed"}
+
+
+P80 = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,14 @@ class TotalsRow:
 
 @dataclass(frozen=True)
 class DifferenceRow:
-    """A project whose dates or money a scenario sees differently; numbered from 1."""
+    """A project whose dates or money a scenario sees differently; `id` is the project's."""
 
     id: int
     ref: str
     name: str
     start: str
     delivery: str
+    p80: str
     ask: str
     value: str
 
@@ -93,6 +99,13 @@ def difference_columns() -> tuple[Column[DifferenceRow], ...]:
         Column(id="name", title="Project", read=lambda row: row.name, width=26),
         Column(id="start", title="Start", read=lambda row: row.start, width=26),
         Column(id="delivery", title="Delivery", read=lambda row: row.delivery, width=26),
+        Column(
+            id="p80",
+            title="P80 delivery",
+            tooltip="Met in 80 of 100 simulated courses of the project",
+            read=lambda row: row.p80,
+            width=26,
+        ),
         Column(id="ask", title="Ask", read=lambda row: row.ask, width=24),
         Column(id="value", title="Value a year", read=lambda row: row.value, width=24),
     )
@@ -109,26 +122,25 @@ def change_columns() -> tuple[Column[ChangeRow], ...]:
     )
 
 
-def differences(plan: Outlook, other: Outlook) -> list[DifferenceRow]:
-    """The projects that differ, in their order."""
+def differences(plan: Outlook, other: Outlook, sure: Mapping[int, P80] = MappingProxyType({})) -> list[DifferenceRow]:
+    """The projects that differ, in their order; `sure`: project → its P80 delivery in the plan and in the other."""
     rows: list[DifferenceRow] = []
-    for key in (*plan.projects, *(key for key in other.projects if key not in plan.projects)):
+    for key in differing(plan, other):
         before, after = plan.projects.get(key), other.projects.get(key)
-        if before == after:
-            continue
         known = after or before
         assert known is not None
         if before is None or after is None:
             word = "only in the scenario" if before is None else "not in the scenario"
-            rows.append(DifferenceRow(len(rows) + 1, known.ref, known.name, word, "", "", ""))
+            rows.append(DifferenceRow(key, known.ref, known.name, word, "", "", "", ""))
             continue
         rows.append(
             DifferenceRow(
-                len(rows) + 1,
+                key,
                 known.ref,
                 known.name,
                 _arrow(day(before.start), day(after.start)),
                 _arrow(day(before.delivery), day(after.delivery)),
+                _arrow(*(day(each) if each else "…" for each in sure.get(key, (None, None)))),
                 _arrow(format_amount(before.ask), format_amount(after.ask)),
                 _arrow(format_amount(before.value_year), format_amount(after.value_year)),
             )
