@@ -1,10 +1,12 @@
 """Files that come back: what kind a file is, told by its first bytes and never by its name, and the edits it means."""
 
+from codecs import BOM_UTF8 as BOM
 from pathlib import Path
 
 from mlplanner.domain.changes import ChangeSet, EditAction
 from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio
+from mlplanner.exchange.calendar_files import HEAD, read_calendar
 from mlplanner.exchange.plan_json import read_plan_json
 from mlplanner.exchange.playbook_keys import HOLDERS, PLAYBOOK_LISTS
 from mlplanner.playbook.entries import Playbook
@@ -14,11 +16,14 @@ _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
 def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
-    """The edits that a plan workbook, a portfolio workbook or a plan JSON means for the portfolio.
+    """The edits that a plan workbook, a portfolio workbook, a plan JSON or a calendar means for the portfolio.
 
     BadInput in one sentence that names the file and the place in it.
     """
-    if _first_bytes(path).startswith(_WORKBOOKS):
+    head = _first_bytes(path)
+    if head.removeprefix(BOM).upper().startswith(HEAD):
+        return read_calendar(path, portfolio)
+    if head.startswith(_WORKBOOKS):
         from mlplanner.exchange.excel.reading import read_workbook
 
         return read_workbook(path, portfolio, playbook)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from mlplanner.domain.errors import BadInput, BadValue, Refused
+from mlplanner.operations.capacity_guards import refuse_unknown_places
 from mlplanner.operations.governance_guards import GOVERNANCE_GUARDS
 from mlplanner.operations.links import refuse_wrong_links
 from mlplanner.operations.operation import Context
@@ -23,6 +24,7 @@ GUARDS: tuple[Callable[[Context, Sequence[RowChange]], None], ...] = (
     refuse_early_observations,
     refuse_overlapping_shifts,
     refuse_impossible_drills,
+    refuse_unknown_places,
     *GOVERNANCE_GUARDS,
 )
 """Each raises BadValue, BadInput or Refused, in one sentence; nothing of the step is kept then."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from mlplanner.gui.people.pools import PoolTab
 from mlplanner.gui.people.rates import RateTab
 from mlplanner.gui.people.settings import SettingsTab
 from mlplanner.gui.people.team import TeamTab
@@ -11,7 +12,7 @@ from mlplanner.gui.session import Session
 
 
 class PeoplePage(QWidget):
-    """Three tabs; each refreshes when it is shown and something changed."""
+    """Four tabs; each refreshes when it is shown and something changed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,12 +20,18 @@ class PeoplePage(QWidget):
         self.setProperty("kind", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.team = TeamTab(session)
+        self.pools = PoolTab(session)
         self.rates = RateTab(session)
         self.settings = SettingsTab(session)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("peopleTabs")
         self.tabs.setDocumentMode(True)
-        for tab, title in ((self.team, "People"), (self.rates, "Rate card"), (self.settings, "Portfolio settings")):
+        for tab, title in (
+            (self.team, "People"),
+            (self.pools, "Pools"),
+            (self.rates, "Rate card"),
+            (self.settings, "Portfolio settings"),
+        ):
             self.tabs.addTab(tab, title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

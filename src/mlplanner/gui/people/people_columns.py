@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from mlplanner.domain.capacity import WEEKDAYS, Pool, WorkPattern
+from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.people import Person, TimeOff
 from mlplanner.domain.weeks import MONTH_NAMES
 from mlplanner.engine.assignments import Assignment
 from mlplanner.engine.results import Loads
 from mlplanner.gui.session import Session
-from mlplanner.gui.tables.columns import Align, Column, field_column
+from mlplanner.gui.tables.columns import Align, Column, enum_choices, field_column
 from mlplanner.gui.tables.kinds import Choice, Kind
 from mlplanner.operations.cells import Edit, RowFields
 from mlplanner.reports.formats import counted, day
@@ -63,12 +65,44 @@ def person_columns(session: Session, loads: Callable[[], Loads | None]) -> tuple
         ),
         field_column(Person, "employed_from", Kind.DATE, width=12),
         field_column(Person, "employed_to", Kind.DATE, width=12),
+        field_column(Person, "availability", Kind.PERCENT, width=12),
+        field_column(Person, "ramp_weeks", Kind.NUMBER, width=10),
+        field_column(Person, "sourcing", Kind.CHOICE, choices=enum_choices(Sourcing), width=12),
+        field_column(Person, "is_placeholder", Kind.CHECK, width=10),
+        field_column(Person, "country", title="Country", width=9),
+        field_column(Person, "region", width=8),
+        field_column(Person, "skills", Kind.MULTILINE, width=24),
         field_column(Person, "note", Kind.MULTILINE, width=36),
     )
 
 
-def time_off_columns() -> tuple[Column[TimeOff], ...]:
+def pattern_columns() -> tuple[Column[WorkPattern], ...]:
+    """From which day on, and what part of each weekday is worked."""
+    days = (field_column(WorkPattern, name, Kind.PERCENT, title=name[:3].capitalize(), width=6) for name in WEEKDAYS)
+    return (field_column(WorkPattern, "valid_from", Kind.DATE, width=12, prompt="From"), *days)
+
+
+def pool_columns(session: Session) -> tuple[Column[Pool], ...]:
+    """What is promised as a number: role, FTE, from when until when, by whom."""
+    return (
+        field_column(Pool, "name", width=22, prompt="New pool"),
+        field_column(Pool, "role", Kind.CHOICE, choices=role_choices(session), width=20),
+        field_column(Pool, "fte", Kind.NUMBER, width=7),
+        field_column(Pool, "first", Kind.DATE, width=13),
+        field_column(Pool, "last", Kind.DATE, width=13),
+        field_column(Pool, "note", Kind.MULTILINE, width=40),
+    )
+
+
+def time_off_columns(session: Session) -> tuple[Column[TimeOff], ...]:
     """First to last day; a first day after the last moves the last along, and the other way round."""
+
+    def overlap(row: TimeOff) -> str | None:
+        others = (each for each in session.portfolio.time_off if each.person_id == row.person_id and each.id != row.id)
+        other = next((each for each in others if each.first <= row.last and row.first <= each.last), None)
+        if other is None:
+            return None
+        return f"Overlaps with {day(other.first)} to {day(other.last)}: the days in both count once; merge the two."
 
     def first(row: TimeOff, when: date | None) -> Edit:
         return RowFields(TimeOff, row.id or 0, {"first": when} | ({"last": when} if when and when > row.last else {}))
@@ -78,7 +112,14 @@ def time_off_columns() -> tuple[Column[TimeOff], ...]:
 
     return (
         Column(
-            id="first", title="First day", read=lambda r: r.first, edit=first, kind=Kind.DATE, width=13, prompt="From"
+            id="first",
+            title="First day",
+            read=lambda r: r.first,
+            edit=first,
+            kind=Kind.DATE,
+            width=13,
+            prompt="From",
+            problem=overlap,
         ),
         Column(id="last", title="Last day", read=lambda r: r.last, edit=last, kind=Kind.DATE, width=13),
         field_column(TimeOff, "note", width=18),

@@ -1,17 +1,24 @@
 """The tab People: who there is, the load of the selected person or role, projects behind it, time off (P4.9)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from mlplanner.domain.capacity import WorkPattern
 from mlplanner.domain.people import Person, TimeOff
 from mlplanner.engine.assignments import Assignment, assignments_of_person, assignments_of_role
 from mlplanner.engine.results import Loads
 from mlplanner.gui.feed import Feed
 from mlplanner.gui.people.load_panel import LoadPanel
-from mlplanner.gui.people.people_columns import assignment_columns, person_columns, time_off_columns
+from mlplanner.gui.people.people_columns import (
+    assignment_columns,
+    pattern_columns,
+    person_columns,
+    time_off_columns,
+)
 from mlplanner.gui.people.portfolio_grid import make_view, noun_view, widen
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.screen import Screen
@@ -21,6 +28,7 @@ from mlplanner.reports.formats import counted
 
 _NO_PEOPLE = "Nobody is here yet. Type a name into this line; with a main role the person is supply in the capacity."
 _NO_TIME_OFF = "No days off. Type the first day into this line."
+_NO_PATTERNS = "The FTE counts. For a part-time week by days, type the day from which it is worked into this line."
 _NO_WORK = "No project books these weeks. Staff a line in a project's Staffing tab."
 
 
@@ -38,8 +46,12 @@ class TeamTab(Screen):
             session, Person, person_columns(session, self._loads), name="people", empty=_NO_PEOPLE, frozen=1
         )
         self.time_off = noun_view(
-            session, TimeOff, time_off_columns(), name="timeOff", empty=_NO_TIME_OFF, completed=self._absence
+            session, TimeOff, time_off_columns(session), name="timeOff", empty=_NO_TIME_OFF, completed=self._absence
         )
+        self.patterns = noun_view(
+            session, WorkPattern, pattern_columns(), name="patterns", empty=_NO_PATTERNS, completed=self._pattern
+        )
+        self.calendar = QTabWidget()
         self.assignments = make_view(
             session,
             Rows(key=lambda row: (row.project_id, row.line_id), name=lambda row: str(row.project_id)),
@@ -95,8 +107,11 @@ class TeamTab(Screen):
         column.addWidget(self._booked)
         column.addWidget(self.assignments, 3)
         column.addSpacing(6)
-        column.addWidget(label("Time off", "subheading"))
-        column.addWidget(self.time_off, 2)
+        self.calendar.setObjectName("personCalendar")
+        self.calendar.setDocumentMode(True)
+        self.calendar.addTab(self.time_off, "Time off")
+        self.calendar.addTab(self.patterns, "Working time")
+        column.addWidget(self.calendar, 2)
         return side
 
     def _connect(self) -> None:
@@ -170,6 +185,9 @@ class TeamTab(Screen):
         absences = [item for item in self.session.portfolio.time_off if person and item.person_id == person.id]
         self.time_off.setEnabled(person is not None)
         self.time_off.records.show(sorted(absences, key=lambda item: item.first))
+        patterns = [item for item in self.session.portfolio.patterns if person and item.person_id == person.id]
+        self.patterns.setEnabled(person is not None)
+        self.patterns.records.show(sorted(patterns, key=lambda item: item.valid_from or date.min))
         self.panel.show_loads(loads, person)
         is_of_role = self.panel.role is not None
         self._booked.setText(f"Who works as {self.panel.title}" if is_of_role else "Booked on")
@@ -179,7 +197,12 @@ class TeamTab(Screen):
 
     def _describe(self, person: Person) -> str:
         role = self.session.playbook.role_title(person.role) if person.role else "no main role"
-        return "  ·  ".join(filter(None, (role, person.unit, f"{person.fte.normalize():f} FTE")))
+        more = "still to be found" if person.is_placeholder else ""
+        if person.is_placeholder and person.employed_from is None:
+            more = "still to be found, no supply without a first day"
+        elif person.role and not person.fte * person.availability:
+            more = "no supply: FTE or availability is 0"
+        return "  ·  ".join(filter(None, (role, person.unit, f"{person.fte.normalize():f} FTE", more)))
 
     def _booked_on(self, loads: Loads | None) -> list[Assignment]:
         if loads is None:
@@ -196,6 +219,10 @@ class TeamTab(Screen):
         """A new absence: one day when only one was typed, today when none was."""
         some = values.get("first") or values.get("last") or self.session.today
         return {"person_id": self._person_id, "first": some, "last": some, **values}
+
+    def _pattern(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A new working time of the selected person."""
+        return {"person_id": self._person_id, **values}
 
     def _open(self, row: int) -> None:
         item = self.assignments.records.row_at(row)
