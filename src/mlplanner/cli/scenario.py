@@ -9,6 +9,7 @@ import typer
 from mlplanner.cli.output import remark, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading, writing
 from mlplanner.domain.errors import BadInput, NotFound, Refused
+from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.scenarios import Scenario, ScenarioState
 from mlplanner.engine.comparisons import Outlook, differing
@@ -108,7 +109,7 @@ def _differences(plan: Compared, other: Compared) -> list[tuple[object, ...]]:
             (before.start, after.start),
             (before.delivery, after.delivery),
             (plan.source.p80(key), other.source.p80(key)),
-            (before.ask, after.ask),
+            (format_amount(before.ask, 2), format_amount(after.ask, 2)),
         )
         rows.append((after.ref, after.name, *(f"{a} → {b}" if a != b else f"{a}" for a, b in pairs)))
     return rows

@@ -38,7 +38,7 @@ class Outlook:
     peak_fte: Decimal
     """Most FTE asked for in one week, all roles together."""
     over_weeks: int
-    """Weeks in which a role is asked for more than there is, summed over the roles."""
+    """Weeks of the next two years in which a role is asked for more than there is, summed over the roles."""
     projects: Mapping[int, ProjectOutlook]
 
 
@@ -65,7 +65,7 @@ class Source:
 
 
 def outlook(name: str, portfolio: Portfolio, figures: Mapping[int, Figures], loads: Loads) -> Outlook:
-    """The figures of a whole portfolio; `loads` cover the weeks in which it is staffed."""
+    """The figures of a whole portfolio; `loads` cover the same weeks for all that are compared."""
     counted = [plan for plan in portfolio.plans.values() if not plan.is_withdrawn]
     projects = {
         plan.id: ProjectOutlook(

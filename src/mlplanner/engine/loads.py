@@ -24,6 +24,15 @@ def weeks_ahead(figures: Mapping[int, Figures], today: date) -> tuple[date, int]
 def loads_ahead(portfolio: Portfolio, figures: Mapping[int, Figures], playbook: Playbook, today: date) -> Loads:
     """Capacity by role and person from this week until the last project is handed over."""
     first, weeks = weeks_ahead(figures, today)
+    return _loads(portfolio, playbook, first, weeks)
+
+
+def loads_of_longest_view(portfolio: Portfolio, playbook: Playbook, today: date) -> Loads:
+    """Capacity over the longest view, so that plans of different length are held against the same weeks."""
+    return _loads(portfolio, playbook, monday_of(today), _LONGEST_VIEW)
+
+
+def _loads(portfolio: Portfolio, playbook: Playbook, first: date, weeks: int) -> Loads:
     end = first + timedelta(days=DAYS_IN_WEEK * weeks)
     calendar = work_calendar(portfolio.settings, portfolio.closures, first, end)
     return role_loads(portfolio, calendar, first, weeks, playbook=playbook)

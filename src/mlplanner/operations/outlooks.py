@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlplanner.engine.comparisons import Outlook, Source, outlook
-from mlplanner.engine.loads import loads_ahead
+from mlplanner.engine.loads import loads_of_longest_view
 from mlplanner.operations.scenario_edits import Misfit
 from mlplanner.operations.scenario_workspace import ScenarioWorkspace
 from mlplanner.operations.workspace import Workspace
@@ -25,7 +25,7 @@ class Compared:
 def outlook_of(workspace: Workspace, name: str) -> Compared:
     """What an open portfolio, or a view on a scenario, comes to."""
     figures = workspace.figures.all()
-    loads = loads_ahead(workspace.portfolio, figures, workspace.playbook, workspace.today)
+    loads = loads_of_longest_view(workspace.portfolio, workspace.playbook, workspace.today)
     source = Source(workspace.portfolio, workspace.playbook, figures)
     return Compared(outlook(name, workspace.portfolio, figures, loads), source)
 

@@ -81,7 +81,7 @@ def totals_columns() -> tuple[Column[TotalsRow], ...]:
         Column(
             id="over",
             title="Weeks over",
-            tooltip="Weeks in which a role is asked for more than there is, summed over the roles",
+            tooltip="Weeks of the next two years in which a role is asked for more than there is, summed over the roles",
             read=lambda row: _number(row, "over_weeks"),
             width=10,
             align=Align.RIGHT,
