@@ -11,6 +11,7 @@ from mlplanner.gui.commands import Commands
 from mlplanner.gui.files import SUFFIX, Files
 from mlplanner.gui.help import HelpCommands
 from mlplanner.gui.icons import pixmap
+from mlplanner.gui.levelling.commands import LevelCommands
 from mlplanner.gui.project_commands import ProjectCommands
 from mlplanner.gui.scenarios.commands import ScenarioCommands
 from mlplanner.gui.theme import load_fallback_fonts
@@ -38,6 +39,7 @@ class Furnishing(QObject):
         self.commands = Commands(window, self.files, self._ask_import)
         ProjectCommands(window, self.read_file)
         scenarios = ScenarioCommands(window)
+        LevelCommands(window)
         HelpCommands(window)
         welcome = WelcomePage(
             window.preferences, self.files.ask_new, self.files.open_sample, self.files.ask_open, self.files.open

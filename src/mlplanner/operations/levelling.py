@@ -25,15 +25,15 @@ from mlplanner.storage.unit import Unit
 PAUSE = "Pause: waits for people"
 
 
-def apply_proposal(proposal: Proposal) -> Operation[Levelling]:
-    """Put the projects where the proposal has them, with its pauses, and record the run.
+def apply_proposal(proposal: Proposal, *, is_recorded: bool = True) -> Operation[Levelling | None]:
+    """Put the projects where the proposal has them, with its pauses, and record the run (not in a scenario).
 
     Refused when the plan has moved on since the proposal was made, or when it moves nothing.
     """
 
-    def apply(do: Context) -> Levelling:
+    def apply(do: Context) -> Levelling | None:
         make_moves(do, proposal)
-        return record_run(do, proposal, is_applied=True)
+        return record_run(do, proposal, is_applied=True) if is_recorded else None
 
     return Operation(_label(proposal), apply)
 

@@ -23,6 +23,7 @@ def test_that_a_proposal_is_applied_in_one_step_and_recorded(w: Workspace) -> No
     plan = w.portfolio.find("Churn")
     staffed = sum(sum(line.weekly.values()) for line in plan.lines)
     run = w.run(apply_proposal(make_proposal(w.portfolio, make_move(plan, 3, pause=2)))).value
+    assert run is not None
     moved = w.portfolio.find("Churn")
     assert moved.project.start == plan.project.start + timedelta(weeks=3)
     assert moved.delivery_weeks == plan.delivery_weeks + 2

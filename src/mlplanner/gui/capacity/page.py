@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from mlplanner.domain.errors import PlannerError
@@ -30,6 +30,9 @@ _STEPS = {Step.WEEK: "Weeks", Step.MONTH: "Months", Step.QUARTER: "Quarters"}
 class CapacityPage(Screen):
     """Roles that open into people against time; what is chosen shows its causes and ways out."""
 
+    level_requested = Signal()
+    """The user wants the portfolio levelled."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("capacityPage")
@@ -41,6 +44,7 @@ class CapacityPage(Screen):
         self.units = _choice("capacityUnit", "Unit of the numbers", _named(Unit))
         self.short_only = QCheckBox("Only who is short")
         self.worst = push_button("worstCell", "Go to the worst")
+        self.level = push_button("levelPortfolio", "Level…")
         self.sentence = label("", "subheading")
         self.map = HeatMap()
         self.chart = LoadChart()
@@ -65,6 +69,7 @@ class CapacityPage(Screen):
         for widget in (self.steps, self.counts, self.units, self.short_only, self.worst):
             top.addWidget(widget)
         top.addStretch(1)
+        top.addWidget(self.level)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +96,7 @@ class CapacityPage(Screen):
         self.units.currentIndexChanged.connect(lambda _: self._choose())
         self.short_only.toggled.connect(lambda _: self._choose())
         self.worst.clicked.connect(self.go_to_worst)
+        self.level.clicked.connect(self.level_requested)
         self.map.chosen.connect(self._show_chosen)
         self.map.toggled.connect(self._toggle)
         self.tabs.currentChanged.connect(lambda _: self._show_rank())

@@ -14,8 +14,8 @@ from mlplanner.engine.levelling.search.grid import Grid, Place
 from mlplanner.engine.levelling.search.solving import solve
 from mlplanner.engine.levelling.search.work import Work
 
-PACE = 0.2
-"""Its clock goes slower on models of intervals (measured: 0.15 to 0.3 a second)."""
+PACE = 0.1
+"""Its clock goes slower on models of intervals (measured: 0.07 to 0.2 a second)."""
 
 
 class _Vars(NamedTuple):

@@ -25,7 +25,7 @@ from mlplanner.engine.levelling.verifying import broken_rules, overload
 FEW = 40
 """Up to so many jobs CP-SAT is given the whole problem."""
 _LISTS = 18
-_SHARE_OF_BOUND, _SHARE_OF_WALK = 0.4, 0.6
+_SHARE_OF_BOUND, _SHARE_OF_WALK, _SHARE_OF_WALK_FEW = 0.4, 0.6, 0.5
 _GUIDES = (0.3, 0.6, 0.9)
 
 
@@ -87,10 +87,7 @@ def _improve(search: Search, lists: list[list[Place]]) -> None:
     if search.looks_over():
         return
     if bound is not None:
-        guides = [Guide(grid, bound.prices, strength) for strength in _GUIDES]
-        share = 0.2 if len(grid.items) <= FEW else _SHARE_OF_WALK
-        walk = Walk(grid, search.places, search.random(), guides=guides)
-        search.keep(walk.run(work.rest * share, work, "Placing projects anew"), "ruin and recreate")
+        _walk(search, bound)
     if search.looks_over():
         return
     if bound is None or len(grid.items) <= FEW:
@@ -101,6 +98,19 @@ def _improve(search: Search, lists: list[list[Place]]) -> None:
     else:
         places, search.stop = improve(grid, search.places, bound, work, search.seed)
         search.keep(places, "neighbourhoods")
+
+
+def _walk(search: Search, bound: Bound) -> None:
+    """Few jobs: several walks, with few taken out at a time first; many: one, which cools down slowly."""
+    guides = [Guide(search.grid, bound.prices, strength) for strength in _GUIDES]
+    is_few = len(search.grid.items) <= FEW
+    random, units = search.random(), search.work.rest * (_SHARE_OF_WALK_FEW if is_few else _SHARE_OF_WALK)
+    for most in (6, 10, 6) if is_few else (10,):
+        if search.looks_over():
+            break
+        walk = Walk(search.grid, list(search.places), random, most, guides)
+        places = walk.run(units / 3 if is_few else units, search.work, "Placing projects anew")
+        search.keep(places, "ruin and recreate")
 
 
 def _begin(search: Search) -> list[list[Place]]:

@@ -8,14 +8,14 @@ from random import Random
 import numpy as np
 
 from mlplanner.engine.levelling.search.greedy import cost
-from mlplanner.engine.levelling.search.grid import Grid, Place
+from mlplanner.engine.levelling.search.grid import Form, Grid, Place
 from mlplanner.engine.levelling.search.guiding import Guide
 from mlplanner.engine.levelling.search.work import Work
 
 GUIDED = 0.5
 """Share of the turns in which jobs are put back at cost and price, not as early as they fit."""
-_WORK_OF_PLACING = 4e-5
-"""Units for one job that is put back."""
+_WORK_OF_PLACING, _WORK_OF_CELL, _WORK_OF_PART = 2e-5, 4e-7, 5e-4
+"""Units for one job that is put back, for each cell it asks for, and for each part where pauses are allowed."""
 _TURNS_BETWEEN_LOOKS = 50
 
 
@@ -38,6 +38,7 @@ class Walk:
         self.ends = np.array([self.grid.end(place) for place in self.places], dtype=np.int64)
         self.costs = np.array([place.cost for place in self.places], dtype=np.float64)
         work = [sum(sum(u) for b in job.options[0].blocks for u in b.demand.values()) or 1 for job in self.jobs]
+        self.efforts = [_effort(forms) for forms in self.grid.forms]
         self.density = np.array([(job.weight + 0.01) / w for job, w in zip(self.jobs, work, strict=True)])
 
     def run(self, units: float, work: Work, label: str, hot: float = 0.02, cold: float = 0.0005) -> list[Place]:
@@ -48,7 +49,7 @@ class Walk:
         pending = 0.0
         while share < 1.0 and self.now > 0:
             temperature = scale * exp(log(hot * 10) + share * (log(cold * 10) - log(hot * 10)))
-            pending += self._turn(temperature) * _WORK_OF_PLACING
+            pending += self._turn(temperature)
             turn += 1
             if turn % _TURNS_BETWEEN_LOOKS == 0:
                 work.spend(pending, label)
@@ -59,9 +60,10 @@ class Walk:
         work.spend(pending, label)
         return self.best
 
-    def _turn(self, temperature: float) -> int:
+    def _turn(self, temperature: float) -> float:
         freed = self._freed()
         kept = [self.places[item] for item in freed]
+        effort = sum(self.efforts[item] for item in freed)
         before = self.free.copy()
         for place in kept:
             self.grid.give(self.free, place)
@@ -79,13 +81,13 @@ class Walk:
         is_taken = len(fresh) == len(freed) and (change <= 0 or self.random.random() < exp(-change / temperature))
         if not is_taken:
             self.free = before
-            return len(freed)
+            return effort
         for place in fresh:
             self._set(place)
         self.now += change
         if self.now < self.lowest:
             self.lowest, self.best = self.now, list(self.places)
-        return len(freed)
+        return effort
 
     def _set(self, place: Place) -> None:
         self.places[place.item] = place
@@ -113,3 +115,13 @@ class Walk:
         if draw < 0.85:
             return sorted(freed, key=lambda item: (int(self.starts[item]), item))
         return self.random.sample(list(freed), len(freed))
+
+
+def _effort(forms: Sequence[Form]) -> float:
+    """Units of work to put one job back."""
+    return sum(
+        _WORK_OF_PLACING
+        + sum(len(part.units) * _WORK_OF_CELL for part in form.parts)
+        + (_WORK_OF_PART * len(form.parts) if len(form.parts) > 1 else 0.0)
+        for form in forms
+    )

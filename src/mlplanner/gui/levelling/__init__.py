@@ -1,0 +1,1 @@
+"""Levelling in the window: options, a run beside the window, the proposal, and what becomes of it (P4.9)."""
