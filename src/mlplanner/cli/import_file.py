@@ -23,7 +23,10 @@ from mlplanner.reports.formats import weekly
 
 Source = Annotated[
     Path,
-    typer.Argument(metavar="SOURCE", help="A workbook or plan JSON of mlplanner, or a calendar of days off (.ics)."),
+    typer.Argument(
+        metavar="SOURCE",
+        help="A workbook or plan JSON of mlplanner, a Microsoft Project XML, or a calendar of days off (.ics).",
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
@@ -43,7 +46,7 @@ TakeSide = Annotated[
 def import_file(
     file: PortfolioFile, source: Source, dry_run: DryRun = False, take: TakeSide = None, as_json: AsJson = False
 ) -> None:
-    """Take the changes of a returned workbook, a plan JSON or a calendar into the portfolio, as one step that undo takes back.
+    """Take a returned workbook or plan JSON, a Microsoft Project XML or a calendar into the portfolio as one step to undo.
 
     Where a cell was changed both here and in the file, --take says which side holds; without it nothing is taken.
     """

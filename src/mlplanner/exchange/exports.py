@@ -197,6 +197,12 @@ def _plan_json(material: Material, path: Path) -> None:
     write_plan_json(portfolio, plan, path)
 
 
+def _project_xml(material: Material, path: Path) -> None:
+    from mlplanner.exchange.mspdi.writing import write_project_xml
+
+    write_project_xml(*material.subject, path)
+
+
 def _portfolio_workbook(material: Material, path: Path) -> None:
     from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 
@@ -244,6 +250,7 @@ EXPORTS: tuple[Export, ...] = (
         artifacts=("feature_catalogue", "feature_coverage", "feature_cost_sheet"),
     ),
     Export("plan.json", "Plan (JSON)", is_of_project=True, is_recorded=False, make=_plan_json),
+    Export("plan.xml", "Plan (Microsoft Project XML)", is_of_project=True, is_recorded=False, make=_project_xml),
     Export("model-card.pdf", "Model card (PDF)", is_of_project=True, is_recorded=False, make=_model_card_pdf),
     Export("model-card.md", "Model card (Markdown)", is_of_project=True, is_recorded=False, make=_model_card_md),
     Export(

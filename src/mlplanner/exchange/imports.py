@@ -14,15 +14,21 @@ from mlplanner.playbook.entries import Playbook
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """Zip (xlsx) and the old compound file (xls, or a workbook with a password), which the reader names in words."""
 
+_MARKS = b"\xef\xbb\xbf\xff\xfe"
+
 
 def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
-    """The edits that a plan workbook, a portfolio workbook, a plan JSON or a calendar means for the portfolio.
+    """The edits that a workbook, a plan JSON, a Microsoft Project XML or a calendar means for the portfolio.
 
     BadInput in one sentence that names the file and the place in it.
     """
     head = _first_bytes(path)
     if head.removeprefix(BOM).upper().startswith(HEAD):
         return read_calendar(path, portfolio)
+    if _is_xml(head):
+        from mlplanner.exchange.mspdi.reading import read_project_xml
+
+        return read_project_xml(path, portfolio, playbook)
     if head.startswith(_WORKBOOKS):
         from mlplanner.exchange.excel.reading import read_workbook
 
@@ -30,6 +36,11 @@ def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> Change
     changes = read_plan_json(path, portfolio)
     _refuse_unknown_roles(changes, playbook)
     return changes
+
+
+def _is_xml(head: bytes) -> bool:
+    """True for a tag, after a byte order mark and blanks; in UTF-16 each letter has two bytes."""
+    return head.lstrip(_MARKS).replace(b"\x00", b"").lstrip().startswith(b"<")
 
 
 def _refuse_unknown_roles(changes: ChangeSet, playbook: Playbook) -> None:

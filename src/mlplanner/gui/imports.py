@@ -27,12 +27,12 @@ class Imports(QObject):
         self._window = window
 
     def ask(self) -> None:
-        """Ask for a workbook, plan JSON or calendar of days off."""
+        """Ask for a workbook, plan JSON, Microsoft Project XML or calendar of days off."""
         dialog = QFileDialog(
             self._window,
-            "Import a workbook or plan that came back",
+            "Import a workbook or a plan",
             self._window.preferences.get("files/exports", "") or str(documents_folder()),
-            "Workbooks, plans and calendars (*.xlsx *.json *.ics);;All files (*)",
+            "Workbooks, plans and calendars (*.xlsx *.json *.xml *.ics);;All files (*)",
         )
         dialog.setObjectName("importDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -5,6 +5,7 @@ from typing import Any
 
 from mlplanner.domain.changes import ChangeSet, EditAction, RowEdit
 from mlplanner.domain.errors import NotFound, Refused
+from mlplanner.domain.exchanges import ExternalId
 from mlplanner.domain.merging import conflict_title
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.projects import Project
@@ -89,6 +90,9 @@ def _mapped(noun: type[Noun], values: Mapping[str, Any], ids: Ids) -> dict[str, 
     for name, kind in references(noun).items():
         if mapped.get(name) is not None:
             mapped[name] = ids.get((kind.key, mapped[name]), mapped[name])
+    if noun is ExternalId:
+        # The one reference that may point to a row of any kind.
+        mapped["row_id"] = ids.get((mapped["kind"], mapped["row_id"]), mapped["row_id"])
     return mapped
 
 

@@ -1,0 +1,1 @@
+"""Plans as Microsoft Project XML (MSPDI), out and in."""
