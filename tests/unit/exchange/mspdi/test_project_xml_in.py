@@ -195,10 +195,12 @@ def test_that_no_damaged_file_ends_in_anything_but_a_sentence(
         )
     path = tmp_path_factory.mktemp("fuzz") / "plan.xml"
     path.write_bytes(content)
+    said = "plan.xml"
     try:
-        read_project_xml(path, PORTFOLIO, load_playbook())
+        said = read_project_xml(path, PORTFOLIO, load_playbook()).source
     except BadInput as error:
-        assert str(error).startswith("plan.xml")
+        said = str(error)
+    assert said.startswith("plan.xml")
 
 
 @pytest.mark.parametrize(
