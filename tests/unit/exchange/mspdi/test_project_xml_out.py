@@ -140,9 +140,10 @@ def test_that_mpxj_reads_tasks_links_rates_work_and_our_ids(sample: Workspace, f
         assert (parts[1], parts[4], parts[5]) == (gate.name, f"{gate.date}T17:00", "true")
     assert sum(int(parts[8]) for parts in told["TASK"]) == 2 * len(plan.phases)
     assert {parts[0] for parts in told["ASSIGNMENT"]} == {line.ref for line in plan.lines}
-    hours = sum(Decimal(parts[3].removesuffix("h")) for parts in told["ASSIGNMENT"])
+    hours = sum((Decimal(parts[3].removesuffix("h")) for parts in told["ASSIGNMENT"]), Decimal(0))
     days = figures.timeline.working_days
-    expected = sum(fte * days[week - 1] * 8 for line in plan.lines for week, fte in line.weekly.items())
+    every = [(week, fte) for line in plan.lines for week, fte in line.weekly.items()]
+    expected = sum((fte * days[week - 1] * 8 for week, fte in every), Decimal(0))
     assert abs(hours - expected) < Decimal("0.2")
     assert ["2026-04-03", "Good Friday"] in told["OFF"]
     rates = {parts[1]: parts[3] for parts in told["RESOURCE"]}
