@@ -32,6 +32,9 @@ class Session(QObject):
     go_to = Signal(object)
     """A `Finding` or (project_id, tab, noun, noun_id, field): show that place."""
 
+    closing = Signal()
+    """The file is about to be closed: work beside the window must stop."""
+
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
@@ -138,6 +141,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop listening and close the file."""
+        self.closing.emit()
         self._stop()
         self.workspace.close()
 

@@ -11,6 +11,7 @@ from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.projects import Project
+from mlplanner.domain.uncertainty import Uncertainty
 from mlplanner.engine.results import CostRow, Figures
 from mlplanner.gui.charts.band import Band, Point
 from mlplanner.gui.charts.stacks import Stack, Stacks
@@ -19,8 +20,10 @@ from mlplanner.gui.project.cost_columns import cost_columns
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import SheetTab, label
 from mlplanner.gui.tables.columns import Column
+from mlplanner.gui.uncertainty.panel import CONTINGENCY
 from mlplanner.operations.timelines import set_headroom
 from mlplanner.reports.formats import payback
+from mlplanner.reports.uncertainty_words import contingency_basis
 
 _PARTS = ("labour", "one_off", "non_labour", "training", "handover", "contingency", "maintenance")
 _PART_TITLES = ("Labour", "One-off", "Other", "Training", "Handover", "Contingency", "Maintenance")
@@ -89,6 +92,7 @@ class CostsTab(SheetTab):
             shown.setText(format_amount(getattr(figures.costs, key), 2))
         for key, text in self._returns_texts(figures).items():
             self._returns[key].setText(text)
+        self._reserve.setText(f"The contingency is {contingency_basis(self.session.plan(self.project_id))}.")
         self._show_band(figures)
         self._show_flow()
 
@@ -149,6 +153,10 @@ class CostsTab(SheetTab):
         self.add_heading("Handover and reserve")
         makers = {"headroom_weeks": lambda weeks: set_headroom(self.session.plan(self.project_id), weeks)}
         self.add_form("projects", self._project, _SHARES, columns=4, makers=makers)
+        self.add_form("uncertainty", self._uncertainty, (CONTINGENCY,), columns=4)
+        self._reserve = label("", "muted")
+        self._reserve.setObjectName("contingencyBasis")
+        self.column.addWidget(self._reserve)
         self._band = Band()
         self.column.addWidget(self._band)
 
@@ -206,6 +214,9 @@ class CostsTab(SheetTab):
 
     def _project(self) -> Project:
         return self.session.plan(self.project_id).project
+
+    def _uncertainty(self) -> Uncertainty:
+        return self.session.plan(self.project_id).uncertainty
 
     def _maintenance(self) -> Maintenance:
         return self.session.plan(self.project_id).maintenance

@@ -25,6 +25,7 @@ class NounGrid(QWidget):
 
     `only` narrows the rows (the artifacts of one gate); `defaults` are fields of a new row beside what is typed.
     `rows` says how rows are added and removed where that means more than adding and removing. The first `frozen` columns stay in place: by them a row is known.
+    `name` tells two grids over one kind apart.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class NounGrid(QWidget):
         defaults: Callable[[], Mapping[str, Any]] = dict,
         rows: Rows[Any] | None = None,
         frozen: int = 1,
+        name: str = "",
     ) -> None:
         super().__init__()
         self.kind = KIND_BY_KEY[kind]
@@ -55,7 +57,9 @@ class NounGrid(QWidget):
         )
         self.model = RecordModel(session, columns, about, self)
         self.model.is_read_only = session.workspace.is_read_only
-        self.view = GridView(self.model, name=kind, title=f"{self.kind.title.capitalize()} table", frozen=frozen)
+        self.view = GridView(
+            self.model, name=name or kind, title=f"{self.kind.title.capitalize()} table", frozen=frozen
+        )
         self.view.empty_text = empty
         self._widen()
         if rows is None and "position" not in noun.model_fields:

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
 from mlplanner.domain.portfolio import ProjectPlan
@@ -22,6 +31,8 @@ from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.timeline.chart import PhaseChart
 from mlplanner.gui.timeline.rows import ArtifactRow, PhaseRow
 from mlplanner.gui.timeline.stages import stage_bars
+from mlplanner.gui.uncertainty.panel import UncertaintyPanel
+from mlplanner.gui.uncertainty.simulator import Simulator
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.projects import move_by_weeks, move_project
 from mlplanner.operations.timelines import (
@@ -48,6 +59,8 @@ _PHASE = (
 _GATE = (FieldSpec("name", FieldKind.TEXT, is_optional=False), FieldSpec("owner_id", FieldKind.PERSON))
 _NO_WORK = "Work that was not planned at first, such as a labelling sprint: type its name here; what follows moves."
 
+_OF_UNCERTAINTY = ("risks", "uncertainty")
+_LENGTHS = ("optimistic_weeks", "pessimistic_weeks")
 _LEAST_CHART, _LEAST_DETAILS = 210, 170
 """Pixels: heading and three phases, title and first fields; in a small window the tab scrolls."""
 
@@ -82,10 +95,15 @@ class TimelineTab(ProjectTab):
         area.setMinimumHeight(_LEAST_DETAILS)
         splitter.addWidget(area)
         splitter.setSizes([420, 270])
+        self.parts = QStackedWidget(self)
+        self.parts.addWidget(splitter)
+        self.uncertainty: UncertaintyPanel | None = None
+        self.simulator = Simulator.of(session)
+        self.simulator.found.connect(self._on_found)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.nothing = NoPhases(session, splitter)
-        layout.addWidget(splitter)
+        self.nothing = NoPhases(session, self.parts)
+        layout.addWidget(self.parts)
         layout.addWidget(self.nothing)
 
     def refresh(self) -> None:
@@ -104,6 +122,24 @@ class TimelineTab(ProjectTab):
         line = self.session.figures(self.project_id).timeline
         self.chart.show_plan(self._rows(plan), line, self.session.today, stage_bars(plan))
         self._show_details()
+        self.simulator.ask(self.project_id)
+        self._show_whisker()
+
+    def show_uncertainty(self) -> UncertaintyPanel:
+        """Bring the part Uncertainty to the front; it is made when first shown."""
+        if self.uncertainty is None:
+            self.uncertainty = UncertaintyPanel(self.session)
+            self.uncertainty.back.clicked.connect(lambda _=False: self.parts.setCurrentIndex(0))
+            self.parts.addWidget(self.uncertainty)
+        self.uncertainty.show_project(self.project_id)
+        self.parts.setCurrentWidget(self.uncertainty)
+        return self.uncertainty
+
+    def show_project(self, project_id: int) -> None:
+        """Show another project, on the part in front."""
+        super().show_project(project_id)
+        if self.uncertainty is not None:
+            self.uncertainty.show_project(project_id)
 
     def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
         """Choose the phase of a finding and put the cursor into the field."""
@@ -111,6 +147,9 @@ class TimelineTab(ProjectTab):
         plan = self.session.plan(self.project_id)
         if not plan.phases:
             return False
+        if noun in _OF_UNCERTAINTY or field in _LENGTHS:
+            return self.show_uncertainty().go_to(noun, noun_id, field)
+        self.parts.setCurrentIndex(0)
         phase_id = noun_id if noun == "phases" else None
         if noun == "gates":
             phase_id = next((gate.phase_id for gate in plan.gates if gate.id == noun_id), None)
@@ -129,6 +168,14 @@ class TimelineTab(ProjectTab):
             return True
         return super().go_to(noun, noun_id, field)
 
+    def _on_found(self, project_id: int) -> None:
+        if project_id == self.project_id:
+            self._show_whisker()
+
+    def _show_whisker(self) -> None:
+        simulation = self.simulator.latest(self.project_id)
+        self.chart.show_late(simulation.delivery.p80 if simulation and not simulation.is_certain else None)
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(10, 8, 10, 6)
@@ -136,6 +183,7 @@ class TimelineTab(ProjectTab):
             ("zoomOut", "−", "Fewer pixels a week", lambda: self.chart.zoom(self.chart.scale.week_width / 1.25)),
             ("zoomIn", "+", "More pixels a week", lambda: self.chart.zoom(self.chart.scale.week_width * 1.25)),
             ("zoomFit", "Fit", "Show the whole plan", lambda: self.chart.zoom(0)),
+            ("showUncertainty", "Uncertainty", "How sure dates and money are, and why", self.show_uncertainty),
             ("setBaseline", "Set baseline", "Keep today's dates to compare with", self._on_baseline),
         )
         hint = label("Drag a bar to move the project, the end of a bar to change a phase.", "small")
@@ -145,7 +193,7 @@ class TimelineTab(ProjectTab):
             button.setObjectName(name)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
-            button.clicked.connect(act)
+            button.clicked.connect(lambda _=False, act=act: act())
             row.addWidget(button)
         return row
 

@@ -28,6 +28,8 @@ from mlplanner.gui.timeline.heading import HEADER, paint_heading, paint_today, p
 from mlplanner.gui.timeline.lines import ChartLine, bottom_of, chart_lines, line_at
 from mlplanner.gui.timeline.rows import PhaseRow, paint_artifact, paint_headroom, paint_row
 from mlplanner.gui.timeline.stages import StageBar, end_of, paint_stages, stage_at
+from mlplanner.gui.timeline.whisker import paint_whisker
+from mlplanner.reports.formats import day
 
 ARROW = 20
 """Pixels at the left in which a row is opened."""
@@ -65,6 +67,8 @@ class PhaseChart(QAbstractScrollArea):
         self.stages: Sequence[StageBar] = ()
         self.line: Timeline | None = None
         self.today = date.min
+        self.late: date | None = None
+        """The day by which the delivery is there with a certainty of 80 %; None until it is known."""
         self.chosen = 0
         self.drag: Drag | None = None
         self.scale = TimeScale(date(2026, 1, 5), 1, 30.0)
@@ -82,6 +86,11 @@ class PhaseChart(QAbstractScrollArea):
         self.setAccessibleDescription("; ".join([row.words() for row in rows] + [bar.words() for bar in stages]))
         self._lay_lines()
         self._fit_range()
+        self.viewport().update()
+
+    def show_late(self, late: date | None) -> None:
+        """Show the whisker up to another day."""
+        self.late = late
         self.viewport().update()
 
     def choose(self, phase_id: int) -> None:
@@ -250,7 +259,10 @@ class PhaseChart(QAbstractScrollArea):
                 continue
             if row is None:
                 if not self.drag:
-                    paint_headroom(painter, line, top, self.scale, c)
+                    about = f"; P80 {day(self.late)}" if self.late else ""
+                    paint_headroom(painter, line, top, self.scale, c, about=about)
+                    if self.late:
+                        paint_whisker(painter, self.scale, (line.delivery, self.late), top + at.height - 5, c)
                 continue
             gate = gates.get(row.gate.gate_id) if row.gate else None
             if at.artifact is None:

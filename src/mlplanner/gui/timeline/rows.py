@@ -118,8 +118,10 @@ def paint_artifact(
     painter.drawText(QRectF(max(x, tick) + 12, top, 460, ARTIFACT_HEIGHT), _LEFT, row.words())
 
 
-def paint_headroom(painter: QPainter, line: Timeline, top: float, scale: TimeScale, c: Colours) -> None:
-    """The weeks after delivery in which the model is handed over."""
+def paint_headroom(
+    painter: QPainter, line: Timeline, top: float, scale: TimeScale, c: Colours, *, about: str = ""
+) -> None:
+    """The weeks after delivery in which the model is handed over; `about` is said behind the day."""
     left = scale.x(week_start(line.start, line.delivery_weeks + 1))
     right = scale.end_x(_sunday(line))
     rect = QRectF(left, top + 9, right - left, 20)
@@ -127,7 +129,7 @@ def paint_headroom(painter: QPainter, line: Timeline, top: float, scale: TimeSca
     painter.setPen(QPen(c.headroom, 1))
     painter.drawRect(rect)
     painter.setPen(c.ink)
-    painter.drawText(QRectF(right + 12, top + 9, 300, 20), _LEFT, f"handed over {day(line.handed_over)}")
+    painter.drawText(QRectF(right + 12, top + 9, 400, 20), _LEFT, f"handed over {day(line.handed_over)}{about}")
 
 
 def _sunday(line: Timeline) -> date:
