@@ -12,6 +12,8 @@ COMMANDS = (
     "simulate",
     "export",
     "import",
+    "verify",
+    "sign",
     "scenario",
     "schema",
 )

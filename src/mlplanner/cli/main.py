@@ -23,7 +23,9 @@ from mlplanner.cli.projects import projects
 from mlplanner.cli.scenario import scenario
 from mlplanner.cli.schema import schema
 from mlplanner.cli.show import show
+from mlplanner.cli.sign import sign
 from mlplanner.cli.simulate import simulate
+from mlplanner.cli.verify import verify
 from mlplanner.domain.errors import PlannerError
 from mlplanner.exchange.crashes import write_crash_report
 
@@ -39,6 +41,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("simulate", simulate),
     ("export", export),
     ("import", import_file),
+    ("verify", verify),
+    ("sign", sign),
     ("scenario", scenario),
     ("schema", schema),
 )

@@ -10,10 +10,11 @@ import pytest
 
 from mlplanner.domain.benefits import Kpi
 from mlplanner.domain.enums import ArtifactState, GateOutcome, Severity, Tier
+from mlplanner.domain.exchanges import PackState
 from mlplanner.domain.features import FeatureCheck, TestState
 from mlplanner.domain.findings import Finding
 from mlplanner.domain.governance import EthicsItem
-from mlplanner.domain.lifecycle import InsertedWork
+from mlplanner.domain.lifecycle import Decision, InsertedWork
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
@@ -41,6 +42,7 @@ from mlplanner.operations import (
     portfolios,
     programme,
     projects,
+    returned_packs,
     rollout,
     running,
     several,
@@ -97,7 +99,12 @@ def _after(first: Maker, second: Maker) -> Maker:
     return make
 
 
-def _decide(w: Workspace) -> Operation[object]:
+EVIDENCE = returned_packs.PackEvidence(
+    "pack.pdf", "1" * 64, "2" * 64, PackState.FILLED_IN, "Ελένη", True, GateOutcome.HOLD, "None"
+)
+
+
+def _decide(w: Workspace) -> Operation[Decision]:
     plan = churn(w)
     gate = plan.gates[1]
     return gates.decide_gate(
@@ -180,6 +187,8 @@ OPERATIONS: dict[str, Maker] = {
     "set_artifact_state": lambda w: gates.set_artifact_state(churn(w).artifacts[-1], ArtifactState.ACCEPTED, w.today),
     "waive_artifact": lambda w: gates.waive_artifact(churn(w).artifacts[-1], churn(w).gates[0].owner_id, "Not needed"),
     "decide_gate": _decide,
+    "keep_returned_pack": lambda w: returned_packs.keep_returned_pack(churn(w), EVIDENCE, w.today),
+    "decide_by_pack": lambda w: returned_packs.decide_by_pack(churn(w), _decide(w), EVIDENCE, w.today),
     "waive_check": lambda w: waivers.waive_check(_warning(w), churn(w).project.owner_id, "Known"),
     "revoke_waiver": _revoke,
     "save_template": lambda w: templates.save_template(claims(w), "Triage"),
@@ -299,6 +308,7 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
         portfolios,
         programme,
         projects,
+        returned_packs,
         rollout,
         several,
         staffing,

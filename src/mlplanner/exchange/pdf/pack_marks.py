@@ -4,16 +4,15 @@ The packet is written as text with all namespaces on `rdf:Description`; with the
 where properties are a program's own.
 """
 
-import re
 from dataclasses import dataclass, fields
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 NAMESPACE = "https://mlplanner.invalid/ns/pack/1/"
 FORMAT = "1"
 CREATED = "2000-01-01T00:00:00+00:00"
 """The same in every file: the bytes depend on the plan alone."""
 _QUOTES = {'"': "&quot;"}
-_FIELD = re.compile(r"<mlp:(\w+)>([^<]*)</mlp:\1>")
+_DESCRIPTION = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,20 @@ def mark_packet(mark: PackMark, info: dict[str, str], *, is_archive: bool) -> by
 
 
 def read_mark(packet: bytes) -> PackMark | None:
-    """The mark in a packet; None where it holds none, or not all of it. The packet is not parsed as XML: no entities."""
-    found = {name: unescape(text) for name, text in _FIELD.findall(packet.decode("utf-8", "replace"))}
+    """The mark in a packet, also where a program that signs or fills in wrote it anew; None without a whole one."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return PackMark(**{f.name: found[f.name] for f in fields(PackMark)})
+        root = etree.fromstring(packet.strip(b" \r\n\t\x00"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    found: dict[str, str] = {}
+    for element in root.iter(_DESCRIPTION):
+        found |= {str(key): str(text) for key, text in element.attrib.items()}
+        found |= {str(child.tag): str(child.text or "") for child in element if isinstance(child.tag, str)}
+    try:
+        return PackMark(**{f.name: found[f"{{{NAMESPACE}}}{f.name}"] for f in fields(PackMark)})
     except KeyError:
         return None
 

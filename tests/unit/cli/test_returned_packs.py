@@ -1,0 +1,41 @@
+"""`verify` and `sign` from the command line (P9.2)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.filled_packs import PASSPHRASE, certificate_file, fill_in, with_other_figure
+from tests.unit.cli.conftest import Run
+
+
+def test_that_a_sponsors_signed_approval_is_told_in_words_and_as_json(  # P9.2
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, filled, signed = (tmp_path / name for name in ("pack.pdf", "filled.pdf", "signed.pdf"))
+    assert run("export", sample, "churn", "--as", "pack.pdf", "-o", sent, "--paper", "letter").exit_code == 0
+    filled.write_bytes(fill_in(sent.read_bytes(), decision="approve", executive_sponsor_name="Ελένη"))
+    monkeypatch.setenv("MLPLANNER_PASSPHRASE", PASSPHRASE)
+    made = run("sign", filled, "--certificate", certificate_file(tmp_path), "-o", signed)
+    assert (made.exit_code, "signed in executive_sponsor_signature" in made.stdout) == (0, True), made.stderr
+    told = run("verify", signed, "--file", sample)
+    assert told.exit_code == 0
+    assert told.stdout.startswith("Sent from this portfolio: version ")
+    assert "Decision (as signed): Approve." in told.stdout
+    document = json.loads(run("verify", signed, "--file", sample, "--json").stdout)
+    assert (document["state"], document["sent_by_us"], document["decision"]) == ("filled_in", True, "go")
+    assert document["signatures"][0]["is_intact"] is True
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(with_other_figure(sent.read_bytes()))
+    assert run("verify", changed, "--file", sample).exit_code == 1
+
+
+def test_that_a_certificate_and_a_paper_that_are_not_there_are_named(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLPLANNER_PASSPHRASE", "any")
+    result = run("verify", tmp_path / "none.pdf")
+    assert (result.exit_code, "There is no file" in result.stderr) == (2, True)
+    result = run("export", sample, "churn", "--as", "pack.pdf", "-o", tmp_path / "p.pdf", "--paper", "a5")
+    assert (result.exit_code, "choose a4 or letter" in result.stderr) == (2, True)
+    assert not (tmp_path / "p.pdf").exists()
