@@ -18,6 +18,7 @@ from pathlib import Path
 
 from mlplanner.cli import COMMANDS, OPTIONS
 
+READ_CELLS = "--read-cells"
 _GARBAGE = (300_000, 50, 100)
 """When to look for garbage: after so many new objects, and for older ones after so many such looks."""
 
@@ -26,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit code: 0, 1 for findings or a refusal, 2 for wrong use or bad input."""
     shorten_start()
     args = list(sys.argv[1:] if arguments is None else arguments)
+    if args[:1] == [READ_CELLS] and len(args) == 2:
+        # Not for people: the program starts itself so, to read formats whose readers may end the process.
+        from mlplanner.exchange.excel.cell_worker import read_cells
+
+        return read_cells(Path(args[1]))
     if _is_for_command_line(args):
         from mlplanner.cli.main import run
 

@@ -143,7 +143,10 @@ FILES: dict[str, tuple[Callable[[bytes, Path], object], str]] = {
         lambda content, path: path.write_bytes(content[:3000] + bytes(2000) + content[5000:]),
         "plan.xlsx is not a complete Excel file",
     ),
-    "of Excel 97": (lambda _, path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), "Excel 97"),
+    "of Excel 97": (
+        lambda _, path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        "is not a complete workbook",
+    ),
     "an archive": (_zip, "plan.xlsx is an archive but not an Excel workbook"),
     "a PDF": (lambda _, path: path.write_bytes(b"%PDF-1.7"), "plan.xlsx is a PDF"),
     "somebody else's": (_foreign, "plan.xlsx is not a workbook that mlplanner wrote"),

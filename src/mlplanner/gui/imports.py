@@ -32,7 +32,7 @@ class Imports(QObject):
             self._window,
             "Import a workbook or a plan",
             self._window.preferences.get("files/exports", "") or str(documents_folder()),
-            "Workbooks, plans and calendars (*.xlsx *.json *.xml *.ics);;All files (*)",
+            "Workbooks, plans and calendars (*.xlsx *.xlsm *.xls *.ods *.json *.xml *.ics);;All files (*)",
         )
         dialog.setObjectName("importDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -60,7 +60,13 @@ class Intake:
         changes.refuse_days_before(self._starts(changes))
         problems.raise_if_any()
         edits = changes.in_order(list(newcomers.people.values()))
-        return ChangeSet(self.file.source, edits, (*notes, *newcomers.notes), self.project_id, tuple(changes.conflicts))
+        return ChangeSet(
+            self.file.source,
+            edits,
+            (*self.file.notes, *notes, *newcomers.notes),
+            self.project_id,
+            tuple(changes.conflicts),
+        )
 
     def _take_over(
         self, takeover: Takeover, found: Mapping[str, FoundTable], ids: Mapping[str, Mapping[int, int]]

@@ -6,6 +6,8 @@ found with a hostile file. Done before openpyxl sees a byte, in one pass over th
 
 import re
 import zlib
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -22,11 +24,35 @@ MOST_PARTS = 3_000
 MOST_CELLS = 2_000_000
 LAST_ROW, LAST_COLUMN_LETTERS = 1_048_576, 3
 MOST_ROWS, MOST_COLUMNS = 200_000, 512
-CELL = re.compile(rb'<c r="([A-Z]{1,8})([0-9]{1,12})"')
+CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,8})([0-9]{1,12})["']""")
+MERGED = re.compile(
+    rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Za-z]{1,8})([0-9]{1,12}):([A-Za-z]{1,8})([0-9]{1,12})["']"""
+)
+"""openpyxl makes a cell for every one that a merged range covers."""
 CHUNK = 4 * MIB
 DOCTYPE = b"<!DOCTYPE"
 OLD_EXCEL = bytes.fromhex("D0CF11E0A1B11AE1")
 SAVE_AS = "save it as an Excel workbook (.xlsx) and try again"
+MACROS = "xl/vbaProject.bin"
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+class Format(StrEnum):
+    """What reads the file."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file is, by its first bytes and parts, and what there is to tell about it."""
+
+    format: Format
+    notes: tuple[str, ...] = ()
+
+
 FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "is a PDF; the plan workbook it was made from is needed"),
     (b"SQLite format 3", "is a portfolio file; open it instead of importing it"),
@@ -36,8 +62,8 @@ FIRST_BYTES: tuple[tuple[bytes, str], ...] = (
 """What a file looks like by its beginning."""
 
 
-def check_file(path: Path) -> None:
-    """BadWorkbook in one sentence when `path` is no workbook, is damaged, locked by a password, or not safe to read."""
+def check_file(path: Path) -> Checked:
+    """What the file is. BadWorkbook in one sentence when `path` is no workbook, is damaged, locked by a password, or not safe to read."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -48,40 +74,67 @@ def check_file(path: Path) -> None:
         raise refuse(path.name, "is empty; ask for the file again.")
     if size > LARGEST_FILE:
         raise refuse(path.name, f"is larger than {LARGEST_FILE // MIB} MB, more than any plan workbook.")
+    if head.startswith(OLD_EXCEL):
+        _refuse_password(path)
+        return Checked(Format.XLS, _named_otherwise(path, ".xls", "a workbook of Excel 97 to 2003"))
     if not head.startswith(b"PK"):
         raise _no_workbook(path, head)
     try:
         with ZipFile(path) as archive:
-            _check_archive(archive, path.name)
+            return _check_archive(archive, path)
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise refuse(path.name, "is not a complete Excel file; it may have been cut off, ask for it again.") from None
 
 
+def _named_otherwise(path: Path, ending: str, what: str) -> tuple[str, ...]:
+    """A note for a file whose name says something else than its content."""
+    is_so = path.suffix.lower() in (ending, *((".xlsm",) if ending == ".xlsx" else ()))
+    return () if is_so else (f"{path.name} is {what}, whatever its name says, and was read as one.",)
+
+
+def _refuse_password(path: Path) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        raise refuse(path.name, "is protected by a password; remove the password and save it again.")
+
+
 def _no_workbook(path: Path, head: bytes) -> BadWorkbook:
-    if head.startswith(OLD_EXCEL):
-        if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-            return refuse(path.name, "is protected by a password; remove the password and save it again.")
-        return refuse(path.name, f"is a workbook of Excel 97 to 2003; {SAVE_AS}.")
     for begin, what in FIRST_BYTES:
         if head.lstrip().startswith(begin):
             return refuse(path.name, f"{what}.")
     return refuse(path.name, f"is not an Excel workbook; {SAVE_AS}.")
 
 
-def _check_archive(archive: ZipFile, source: str) -> None:
-    parts = archive.infolist()
+def _check_archive(archive: ZipFile, path: Path) -> Checked:
+    parts, source = archive.infolist(), path.name
     names = {part.filename for part in parts}
-    if "mimetype" in names:
-        raise refuse(source, f"is an OpenDocument file; {SAVE_AS}.")
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise refuse(source, f"is an archive but not an Excel workbook; {SAVE_AS}.")
+    found = _kind_of(archive, names, path)
     if len(parts) > MOST_PARTS:
         raise refuse(source, f"has more than {MOST_PARTS} parts, which no plan workbook has.")
     _check_sizes(parts, source)
     left, cells = LARGEST_UNPACKED, 0
     for part in parts:
-        read, found = _scan(archive, part, source, left, MOST_CELLS - cells)
-        left, cells = left - read, cells + found
+        read, count = _scan(archive, part, source, left, MOST_CELLS - cells)
+        left, cells = left - read, cells + count
+    return found
+
+
+def _kind_of(archive: ZipFile, names: set[str], path: Path) -> Checked:
+    if "mimetype" in names:
+        with archive.open("mimetype") as stream:
+            kind = stream.read(200)
+        if not kind.startswith(OPEN_DOCUMENT) or "content.xml" not in names:
+            raise refuse(path.name, f"is an OpenDocument file but no spreadsheet; {SAVE_AS}.")
+        if "META-INF/manifest.xml" in names:
+            with archive.open("META-INF/manifest.xml") as stream:
+                if b"encryption-data" in stream.read(CHUNK):
+                    raise refuse(path.name, "is protected by a password; remove the password and save it again.")
+        return Checked(Format.ODS, _named_otherwise(path, ".ods", "an OpenDocument spreadsheet"))
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        raise refuse(path.name, f"is an archive but not an Excel workbook; {SAVE_AS}.")
+    notes = _named_otherwise(path, ".xlsx", "an Excel workbook")
+    if MACROS in names:
+        notes += (f"{path.name} holds macros; they were not run and not taken.",)
+    return Checked(Format.XLSX, notes)
 
 
 def _check_sizes(parts: list[ZipInfo], source: str) -> None:
@@ -109,10 +162,12 @@ def _scan(archive: ZipFile, part: ZipInfo, source: str, left: int, cells_left: i
             if DOCTYPE in window or DOCTYPE in window.replace(b"\x00", b""):
                 raise refuse(source, "contains a document type definition, which no workbook needs, and is refused.")
             if is_sheet:
+                if b"\x00" in piece:
+                    raise refuse(source, "has a sheet that is not written as any program writes one, and is refused.")
                 cells += _check_cells(window, source)
                 if cells > cells_left:
                     raise refuse(source, f"has more than {MOST_CELLS:,} cells, far more than a plan.")
-            tail = window[-64:]
+            tail = window[-128:]
     return read, cells
 
 
@@ -121,14 +176,23 @@ def _check_cells(piece: bytes, source: str) -> int:
     count = 0
     for found in CELL.finditer(piece):
         count += 1
-        letters, row = found.group(1), int(found.group(2))
-        column = column_number(letters.decode())
-        if row > LAST_ROW or len(letters) > LAST_COLUMN_LETTERS:
-            raise refuse(source, f"has a cell {letters.decode()}{row}, which lies outside of any sheet.")
-        if row > MOST_ROWS or column > MOST_COLUMNS:
-            where = f"{letters.decode()}{row}"
-            raise refuse(source, f"has an entry in {where}, far outside of the plan; clear it and try again.")
+        _check_address(found.group(1), found.group(2), source)
+    for found in MERGED.finditer(piece):
+        left, top = _check_address(found.group(1), found.group(2), source)
+        right, bottom = _check_address(found.group(3), found.group(4), source)
+        count += max(0, right - left + 1) * max(0, bottom - top + 1)
     return count
+
+
+def _check_address(letters: bytes, digits: bytes, source: str) -> tuple[int, int]:
+    """(column, row) of a cell that may be there."""
+    name, row = letters.decode().upper(), int(digits)
+    column = column_number(name)
+    if row > LAST_ROW or len(name) > LAST_COLUMN_LETTERS:
+        raise refuse(source, f"has a cell {name}{row}, which lies outside of any sheet.")
+    if row > MOST_ROWS or column > MOST_COLUMNS:
+        raise refuse(source, f"has an entry in {name}{row}, far outside of the plan; clear it and try again.")
+    return column, row
 
 
 def column_number(letters: str) -> int:

@@ -38,7 +38,6 @@ def sheet(content: str) -> dict[str, str | bytes]:
         (b"<html>", "is a web page"),
         (b"a;b;c\n", "is not an Excel workbook; save it as an Excel workbook (.xlsx)"),
         (b"PK\x03\x04 cut off", "is not a complete Excel file"),
-        (preflight.OLD_EXCEL + b"\0" * 600, "Excel 97 to 2003"),
         (preflight.OLD_EXCEL + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
     ],
 )
@@ -54,7 +53,19 @@ def test_that_the_type_is_told_by_the_first_bytes(content: bytes, what: str, tmp
 @pytest.mark.parametrize(
     ("parts", "what"),
     [
-        ({"mimetype": "application/vnd.oasis"}, "is an OpenDocument file"),
+        ({"mimetype": "application/vnd.oasis.opendocument.text"}, "is an OpenDocument file but no spreadsheet"),
+        (
+            {
+                "mimetype": preflight.OPEN_DOCUMENT,
+                "content.xml": "<x/>",
+                "META-INF/manifest.xml": "<manifest:encryption-data/>",
+            },
+            "is protected by a password",
+        ),
+        (sheet("<c s='1' r='XFD1048576'/>"), "has an entry in XFD1048576"),
+        (sheet('<x:c t="n"\n r = "ZZZ1"/>'), "has an entry in ZZZ1, far outside"),
+        (sheet('<mergeCells><mergeCell ref="A1:SR200000"/></mergeCells>'), "has more than 2,000,000 cells"),
+        ({"xl/worksheets/sheet1.xml": ROW.format("XFD1048576").encode("utf-16-le")}, "is not written as any program"),
         (sheet("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "contains a document type definition"),
         ({"xl/styles.xml": " " * 70_000 + "<!DOCTYPE x>"}, "document type"),
         ({"xl/styles.xml": "<!DOCTYPE x>".encode("utf-16-le")}, "document type"),
