@@ -147,14 +147,13 @@ class LoadBook:
                 found[asks.project_id] = weekly
         return found
 
-    def asked(self, project_id: int) -> dict[str, list[int]]:
-        """What one project asks of each role, in units by week of the window; nothing when it was withdrawn."""
-        found: dict[str, list[int]] = {}
+    def asked(self, project_id: int) -> dict[str, dict[int, int]]:
+        """What one project asks of each role: the place of the week → units; nothing when it was withdrawn."""
+        found: dict[str, dict[int, int]] = {}
         for role, _, first, end, units in self._sums.asks(project_id).runs:
-            begin, stop = max(first - self._sums.first, 0), min(end - self._sums.first, self.weeks)
-            if begin < stop:
-                weekly = found.setdefault(role, [0] * self.weeks)
-                weekly[begin:stop] = [each + units for each in weekly[begin:stop]]
+            weekly = found.setdefault(role, {})
+            for week in range(max(first - self._sums.first, 0), min(end - self._sums.first, self.weeks)):
+                weekly[week] = weekly.get(week, 0) + units
         return found
 
     def _train(self, portfolio: Portfolio, playbook: Playbook) -> None:

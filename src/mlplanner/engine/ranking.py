@@ -72,22 +72,21 @@ def scores(portfolio: Portfolio, playbook: Playbook, benefits: Mapping[int, Deci
     return tuple(sorted(found, key=lambda score: -score.total))
 
 
-def _grant(plan: ProjectPlan, asked: Mapping[str, list[int]], left: Mapping[str, list[int]], weeks: int) -> Grant:
-    nobody = [0] * weeks
-    stop = min(
-        (
-            (week, role, wanted - left.get(role, nobody)[week])
-            for role, weekly in asked.items()
-            for week, wanted in enumerate(weekly)
-            if wanted and is_over(wanted, left.get(role, nobody)[week])
-        ),
-        default=None,
+def _grant(
+    plan: ProjectPlan, asked: Mapping[str, Mapping[int, int]], left: Mapping[str, list[int]], weeks: int
+) -> Grant:
+    rows = {role: left.get(role, [0] * weeks) for role in asked}
+    short = (
+        (week, role, wanted - rows[role][week])
+        for role, weekly in asked.items()
+        for week, wanted in weekly.items()
+        if is_over(wanted, rows[role][week])
     )
+    stop = min(short, default=None)
     if stop is None or plan.project.is_must_have:
         for role, weekly in asked.items():
-            row = left.get(role, nobody)
-            for week, wanted in enumerate(weekly):
-                row[week] = max(row[week] - wanted, 0)
+            for week, wanted in weekly.items():
+                rows[role][week] = max(rows[role][week] - wanted, 0)
     if stop is None:
         return Grant(plan.id, is_staffed=True)
     return Grant(plan.id, is_staffed=False, role=stop[1], week=stop[0], missing=stop[2])

@@ -1,6 +1,6 @@
 """One cell of the heat map as a picture, painted once for each look and then only copied."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPixmap
 
 from mlplanner.gui.capacity.words import OVER, Cell
@@ -27,14 +27,14 @@ class CellPainter:
         if look != self._look or len(self._kept) > _MOST:
             self._look, self._font, self._size, self._kept = look, font, (width, height, ratio), {}
 
-    def paint(self, painter: QPainter, place: QPoint, cell: Cell, text: str) -> None:
-        """Put the cell at `place`."""
+    def paint(self, painter: QPainter, left: int, top: int, cell: Cell, text: str) -> None:
+        """Put the cell at a place."""
         state = _state(cell)
         look = (text, state, round(cell.tentative * 4), min(cell.weeks_over, 1) if not cell.is_over else 0)
         picture = self._kept.get(look)
         if picture is None:
             picture = self._kept[look] = self._picture(*look)
-        painter.drawPixmap(place, picture)
+        painter.drawPixmap(left, top, picture)
 
     def _picture(self, text: str, state: int, tentative: int, some_over: int) -> QPixmap:
         width, height, ratio = self._size

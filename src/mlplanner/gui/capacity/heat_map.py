@@ -192,11 +192,12 @@ class HeatMap(QAbstractScrollArea):
         painter.setClipRect(QRect(self.left, self.head, view.width(), view.height()).intersected(exposed))
         self._painter.prepare(self.font(), self.cell_width, self.row_height, self.devicePixelRatioF())
         first, last = self._columns(exposed)
+        corner, cell_of, paint = self.box(0, 0).topLeft(), self._cell, self._painter.paint
+        lefts = [(corner.x() + column * self.cell_width, self.spans[column]) for column in range(first, last + 1)]
         for place in self._lines(exposed):
-            row = self.rows[place]
-            for column in range(first, last + 1):
-                box = self.box(place, column)
-                self._painter.paint(painter, box.topLeft(), *self._cell(row.key, self.spans[column]))
+            key, top = self.rows[place].key, corner.y() + place * self.row_height
+            for left, span in lefts:
+                paint(painter, left, top, *cell_of(key, span))
         chosen = self.box(*self.place)
         painter.setPen(colours().focus)
         painter.drawRect(chosen.adjusted(0, 0, -2, -2))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.calendars import WORK_WEEK
@@ -46,6 +47,10 @@ class Cell:
 
 def cell_of(row: LoadRow, span: Span) -> Cell:
     """A row's figures over a period."""
+    if span.end - span.first == 1:
+        week = span.first
+        is_over = row.is_over(week)
+        return Cell(row.demand[week], row.supply[week], row.sure[week], is_over, int(is_over))
     demand, supply, sure = (span.average(values) for values in (row.demand, row.supply, row.sure))
     return Cell(demand, supply, sure, span.is_over(row), span.weeks_over(row))
 
@@ -67,6 +72,7 @@ def volume(fte_weeks: int, unit: Unit, hours_per_day: Decimal) -> str:
     return f"{days * hours_per_day:.0f}" if unit is Unit.HOURS else plain(round(days, 1))
 
 
+@lru_cache(maxsize=16_384)
 def fte(units: int) -> str:
     """Units as FTE with two places at most."""
     return plain(round(Decimal(units) / UNITS, 2))
