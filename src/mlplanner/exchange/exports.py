@@ -203,6 +203,21 @@ def _project_xml(material: Material, path: Path) -> None:
     write_project_xml(*material.subject, path)
 
 
+def _plan_calendar(material: Material, path: Path) -> None:
+    from mlplanner.exchange.calendar_events import write_calendar
+
+    portfolio, plan, _, playbook = material.subject
+    write_calendar(portfolio, [plan], material.figures, playbook, path, today=material.today)
+
+
+def _portfolio_calendar(material: Material, path: Path) -> None:
+    from mlplanner.exchange.calendar_events import write_calendar
+
+    portfolio = material.portfolio
+    plans = portfolio.plans.values()
+    write_calendar(portfolio, plans, material.figures, material.playbook, path, today=material.today)
+
+
 def _portfolio_workbook(material: Material, path: Path) -> None:
     from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
 
@@ -251,10 +266,18 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("plan.json", "Plan (JSON)", is_of_project=True, is_recorded=False, make=_plan_json),
     Export("plan.xml", "Plan (Microsoft Project XML)", is_of_project=True, is_recorded=False, make=_project_xml),
+    Export("plan.ics", "Dates of the plan (calendar)", is_of_project=True, is_recorded=False, make=_plan_calendar),
     Export("model-card.pdf", "Model card (PDF)", is_of_project=True, is_recorded=False, make=_model_card_pdf),
     Export("model-card.md", "Model card (Markdown)", is_of_project=True, is_recorded=False, make=_model_card_md),
     Export(
         "portfolio.xlsx", "Portfolio workbook (Excel)", is_of_project=False, is_recorded=False, make=_portfolio_workbook
+    ),
+    Export(
+        "portfolio.ics",
+        "Dates of all projects (calendar)",
+        is_of_project=False,
+        is_recorded=False,
+        make=_portfolio_calendar,
     ),
     Export("committee.pdf", "Committee pack (PDF)", is_of_project=False, is_recorded=False, make=_committee_pack),
 )

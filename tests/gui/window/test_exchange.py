@@ -80,6 +80,8 @@ def test_that_each_export_writes_a_file_that_opens(
         assert openpyxl.load_workbook(path, read_only=True).sheetnames
     elif path.suffix == ".md":
         assert path.read_text("utf-8").startswith("# ")
+    elif path.suffix == ".ics":
+        assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
     elif path.suffix == ".xml":
         assert ElementTree.parse(path).getroot().tag.endswith("Project")
     else:

@@ -14,7 +14,14 @@ from mlplanner.exchange.exports import EXPORTS, Export, Material
 from mlplanner.operations.workspace import open_workspace
 
 Run = Callable[..., Result]
-FIRST_BYTES = {".pdf": b"%PDF-", ".xlsx": b"PK\x03\x04", ".json": b"{\n", ".md": b"# ", ".xml": b"<?xml"}
+FIRST_BYTES = {
+    ".pdf": b"%PDF-",
+    ".xlsx": b"PK\x03\x04",
+    ".json": b"{\n",
+    ".md": b"# ",
+    ".xml": b"<?xml",
+    ".ics": b"BEGIN:VCALENDAR",
+}
 
 
 def plan_of(run: Run, sample: Path, project: str = "churn") -> tuple[Path, dict[str, object]]:
