@@ -6,6 +6,7 @@ from datetime import date
 from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.lifecycle import Gate
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.weeks import say_day
 from mlplanner.engine.governance import pause_in_force
 from mlplanner.engine.results import Readiness
 
@@ -55,10 +56,10 @@ def _owner_refusals(gate: Gate, decided_by_id: int | None) -> Iterator[str]:
 
 def _date_refusals(plan: ProjectPlan, gate: Gate, decided_on: date, today: date) -> Iterator[str]:
     if decided_on > today:
-        yield f"The day of the decision, {decided_on}, lies in the future; today is {today}."
+        yield f"The day of the decision, {say_day(decided_on)}, lies in the future; today is {say_day(today)}."
     earlier = plan.decisions_of(gate)
     if earlier and decided_on < earlier[-1].decided_on:
-        yield f"The {gate.name} was last decided on {earlier[-1].decided_on}; a new decision can't lie before that."
+        yield f"The {gate.name} was last decided on {say_day(earlier[-1].decided_on)}; a new decision can't lie before that."
 
 
 def _withdrawal_refusals(plan: ProjectPlan, gate: Gate, outcome: GateOutcome) -> Iterator[str]:
@@ -98,7 +99,7 @@ def _pause_refusals(plan: ProjectPlan) -> Iterator[str]:
     pause = pause_in_force(plan)
     if pause is not None:
         reason = pause.reason.strip().rstrip(".")
-        yield f"The project is paused since {pause.paused_on}: {reason}. The model risk owner has to lift the pause."
+        yield f"The project is paused since {say_day(pause.paused_on)}: {reason}. The model risk owner has to lift the pause."
 
 
 def _blocker_refusals(gate: Gate, readiness: Readiness) -> Iterator[str]:
@@ -126,4 +127,4 @@ def _condition_refusals(outcome: GateOutcome, conditions: Sequence[ConditionPart
         if due is None:
             yield f"Condition {name} has no day on which it is due."
         elif due < decided_on:
-            yield f"Condition {name} is due on {due}, before the decision."
+            yield f"Condition {name} is due on {say_day(due)}, before the decision."

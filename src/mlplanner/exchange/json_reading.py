@@ -23,19 +23,23 @@ class NotANumber:
         return self.text
 
 
-def read_json(path: Path) -> Any:
-    """The file's content with exact decimals; BadInput or WorldFault in one sentence that begins with its name."""
-    return parse_json(_text(path), path.name)
+def read_json(path: Path, advice: str = "") -> Any:
+    """The file's content with exact decimals; BadInput or WorldFault in one sentence that begins with its name.
+
+    `advice` says what to do with a file that is not JSON.
+    """
+    return parse_json(_text(path), path.name, advice)
 
 
-def parse_json(text: str, name: str) -> Any:
+def parse_json(text: str, name: str, advice: str = "") -> Any:
     """The text's content with exact decimals; BadInput in one sentence that begins with `name`."""
     try:
         content = json.loads(
             text, object_pairs_hook=_unique, parse_float=_decimal, parse_int=_whole, parse_constant=NotANumber
         )
     except json.JSONDecodeError as error:
-        raise BadInput(f"{name} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.") from None
+        to_do = f"; {advice}" if advice else ""
+        raise BadInput(f"{name} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}{to_do}.") from None
     except RecursionError:
         raise BadInput(f"{name} is nested too deeply to be a plan.") from None
     except BadInput as error:

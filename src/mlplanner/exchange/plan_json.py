@@ -16,6 +16,8 @@ from mlplanner.exchange.row_matching import match_rows
 from mlplanner.exchange.schema import plan_schema
 from mlplanner.exchange.schema_errors import check_against, shown
 
+_TO_DO = "import a plan workbook (.xlsx) or a plan JSON (.json) that was exported"
+
 
 def write_plan_json(portfolio: Portfolio, plan: ProjectPlan, path: Path) -> None:
     """Write the plan's document, UTF-8, two spaces to a level, the same bytes for the same plan."""
@@ -29,7 +31,7 @@ def read_plan_json(path: Path, portfolio: Portfolio) -> ChangeSet:
     Raises:
         BadInput: one sentence with the file's name, the place in it, and what to do.
     """
-    return changes_of(read_json(path), portfolio, path.name)
+    return changes_of(read_json(path, _TO_DO), portfolio, path.name)
 
 
 def changes_of(document: Any, portfolio: Portfolio, name: str) -> ChangeSet:

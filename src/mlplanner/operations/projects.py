@@ -8,6 +8,7 @@ from typing import Any
 from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.errors import BadInput, Refused
 from mlplanner.domain.lifecycle import Artifact, Gate, Phase
+from mlplanner.domain.noun import NAME
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PROJECT_KINDS
@@ -18,6 +19,7 @@ from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 from mlplanner.engine.moving import moved_plan
 from mlplanner.operations.beginnings import BEGINNINGS
 from mlplanner.operations.operation import Context, Operation
+from mlplanner.playbook.entries import GateEntry
 from mlplanner.storage.unit import Unit
 
 NOT_COPIED = frozenset(
@@ -93,26 +95,43 @@ def _add_life_cycle(do: Context, project_id: int, phase_weeks: Sequence[int] | N
                 {"project_id": project_id, "position": index + 1, "key": key, "name": entry.title, "weeks": weeks},
             )
         )
-        gate = do.unit.add(
-            Gate(
-                project_id=project_id,
-                phase_id=phase.id or 0,
+        _add_gate(do, phase, entry.gate)
+
+
+def add_gates(plan: ProjectPlan, *phases: Phase) -> Operation[tuple[Gate, ...]]:
+    """A gate at the end of each of these phases, with the playbook's artifacts where it knows the phase (P3.2).
+
+    Refused where there is one: two gates at one end would not know which comes first.
+    """
+
+    def apply(do: Context) -> tuple[Gate, ...]:
+        for phase in phases:
+            if do.portfolio.plan(plan.id).gate_of(phase) is not None:
+                raise Refused(f"{phase.name} ends with a gate already.")
+        entries = do.playbook.phases
+        return tuple(
+            _add_gate(do, phase, entries[phase.key].gate if phase.key in entries else None) for phase in phases
+        )
+
+    return Operation(f"Add a gate after {', '.join(phase.name for phase in phases)}", apply)
+
+
+def _add_gate(do: Context, phase: Phase, entry: GateEntry | None) -> Gate:
+    title = entry.title if entry else f"{phase.name} gate"[:NAME]
+    fields = {"key": phase.key, "name": title, "owner_role": entry.owner_role if entry else ""}
+    gate = do.unit.add(validated(Gate, {"project_id": phase.project_id, "phase_id": phase.id, **fields}))
+    for order, (key, artifact) in enumerate(entry.artifacts.items() if entry else ()):
+        do.unit.add(
+            Artifact(
+                project_id=phase.project_id,
+                gate_id=gate.id or 0,
+                position=order + 1,
                 key=key,
-                name=entry.gate.title,
-                owner_role=entry.gate.owner_role,
+                name=artifact.title,
+                role=artifact.role,
             )
         )
-        for order, (artifact_key, artifact) in enumerate(entry.gate.artifacts.items()):
-            do.unit.add(
-                Artifact(
-                    project_id=project_id,
-                    gate_id=gate.id or 0,
-                    position=order + 1,
-                    key=artifact_key,
-                    name=artifact.title,
-                    role=artifact.role,
-                )
-            )
+    return gate
 
 
 def copy_project(source: ProjectPlan, name: str, start: date) -> Operation[Project]:

@@ -157,9 +157,10 @@ def refuse_overlapping_shifts(do: Context, changes: Sequence[RowChange]) -> None
 def refuse_impossible_drills(do: Context, changes: Sequence[RowChange]) -> None:
     """BadValue for a drill held in the future, and for one newly planned in the past that was not held (P6.5).
 
-    A project that arrives as a whole (a file, a copy) brings its overdue drills along.
+    A project that arrives as a whole (a file, a copy) brings its overdue drills along; and where the project or a phase
+    moves, its drills follow, wherever that is: the check says that one is overdue then.
     """
-    arrived = {change.row_id for change in changes if change.kind.key == "projects" and change.before is None}
+    moved = {change.project_id for change in changes if _moves_days(change)}
     for change in changes:
         if change.kind.key != "drills" or change.after is None:
             continue
@@ -169,12 +170,21 @@ def refuse_impossible_drills(do: Context, changes: Sequence[RowChange]) -> None:
                 f"Done on: {drill.done_on} lies in the future; a drill is recorded once it was held.", "done_on"
             )
         is_new = change.before is None or change.before["planned_on"] != change.after["planned_on"]
-        if is_new and drill.done_on is None and drill.planned_on < do.today and drill.project_id not in arrived:
+        if is_new and drill.done_on is None and drill.planned_on < do.today and drill.project_id not in moved:
             raise BadValue(
                 f"Planned on: {drill.planned_on} has passed; give the day on which the drill was held, or plan it for a "
                 "day to come.",
                 "planned_on",
             )
+
+
+def _moves_days(change: RowChange) -> bool:
+    """True where the plan's days come, or come to lie elsewhere: a new project, another start or length."""
+    fields = {"projects": ("start", "headroom_weeks"), "phases": ("weeks",), "inserted": ("weeks", "after_week")}
+    if change.kind.key not in fields:
+        return False
+    before, after = change.before, change.after
+    return before is None or after is None or any(before[name] != after[name] for name in fields[change.kind.key])
 
 
 def _touched(changes: Sequence[RowChange], kind: str) -> set[int]:

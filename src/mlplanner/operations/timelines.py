@@ -1,6 +1,7 @@
 """The timeline: phase lengths, inserted work, headroom, baseline, actual dates. Staffing and costs move along (P3.1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
@@ -11,10 +12,12 @@ from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import Stage
+from mlplanner.domain.running import Drill, RotaShift
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import LAST_WEEK, week_start
+from mlplanner.engine.moving import moved_plan
 from mlplanner.operations.operation import Context, Operation
-from mlplanner.storage.unit import Unit
+from mlplanner.operations.projects import follow_days
 
 
 def first_week(plan: ProjectPlan, phase: Phase) -> int:
@@ -29,7 +32,7 @@ def set_phase_weeks(plan: ProjectPlan, phase: Phase, weeks: int) -> Operation[No
     def apply(do: Context) -> None:
         do.unit.change(Phase, phase.id or 0, weeks=weeks)
         end = first_week(plan, phase) + plan.phase_weeks(phase)
-        _shift(do.unit, plan, end, weeks - phase.weeks)
+        _shift(do, plan, end, weeks - phase.weeks)
 
     return Operation(f"Change length of {phase.name}", apply)
 
@@ -39,7 +42,7 @@ def insert_work(plan: ProjectPlan, work: InsertedWork) -> Operation[InsertedWork
 
     def apply(do: Context) -> InsertedWork:
         stored = do.unit.add(work)
-        _shift(do.unit, plan, _place(plan, work), work.weeks, is_staffed=not work.is_pause)
+        _shift(do, plan, _place(plan, work), work.weeks, is_staffed=not work.is_pause)
         return stored
 
     return Operation(f"Insert {work.name}", apply)
@@ -50,7 +53,7 @@ def change_inserted(plan: ProjectPlan, work: InsertedWork, **fields: object) -> 
 
     def apply(do: Context) -> InsertedWork:
         after = do.unit.change(InsertedWork, work.id or 0, **fields)
-        _shift(do.unit, plan, _place(plan, work) + work.weeks, after.weeks - work.weeks)
+        _shift(do, plan, _place(plan, work) + work.weeks, after.weeks - work.weeks)
         return after
 
     return Operation(f"Change {work.name}", apply)
@@ -63,7 +66,7 @@ def remove_inserted(plan: ProjectPlan, *works: InsertedWork) -> Operation[None]:
         # The last first: the places of those before it stay as they are.
         for work in sorted(works, key=lambda work: _place(plan, work), reverse=True):
             do.unit.remove(InsertedWork, work.id or 0)
-            _shift(do.unit, plan, _place(plan, work) + work.weeks, -work.weeks)
+            _shift(do, plan, _place(plan, work) + work.weeks, -work.weeks)
 
     return Operation(f"Remove {', '.join(work.name for work in works)}", apply)
 
@@ -95,9 +98,11 @@ def shift_weeks(weekly: dict[int, Decimal], at: int, by: int, *, is_staffed: boo
     return {week + (by if week >= at else 0): fte for week, fte in weekly.items() if week not in gone}
 
 
-def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool = True) -> None:
+def _shift(do: Context, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool = True) -> None:
+    """Move what lies at or after week `at` by that many weeks: staffing, dated costs, stages, drills, on-call shifts."""
     if not by:
         return
+    unit = do.unit
     if plan.total_weeks + by > LAST_WEEK:
         raise BadInput(f"The plan would be longer than {LAST_WEEK} weeks.")
     for line in unit.all(StaffingLine, project_id=plan.id):
@@ -111,6 +116,19 @@ def _shift(unit: Unit, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool 
     for upkeep in unit.all(Maintenance, project_id=plan.id):
         if upkeep.on_call_from_week is not None:
             unit.change(Maintenance, upkeep.id or 0, on_call_from_week=move(upkeep.on_call_from_week))
+    _shift_days(do, plan, at, by)
+
+
+def _shift_days(do: Context, plan: ProjectPlan, at: int, by: int) -> None:
+    """Drills to come and on-call shifts follow; read anew, since one step may shift more than once (P6.4, P6.5)."""
+    drills = tuple(do.unit.all(Drill, project_id=plan.id))
+    now = replace(plan, drills=drills, rota=tuple(do.unit.all(RotaShift, project_id=plan.id)), subscriptions=())
+    gone = at + min(by, 0)
+    # A shift that begins in weeks that are taken out begins in the week after them.
+    after = moved_plan(
+        now, plan.project.start, lambda week: week + by if week >= at else min(week, gone), _mover(at, by)
+    )
+    follow_days(do, now, after)
 
 
 def _mover(at: int, by: int) -> Callable[[int], int]:
@@ -122,7 +140,7 @@ def set_headroom(plan: ProjectPlan, weeks: int) -> Operation[None]:
 
     def apply(do: Context) -> None:
         do.unit.change(Project, plan.id, headroom_weeks=weeks)
-        _shift(do.unit, plan, plan.total_weeks + 1, weeks - plan.project.headroom_weeks)
+        _shift(do, plan, plan.total_weeks + 1, weeks - plan.project.headroom_weeks)
 
     return Operation("Change handover headroom", apply)
 

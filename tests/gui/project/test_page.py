@@ -1,7 +1,9 @@
 """The page as a whole: header, checks with go-to-field, other projects, figures as the engine gives them."""
 
+import time
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,6 +12,8 @@ from mlplanner.domain.costs import Maintenance
 from mlplanner.domain.lifecycle import Phase
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.projects import Project
+from mlplanner.gui.charts.stacks import Stacks
+from mlplanner.gui.project.history import local_time
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.project.tabs import TABS
 from mlplanner.gui.session import Session
@@ -42,7 +46,7 @@ def test_that_a_check_leads_to_its_field(qtbot: QtBot, page: ProjectPage, sessio
 def test_that_checks_say_severity_in_words_and_sign(page: ProjectPage, session: Session) -> None:
     session.run(set_fields(Maintenance, session.plan(page.project_id).maintenance.id or 0, owner_id=None))
     texts = [page.checks.list.item(row).text() for row in range(page.checks.list.count())]
-    assert texts[0].startswith("■ Must:")
+    assert any(text.startswith("■ Must:") for text in texts)
 
 
 def test_that_the_costs_tab_shows_the_engine_s_figures_to_the_cent(page: ProjectPage, session: Session) -> None:
@@ -72,6 +76,24 @@ def test_that_the_value_tab_breaks_even_where_the_formula_says(page: ProjectPage
     star = session.figures(page.project_id).value.break_even_precision
     assert star is not None
     assert shown.text() == f"{format_amount(star * 100, 1)} %"
+
+
+def test_that_the_history_tells_the_hour_of_the_clock_on_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Athens")
+    time.tzset()
+    said = local_time("2026-02-27T22:30:05+00:00").replace("\u00a0", " ")
+    monkeypatch.undo()
+    time.tzset()
+    assert said == "28 Feb 2026  00:30"
+
+
+def test_that_the_cash_flow_names_its_months(page: ProjectPage) -> None:
+    page.show_tab("costs")
+    chart = page.tab("costs").findChild(Stacks)
+    assert isinstance(chart, Stacks)
+    words = chart.accessibleName()
+    assert "; Jan 2026: " in words
+    assert "2026-01" not in words
 
 
 def test_that_the_history_lists_who_changed_what(page: ProjectPage, session: Session) -> None:

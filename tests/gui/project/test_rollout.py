@@ -82,7 +82,7 @@ def test_that_a_measurement_before_the_launch_is_refused(qtbot: QtBot, tab: Roll
     view = grid(tab, "observations").view
     hand = Hand(qtbot, view)
     with qtbot.waitSignal(session.failed) as caught:
-        hand.click(0, 1)
+        hand.click(0, 0)
         hand.type("2025-12-01")
         hand.key(Qt.Key.Key_Return)
     assert caught.args is not None
@@ -177,7 +177,7 @@ def test_that_a_typed_value_is_a_measurement_of_today(qtbot: QtBot, tab: Rollout
     hand = Hand(qtbot, seen.view)
     before = len(seen.model.rows)
     with qtbot.waitSignal(session.changed):
-        hand.click(before, 0)
+        hand.click(before, 1)
         hand.type("14.5")
         hand.key(Qt.Key.Key_Return)
     plan = session.plan(tab.project_id)

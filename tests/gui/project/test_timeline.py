@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from mlplanner.gui.project.page import ProjectPage
 from mlplanner.gui.project.timeline import TimelineTab
 from mlplanner.gui.session import Session
 from mlplanner.gui.timeline.chart import NAMES
-from mlplanner.gui.timeline.heading import HEADER
+from mlplanner.gui.timeline.heading import HEADER, month_name
 from mlplanner.gui.timeline.rows import ROW_HEIGHT
 from mlplanner.gui.timeline.stages import stage_at
 
@@ -120,3 +120,24 @@ def test_that_the_rollout_is_a_lane_below_the_phases(page: ProjectPage, session:
     last = tab.chart.stages[-1]
     assert stage_at(tab.chart.stages, tab.chart.scale, tab.chart.scale.x(last.first) + 1) == last
     assert stage_at(tab.chart.stages, tab.chart.scale, -10_000) is None
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [
+        ((300, 340), (3, "February 2026")),
+        ((5, 45), (49, "February 2026")),
+        ((50, 90), (94, "February")),
+        ((65, 105), (3, "February")),
+        ((-10, 200), (3, "")),
+    ],
+)
+def test_that_the_flag_of_today_leaves_the_month_readable(flag: tuple[int, int], said: tuple[int, str]) -> None:
+    """Letters are 7 pixels wide here, the month is 150 wide and begins at 3."""
+    place, text = month_name(
+        QRectF(3, 0, 150, 17),
+        "February 2026",
+        QRectF(flag[0], 0, flag[1] - flag[0], 15),
+        lambda words: 7.0 * len(words),
+    )
+    assert (place.left(), text) == said

@@ -13,7 +13,7 @@ from mlplanner.gui.session import Session
 def choose(page: ProjectPage, *, is_must: bool) -> None:
     checks = page.checks.list
     findings = [checks.item(row).data(Qt.ItemDataRole.UserRole) for row in range(checks.count())]
-    checks.setCurrentRow([(f.severity is Severity.MUST) for f in findings].index(is_must))
+    checks.setCurrentRow([f and (f.severity is Severity.MUST) for f in findings].index(is_must))
 
 
 def test_that_a_check_is_waived_and_the_waiver_revoked(qtbot: QtBot, page: ProjectPage, session: Session) -> None:

@@ -14,7 +14,7 @@ from mlplanner.domain.exchanges import PackState
 from mlplanner.domain.features import FeatureCheck, TestState
 from mlplanner.domain.findings import Finding
 from mlplanner.domain.governance import EthicsItem
-from mlplanner.domain.lifecycle import Decision, InsertedWork
+from mlplanner.domain.lifecycle import Decision, Gate, InsertedWork
 from mlplanner.domain.models import Model, ModelState
 from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
@@ -173,6 +173,10 @@ OPERATIONS: dict[str, Maker] = {
     "copy_project": lambda w: projects.copy_project(churn(w), "Copy", date(2026, 6, 1)),
     "move_project": lambda w: projects.move_project(churn(w).id, date(2026, 7, 8)),
     "move_by_weeks": lambda w: projects.move_by_weeks(churn(w), -3),
+    "add_gates": _after(
+        lambda w: fields.remove_rows(Gate, [churn(w).gates[-1].id or 0]),
+        lambda w: projects.add_gates(churn(w), churn(w).phases[-1]),
+    ),
     "rank_projects": lambda w: projects.rank_projects(list(w.portfolio.plans)[::-1]),
     "remove_project": lambda w: projects.remove_project(churn(w).id, "Churn"),
     "set_phase_weeks": lambda w: timelines.set_phase_weeks(churn(w), churn(w).phases[0], 6),

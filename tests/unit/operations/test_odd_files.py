@@ -18,7 +18,7 @@ from mlplanner.operations.fields import add_row, remove_rows, set_fields
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.playbooks import edit_entry, reset_entries
 from mlplanner.operations.portfolios import first_settings
-from mlplanner.operations.projects import add_life_cycle, create_project
+from mlplanner.operations.projects import add_gates, add_life_cycle, create_project
 from mlplanner.operations.timelines import first_week, set_baseline
 from mlplanner.operations.workspace import Workspace, create_workspace, open_workspace
 
@@ -59,6 +59,13 @@ def test_that_a_plan_without_phases_is_given_those_of_the_playbook(workspace: Wo
     assert len(plan.gates) == len(shipped)
     with pytest.raises(Refused, match="has phases already"):
         workspace.run(add_life_cycle(1))
+
+
+def test_that_a_phase_never_gets_a_second_gate(workspace: Workspace) -> None:  # P3.2
+    plan = workspace.portfolio.plan(1)
+    with pytest.raises(Refused, match="ends with a gate already"):
+        workspace.run(add_gates(plan, plan.phases[0]))
+    assert workspace.portfolio.plan(1) == plan
 
 
 @pytest.mark.parametrize(

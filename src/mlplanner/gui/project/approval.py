@@ -163,7 +163,7 @@ class ApprovalTab(ProjectTab):
         self.parts = ApprovalParts(self.gates, Roomy(middle), beside, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.nothing = NoPhases(self.session, self.parts)
+        self.nothing = NoPhases(self.session, self.parts, needs_gates=True)
         layout.addWidget(self.parts)
         layout.addWidget(self.nothing)
 

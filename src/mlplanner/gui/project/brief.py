@@ -32,7 +32,7 @@ _ACTION = (
     FieldSpec("action_change", FieldKind.PARAGRAPH, hint="What they do differently from now on"),
 )
 _DECLINED = (
-    FieldSpec("if_declined", FieldKind.PARAGRAPH, hint="What happens if the answer is no"),
+    FieldSpec("if_declined", FieldKind.PARAGRAPH, title="What happens then", hint="What happens if the answer is no"),
     FieldSpec("restart_cost", FieldKind.MONEY),
     FieldSpec("restart_weeks", FieldKind.WHOLE),
 )

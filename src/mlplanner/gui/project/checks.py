@@ -1,15 +1,16 @@
-"""The Checks panel: every rule of the playbook that the project breaks, worst first; Enter goes to the field."""
+"""The Checks panel: every rule of the playbook that the project breaks, by when it is needed; Enter goes to the field."""
 
 from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.findings import Finding
 from mlplanner.engine.waiver_results import WaivedFinding
+from mlplanner.gui.project.check_groups import group_findings
 from mlplanner.gui.project.waiving import WaiveDialog
 from mlplanner.gui.screen import ProjectScreen
 from mlplanner.gui.session import Session
@@ -40,7 +41,7 @@ class ChecksPanel(ProjectScreen):
         self._heading.setProperty("kind", "subheading")
         self.list = QListWidget(self)
         self.list.setObjectName("checks")
-        self.list.setAccessibleName("Checks, worst first; Enter goes to the field")
+        self.list.setAccessibleName("Checks, what the next gate needs first; Enter goes to the field")
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,14 +92,40 @@ class ChecksPanel(ProjectScreen):
         )
         selected = self.list.currentRow()
         self.list.clear()
-        for finding in findings:
-            self.list.addItem(self._item(finding))
+        for title, group in group_findings(self.session.plan(self.project_id), findings):
+            self.list.addItem(self._title(title))
+            for finding in group:
+                self.list.addItem(self._item(finding))
+        if figures.waived:
+            self.list.addItem(self._title(f"Waived by name: {len(figures.waived)}"))
         for waived in figures.waived:
             self.list.addItem(self._waived_item(waived))
-        self.list.setCurrentRow(min(selected, self.list.count() - 1))
+        if selected >= 0:
+            self._choose_near(selected)
         self.list.setVisible(bool(findings or figures.waived))
         self._all_well.setVisible(not findings and not figures.waived)
         self._on_current()
+
+    def _choose_near(self, row: int) -> None:
+        """The check in that row, else the nearest one above it or below it."""
+        rows = [at for at in range(self.list.count()) if self.list.item(at).data(Qt.ItemDataRole.UserRole) is not None]
+        if rows:
+            self.list.setCurrentRow(min(rows, key=lambda at: abs(at - row)))
+
+    def _title(self, text: str) -> QListWidgetItem:
+        """The heading of a group: the arrow keys pass over it."""
+        item = QListWidgetItem(text)
+        font = self.list.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        item.setFont(font)
+        item.setForeground(colours().ink)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        width = max(160, self.list.viewport().width() - 8) - 12
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        item.setSizeHint(
+            QSize(width, QFontMetrics(font).boundingRect(0, 0, width, 10_000, wrapped, text).height() + 12)
+        )
+        return item
 
     def _item(self, finding: Finding) -> QListWidgetItem:
         sign, word = SIGNS[finding.severity]

@@ -23,6 +23,7 @@ from mlplanner.gui.tables.columns import Column
 from mlplanner.gui.uncertainty.panel import CONTINGENCY
 from mlplanner.operations.timelines import set_headroom
 from mlplanner.reports.formats import payback
+from mlplanner.reports.sections.costs import named_month
 from mlplanner.reports.uncertainty_words import contingency_basis
 
 _PARTS = ("labour", "one_off", "non_labour", "training", "handover", "contingency", "maintenance")
@@ -203,7 +204,8 @@ class CostsTab(SheetTab):
     def _show_flow(self) -> None:
         key = _PERIODS[self._periods.checkedId()][0]
         rows: tuple[CostRow, ...] = getattr(self.session.figures(self.project_id).costs, key)
-        self._flow.show_stacks([_stack(row, self._words()) for row in rows])
+        shown = map(named_month, rows) if key == "by_month" else rows
+        self._flow.show_stacks([_stack(row, self._words()) for row in shown])
 
     def _words(self) -> Callable[[Decimal], str]:
         currency = self.session.portfolio.settings.currency
@@ -223,6 +225,7 @@ class CostsTab(SheetTab):
 
 
 def _stack(row: CostRow, words: Callable[[Decimal], str]) -> Stack:
+    """A bar with the label given, and its parts in words for the tooltip."""
     parts = tuple(getattr(row, part) for part in _PARTS)
     named = ", ".join(f"{title} {words(amount)}" for title, amount in zip(_PART_TITLES, parts, strict=True) if amount)
     return Stack(row.label, f"{row.label}: {words(row.total)} ({named})", tuple(float(part) for part in parts))

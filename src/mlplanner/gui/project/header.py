@@ -111,7 +111,7 @@ class ProjectHeader(ProjectScreen):
         currency = self.session.portfolio.settings.currency
         must = sum(f.severity == Severity.MUST for f in figures.findings)
         return {
-            "Next gate": f"{gate.name}, {say_date(dates.date)}" if gate and dates else "all gates passed",
+            "Next gate": f"{gate.name}, {say_date(dates.date)}" if gate and dates else _no_gate_words(plan),
             "Ready": f"{ready.done} of {ready.total}" if ready else "–",
             "Ask": f"{currency} {format_amount(figures.costs.ask)}",
             "Value a year": f"{currency} {format_amount(figures.value.benefit_year)}",
@@ -120,6 +120,10 @@ class ProjectHeader(ProjectScreen):
             "Approval": approval_words(figures),
             "Checks": f"{must} must, {len(figures.findings) - must} other" if figures.findings else "none open",
         }
+
+
+def _no_gate_words(plan: ProjectPlan) -> str:
+    return "all gates passed" if plan.gates else "no gates"
 
 
 def approval_words(figures: Figures) -> str:

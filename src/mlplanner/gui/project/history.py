@@ -1,5 +1,6 @@
 """The History tab: who changed what when, each field before and after; nothing is ever taken out of it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -8,8 +9,15 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QTableWidget, QTableWidget
 from mlplanner.gui.project.tab import ProjectTab
 from mlplanner.gui.session import Session
 from mlplanner.queries.histories import FieldChange, Step
+from mlplanner.reports.formats import day
 
 _WORDS = {"edit": "", "undo": "Undone: ", "redo": "Done again: "}
+
+
+def local_time(at: str) -> str:
+    """`2026-02-27T09:05:00+00:00` → `27 Feb 2026  10:05` where the clock is an hour ahead of UTC."""
+    moment = datetime.fromisoformat(at).astimezone()
+    return f"{day(moment.date())}  {moment:%H:%M}"
 
 
 def _table(name: str, title: str, headings: tuple[str, ...], parent: QWidget) -> QTableWidget:
@@ -35,7 +43,7 @@ class HistoryTab(ProjectTab):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.steps = _table("steps", "Steps, newest first", ("When (UTC)", "Who", "What"), self)
+        self.steps = _table("steps", "Steps, newest first", ("When", "Who", "What"), self)
         self.fields = _table("fields", "Fields of the step", ("Where", "Field", "Before", "After"), self)
         for table, widths in ((self.steps, (170, 130)), (self.fields, (210, 170, 200))):
             for column, width in enumerate(widths):
@@ -57,7 +65,7 @@ class HistoryTab(ProjectTab):
         self.steps.setRowCount(max(1, len(self._shown)))
         for row, step in enumerate(self._shown):
             words = f"{_WORDS[step.action]}{step.label}"
-            for column, text in enumerate((step.at.replace("T", "  ")[:20], step.actor, words)):
+            for column, text in enumerate((local_time(step.at), step.actor, words)):
                 self.steps.setItem(row, column, QTableWidgetItem(text))
         if self._shown:
             self.steps.setCurrentCell(0, 0)

@@ -67,8 +67,8 @@ def observation_columns(session: Session, project_id: ProjectId) -> tuple[Column
         return realised_benefit(row)
 
     return (
-        field_column(Observation, "value", Kind.NUMBER, width=13, prompt="New value"),
-        field_column(Observation, "observed_on", Kind.DATE, width=13),
+        field_column(Observation, "observed_on", Kind.DATE, width=17, prompt="New measurement"),
+        field_column(Observation, "value", Kind.NUMBER, width=13),
         field_column(
             Observation,
             "kpi_id",

@@ -20,6 +20,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.validation import validated
 from mlplanner.gui.forms.form import Form
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
+from mlplanner.gui.project.gate_part import GatePart
 from mlplanner.gui.project.no_phases import NoPhases
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import label
@@ -56,7 +57,6 @@ _PHASE = (
     FieldSpec("actual_start", FieldKind.DATE),
     FieldSpec("actual_end", FieldKind.DATE),
 )
-_GATE = (FieldSpec("name", FieldKind.TEXT, is_optional=False), FieldSpec("owner_id", FieldKind.PERSON))
 _NO_WORK = "Work that was not planned at first, such as a labelling sprint: type its name here; what follows moves."
 
 _OF_UNCERTAINTY = ("risks", "uncertainty")
@@ -157,11 +157,18 @@ class TimelineTab(ProjectTab):
             phase_id = next((work.phase_id for work in plan.inserted if work.id == noun_id), None)
         if phase_id:
             self.chart.choose(phase_id)
-        forms = {"projects": self._project_form, "phases": self._phase_form, "gates": self._gate_form}
+        forms: dict[str, Form | GatePart] = {
+            "projects": self._project_form,
+            "phases": self._phase_form,
+            "gates": self._gate_part,
+        }
         if noun in forms and field and forms[noun].focus_field(field):
             return True
         if noun == "inserted":
             return self.work.go_to(noun_id, field)
+        if noun == "phases" and field is None and not self._gate_part.add.isHidden():
+            self._gate_part.add.setFocus()
+            return True
         if noun in ("phases", "gates"):
             set_baseline = self.findChild(QPushButton, "setBaseline") if field == "baseline" else None
             (set_baseline or self.chart).setFocus()
@@ -205,7 +212,7 @@ class TimelineTab(ProjectTab):
         weeks = {"weeks": lambda value: set_phase_weeks(self.session.plan(self.project_id), self._phase(), value)}
         self._project_form = Form(self.session, lambda: self.session.plan(self.project_id).project, _PROJECT, 3, makers)
         self._phase_form = Form(self.session, self._phase, _PHASE, 4, weeks)
-        self._gate_form = Form(self.session, self._gate, _GATE, 2)
+        self._gate_part = GatePart(self.session)
         self.work = NounGrid(
             self.session,
             "inserted",
@@ -214,16 +221,14 @@ class TimelineTab(ProjectTab):
             only=lambda work: work.phase_id == self._phase_id,
             rows=Rows(noun="inserted work", add=self._insert, remove=self._remove),
         )
-        self._phase_title, self._gate_title = label("", "heading"), label("", "heading")
-        self._phase_words, self._gate_words = label("", "muted"), label("", "muted")
+        self._phase_title, self._phase_words = label("", "heading"), label("", "muted")
         column = QVBoxLayout(self._details)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(8)
         for part in (self._phase_title, self._phase_words, self._phase_form, self.work):
             column.addWidget(part)
         column.addSpacing(10)
-        for part in (self._gate_title, self._gate_words, self._gate_form):
-            column.addWidget(part)
+        column.addWidget(self._gate_part)
         column.addSpacing(10)
         column.addWidget(label("Project", "heading"))
         column.addWidget(self._project_form)
@@ -232,20 +237,14 @@ class TimelineTab(ProjectTab):
     def _show_details(self) -> None:
         figures = self.session.figures(self.project_id)
         dates = next(p for p in figures.timeline.phases if p.phase_id == self._phase_id)
-        phase, gate = self._phase(), self._gate()
+        phase = self._phase()
         self._phase_title.setText(phase.name)
         baseline = f"; baseline until {day(phase.baseline_end)}" if phase.baseline_end else "; no baseline yet"
         self._phase_words.setText(
             f"W{dates.first_week} to W{dates.last_week}, {day(dates.start)} to {day(dates.end)}{baseline}"
         )
-        when = next(g for g in figures.timeline.gates if g.gate_id == gate.id)
-        ready = next(r for r in figures.readiness if r.gate_id == gate.id)
-        self._gate_title.setText(gate.name)
-        missing = f"; missing: {', '.join(ready.missing)}" if ready.missing else ""
-        self._gate_words.setText(
-            f"{day(when.date)}, {when.state.replace('_', ' ')}; {ready.done} of {ready.total} artifacts{missing}"
-        )
-        for form in (self._phase_form, self._gate_form, self._project_form):
+        self._gate_part.show_phase(self.project_id, self._phase_id)
+        for form in (self._phase_form, self._project_form):
             form.refresh()
         self.work.show_project(self.project_id)
 
@@ -306,9 +305,6 @@ class TimelineTab(ProjectTab):
 
     def _phase(self) -> Phase:
         return next(phase for phase in self.session.plan(self.project_id).phases if phase.id == self._phase_id)
-
-    def _gate(self) -> Gate:
-        return next(gate for gate in self.session.plan(self.project_id).gates if gate.phase_id == self._phase_id)
 
     def _on_phase(self, phase_id: int) -> None:
         self._phase_id = phase_id

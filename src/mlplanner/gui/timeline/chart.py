@@ -242,7 +242,7 @@ class PhaseChart(QAbstractScrollArea):
         painter.setFont(small_font(self.font()))
         paint_weeks(painter, line, self.scale, bottom, c)
         self._paint_lines(painter, line, c)
-        paint_heading(painter, line, self.scale, self.scale.width + ROOM_FOR_WORDS + width, c)
+        paint_heading(painter, line, self.scale, self.scale.width + ROOM_FOR_WORDS + width, self.today, c)
         paint_today(painter, self.today, self.scale, bottom, c)
         painter.restore()
         self._paint_names(painter, c)

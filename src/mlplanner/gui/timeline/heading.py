@@ -1,5 +1,6 @@
 """The chart's heading: project weeks first, months and days of the calendar second, short weeks and today marked."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,8 +18,8 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
-def paint_heading(painter: QPainter, line: Timeline, scale: TimeScale, right: float, c: Colours) -> None:
-    """W1 … Wn over the Monday's day of the month, over the months."""
+def paint_heading(painter: QPainter, line: Timeline, scale: TimeScale, right: float, today: date, c: Colours) -> None:
+    """W1 … Wn over the Monday's day of the month, over the months, whose names make room for the flag of today."""
     painter.fillRect(QRectF(scale.x(scale.origin), 0, right - scale.x(scale.origin), HEADER), c.paper)
     width = scale.week_width
     step = next(step for step in (1, 2, 4, 8, 16) if step * width >= 26 or step == 16)
@@ -36,14 +37,14 @@ def paint_heading(painter: QPainter, line: Timeline, scale: TimeScale, right: fl
         days = _working_days(line, week)
         note = f" ·{days}d" if days < FULL_WEEK and width * step >= 44 else ""
         painter.drawText(room.translated(0, DAYS_TOP), _LEFT, f"{monday.day}{note}")
+    flag = _flag(painter, today, scale)
     for mark in scale.coarse_marks(scale.x(scale.origin), scale.width):
         painter.setPen(c.rule)
         painter.drawLine(QPointF(mark.left, MONTHS_TOP), QPointF(mark.left, HEADER - 2))
         painter.setPen(c.muted)
         room = QRectF(max(mark.left, 0) + 3, MONTHS_TOP, mark.right - max(mark.left, 0) - 4, 17)
-        texts = (mark.text, mark.text.partition(" ")[0])
-        fitting = (text for text in texts if painter.fontMetrics().horizontalAdvance(text) <= room.width())
-        painter.drawText(room, _LEFT, next(fitting, ""))
+        place, text = month_name(room, mark.text, flag, painter.fontMetrics().horizontalAdvance)
+        painter.drawText(place, _LEFT, text)
     painter.setPen(c.border)
     painter.drawLine(QPointF(0, HEADER - 1), QPointF(right, HEADER - 1))
 
@@ -63,11 +64,29 @@ def paint_today(painter: QPainter, today: date, scale: TimeScale, bottom: float,
     x = scale.x(today) + scale.week_width / (2 * DAYS_IN_WEEK)
     painter.setPen(QPen(c.today, 1.5))
     painter.drawLine(QPointF(x, HEADER - 3), QPointF(x, bottom))
-    width = painter.fontMetrics().horizontalAdvance("today") + 8
-    flag = QRectF(x - width / 2, HEADER - 18, width, 15)
+    flag = _flag(painter, today, scale)
     painter.fillRect(flag, c.today)
     painter.setPen(c.paper)
     painter.drawText(flag, _CENTRE, "today")
+
+
+def month_name(room: QRectF, text: str, flag: QRectF, width: Callable[[str], float]) -> tuple[QRectF, str]:
+    """Where a month's name stands, and as much of it as fits: before the flag of today, else after it."""
+    places = [room]
+    if flag.left() < room.right() and flag.right() > room.left():
+        before, after = QRectF(room), QRectF(room)
+        before.setRight(flag.left() - 2)
+        after.setLeft(flag.right() + 4)
+        places = [before, after]
+    short = text.partition(" ")[0]
+    fitting = ((place, words) for words in (text, short) for place in places if width(words) <= place.width())
+    return next(fitting, (room, ""))
+
+
+def _flag(painter: QPainter, today: date, scale: TimeScale) -> QRectF:
+    middle = scale.x(today) + scale.week_width / (2 * DAYS_IN_WEEK)
+    width = painter.fontMetrics().horizontalAdvance("today") + 8
+    return QRectF(middle - width / 2, HEADER - 18, width, 15)
 
 
 def week_words(line: Timeline, scale: TimeScale, x: float) -> str:

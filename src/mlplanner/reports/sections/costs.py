@@ -30,7 +30,7 @@ def costs_section(subject: Subject) -> Section:
     if costs.by_month:
         blocks.append(Picture(f"Cash flow by month ({subject.currency})", _cash_flow(subject)))
         blocks.append(_layout(f"By fiscal year ({subject.currency})", costs.by_fiscal_year, costs))
-        blocks.append(_layout(f"By month ({subject.currency})", tuple(map(_named_month, costs.by_month)), costs))
+        blocks.append(_layout(f"By month ({subject.currency})", tuple(map(named_month, costs.by_month)), costs))
     return Section("Costs", _finding(subject), tuple(blocks))
 
 
@@ -176,7 +176,7 @@ def _amounts(row: CostRow) -> tuple[Decimal, ...]:
     return (row.labour + row.one_off + row.non_labour + row.training, row.handover, row.contingency, row.maintenance)
 
 
-def _named_month(row: CostRow) -> CostRow:
+def named_month(row: CostRow) -> CostRow:
     """The row labelled `Feb 2026`, as the document writes all its days."""
     return replace(row, label=f"{MONTH_NAMES[row.start.month - 1]} {row.start.year}")
 
