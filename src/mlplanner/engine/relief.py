@@ -71,8 +71,8 @@ class Tried:
 
     @property
     def is_help(self) -> bool:
-        """True when less is missing where it was looked for, and not more in all."""
-        return self.after.units < self.before.units and self.after.all_units <= self.before.all_units
+        """True when less is missing where it was looked for, and in all: not only shifted to somebody else."""
+        return self.after.units < self.before.units and self.after.all_units < self.before.all_units
 
 
 class Trial:

@@ -171,8 +171,10 @@ def test_that_an_overload_is_accepted_with_a_reason_only(qtbot: QtBot, page: Cap
     assert (accepted.role, accepted.reason) == ("ml_engineer", "Overtime agreed")
     assert (accepted.last - accepted.first).days == 6
     assert "accepted: Overtime agreed" in page.model.says("ml_engineer", page.map.span)  # type: ignore[arg-type]
+    assert shown(page).endswith("✓")
     session.undo()
     assert session.portfolio.acceptances == ()
+    assert not shown(page).endswith("✓")
 
 
 def test_that_a_project_behind_the_cell_opens_at_its_staffing(

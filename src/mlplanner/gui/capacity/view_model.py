@@ -12,7 +12,7 @@ from mlplanner.engine.behind import Key
 from mlplanner.engine.load_book import LoadBook, View
 from mlplanner.engine.load_spans import Span, Step, spans
 from mlplanner.gui.capacity.heat_map import HeatRow
-from mlplanner.gui.capacity.words import OVER, Cell, Unit, cell_of, fte, number
+from mlplanner.gui.capacity.words import ACCEPTED, OVER, Cell, Unit, cell_of, fte, number
 from mlplanner.gui.session import Session
 from mlplanner.reports.formats import counted
 
@@ -84,7 +84,10 @@ class CapacityModel:
             row = self.book.row(key, self.view)
             cell = cell_of(row, span)
             hours = self._session.playbook.figure("hours_per_day")
-            known = self._cells[key, span.first] = (cell, number(cell, row, span, self.unit, hours))
+            text = number(cell, row, span, self.unit, hours)
+            if cell.is_over and self.accepted(key, span):
+                text += f" {ACCEPTED}"
+            known = self._cells[key, span.first] = (cell, text)
         return known
 
     def title(self, key: Key) -> str:

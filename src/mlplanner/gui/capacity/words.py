@@ -12,6 +12,8 @@ from mlplanner.engine.load_spans import Span
 from mlplanner.engine.work_units import UNITS
 
 OVER = "▲"
+ACCEPTED = "✓"
+"""Behind the number of an overload that was accepted."""
 
 
 class Unit(StrEnum):
