@@ -101,6 +101,18 @@ class Export:
         finally:
             draft.unlink(missing_ok=True)
 
+    def place(self, source: Path, path: Path, *, never: Iterable[Path | None] = ()) -> None:
+        """Copy a document that was made already to `path`, whole or not at all; as careful as `write`."""
+        _refuse_target(path, never)
+        draft = path.with_name(f".{path.stem[:60]}-{os.getpid()}{self.suffix}")
+        try:
+            draft.write_bytes(source.read_bytes())
+            draft.replace(path)
+        except OSError as error:
+            raise WorldFault(f"{path} can't be written: {error.strerror or error}.") from None
+        finally:
+            draft.unlink(missing_ok=True)
+
 
 def _refuse_target(path: Path, never: Iterable[Path | None]) -> None:
     try:

@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.results import Figures
-from mlplanner.exchange.pdf.finishing import PLAN_JSON, PLAN_XLSX, Finish
+from mlplanner.exchange.pdf.finishing import Finish
 from mlplanner.exchange.pdf.pack_marks import FORMAT, PackMark
+from mlplanner.exchange.pdf.page_hashes import PLAN_JSON, PLAN_XLSX
 from mlplanner.exchange.pdf.sheets import A4, PAPERS, Paper
 from mlplanner.playbook.entries import Playbook
 

@@ -1,13 +1,14 @@
 """Exports from the window: ask where to, write beside the window, say where it lies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from mlplanner.domain.documents import fingerprint
 from mlplanner.domain.errors import PlannerError
@@ -21,6 +22,7 @@ from mlplanner.exchange.pdf.page_hashes import hashes_of_file
 from mlplanner.gui.actions import Action
 from mlplanner.gui.files import documents_folder, show_folder
 from mlplanner.gui.jobs import Progress
+from mlplanner.gui.pdf_preview import PdfPreview
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.playbook.entries import Playbook
@@ -86,6 +88,66 @@ class Exports(QObject):
             )
             for export in EXPORTS
         )
+        window.actions_by_id.add(
+            Action(
+                f"preview_{export.id}",
+                f"Preview: {export.title}",
+                partial(self.preview, export.id),
+                "export",
+                2,
+                "Ctrl+Shift+P" if export.id == "pack.pdf" else "",
+                "document",
+                self._has_project if export.is_of_project else self._is_open,
+            )
+            for export in EXPORTS
+            if export.suffix == ".pdf"
+        )
+        window.actions_by_id.add(
+            Action(
+                f"paper_{paper}",
+                f"Approval packs on {title}",
+                partial(window.preferences.put, "exports/paper", paper),
+                "export",
+                3,
+                is_checked=partial(self._is_paper, paper),
+            )
+            for paper, title in (("a4", "A4"), ("letter", "US Letter"))
+        )
+
+    def preview(self, export_id: str) -> None:
+        """Make the document aside and show it; Save… keeps the very file that is shown."""
+        session = self._window.session
+        export = find_export(export_id)
+        plan = session.portfolio.plans.get(self._window.current_project_id or 0) if session else None
+        if session is None or (export.is_of_project and plan is None):
+            return
+        folder = TemporaryDirectory(prefix="mlplanner-")
+        order = self._order(export, plan if export.is_of_project else None, Path(folder.name) / export.id)
+        job = self._window.jobs.start(f"Preparing {export.title}", order.fill)
+        job.finished.connect(lambda hashes: self._show(order, hashes, folder))
+        job.failed.connect(self._on_failed)
+
+    def _show(self, order: Order, hashes: tuple[str, str], folder: TemporaryDirectory[str]) -> None:
+        dialog = PdfPreview(order.path, order.export.title, self._window)
+        dialog.save.connect(lambda: self._ask_where(order, hashes, dialog))
+        dialog.finished.connect(lambda _: folder.cleanup())
+        dialog.open()
+
+    def _ask_where(self, order: Order, hashes: tuple[str, str], preview: PdfPreview) -> None:
+        chooser = self._chooser(order.export, default_name(order.export, order.portfolio, order.plan), preview)
+        chooser.fileSelected.connect(lambda text: self._save(order, hashes, preview, Path(text)))
+        chooser.open()
+
+    def _save(self, order: Order, hashes: tuple[str, str], preview: PdfPreview, path: Path) -> None:
+        """Put the file that is shown where it was asked for."""
+        try:
+            order.export.place(order.path, path, never=(order.never,))
+        except PlannerError as error:
+            self._on_failed(error)
+            return
+        self._window.preferences.put("files/exports", str(path.parent))
+        preview.accept()
+        self._on_made(replace(order, path=path), hashes)
 
     def fill(self, menu: QMenu, button: QToolButton) -> None:
         """Put the exports into the menu of the menu bar and of the tool bar."""
@@ -102,14 +164,28 @@ class Exports(QObject):
         if export.is_of_project and plan is None:
             self._window.messages.error(f"{export.title} is made of one project; select its line first.", cause=_CAUSE)
             return
+        dialog = self._chooser(export, default_name(export, session.portfolio, plan), self._window)
+        dialog.fileSelected.connect(lambda text: self.make(export, plan, Path(text)))
+        dialog.open()
+
+    def _order(self, export: Export, plan: ProjectPlan | None, path: Path) -> Order:
+        """What the worker needs, as it is now."""
+        session = self._window.session
+        assert session is not None
+        cache = session.workspace.figures
+        known = {key: figures for key in session.portfolio.plans if (figures := cache.known(key)) is not None}
+        never, paper = session.workspace.path, str(self._window.preferences.get("exports/paper", "a4"))
+        return Order(export, session.portfolio, session.playbook, session.today, plan, known, path, never, paper)
+
+    def _chooser(self, export: Export, name: str, parent: QWidget) -> QFileDialog:
+        """Asks where the document goes."""
         folder = Path(self._window.preferences.get("files/exports", "") or documents_folder())
-        dialog = QFileDialog(self._window, f"Export: {export.title}", str(folder), f"{export.title} (*{export.suffix})")
+        dialog = QFileDialog(parent, f"Export: {export.title}", str(folder), f"{export.title} (*{export.suffix})")
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(export.suffix)
-        dialog.selectFile(default_name(export, session.portfolio, plan))
-        dialog.fileSelected.connect(lambda text: self.make(export, plan, Path(text)))
-        dialog.open()
+        dialog.selectFile(name)
+        return dialog
 
     def make(self, export: Export, plan: ProjectPlan | None, path: Path) -> None:
         """Write the document as a job; `plan` as it is now."""
@@ -117,10 +193,7 @@ class Exports(QObject):
         if session is None:
             return
         self._window.messages.solve(_CAUSE)
-        cache = session.workspace.figures
-        known = {key: figures for key in session.portfolio.plans if (figures := cache.known(key)) is not None}
-        never, paper = session.workspace.path, str(self._window.preferences.get("exports/paper", "a4"))
-        order = Order(export, session.portfolio, session.playbook, session.today, plan, known, path, never, paper)
+        order = self._order(export, plan, path)
         self._window.preferences.put("files/exports", str(path.parent))
         job = self._window.jobs.start(f"Exporting {path.name}", order.fill)
         job.finished.connect(lambda hashes: self._on_made(order, hashes))
@@ -161,6 +234,9 @@ class Exports(QObject):
         if not isinstance(error, PlannerError):
             raise error
         self._window.messages.error(str(error), cause=_CAUSE)
+
+    def _is_paper(self, paper: str) -> bool:
+        return bool(self._window.preferences.get("exports/paper", "a4") == paper)
 
     def _is_open(self) -> bool:
         return self._window.session is not None

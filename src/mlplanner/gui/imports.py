@@ -1,6 +1,7 @@
 """Files that come back: read beside the window, shown as a comparison, taken over as one undoable step."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -16,6 +17,9 @@ from mlplanner.gui.window import MainWindow
 from mlplanner.operations.importing import apply_changes
 from mlplanner.reports.formats import counted
 
+if TYPE_CHECKING:
+    from mlplanner.gui.returned_packs import ReturnedPacks
+
 _CAUSE = "import"
 
 
@@ -25,6 +29,7 @@ class Imports(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._returned: ReturnedPacks | None = None
 
     def ask(self) -> None:
         """Ask for a workbook, plan JSON, Microsoft Project XML or calendar of days off."""
@@ -32,7 +37,7 @@ class Imports(QObject):
             self._window,
             "Import a workbook or a plan",
             self._window.preferences.get("files/exports", "") or str(documents_folder()),
-            "Workbooks, plans and calendars (*.xlsx *.xlsm *.xls *.ods *.json *.xml *.ics);;All files (*)",
+            "Workbooks, plans, calendars and packs (*.xlsx *.xlsm *.xls *.ods *.json *.xml *.ics *.pdf);;All files (*)",
         )
         dialog.setObjectName("importDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -53,10 +58,16 @@ class Imports(QObject):
             )
             return
         self._window.messages.solve(_CAUSE)
+        if _is_pdf(path):
+            from mlplanner.gui.returned_packs import ReturnedPacks
+
+            self._returned = self._returned or ReturnedPacks(self._window, self)
+            self._returned.read(path)
+            return
         portfolio, playbook = session.portfolio, session.playbook
         job = self._window.jobs.start(f"Reading {path.name}", lambda _: read_changes(path, portfolio, playbook))
-        job.finished.connect(self._compare)
-        job.failed.connect(self._on_failed)
+        job.finished.connect(self.compare)
+        job.failed.connect(self.tell_failure)
 
     def apply(self, changes: ChangeSet) -> None:
         """Take the changes over as one step, and tell what was and what was not."""
@@ -77,7 +88,8 @@ class Imports(QObject):
         details = "\n".join(changes.notes)
         offer_undo(self._window.messages, session, said, ways, details, cause=_CAUSE)
 
-    def _compare(self, changes: ChangeSet) -> None:
+    def compare(self, changes: ChangeSet) -> None:
+        """Show what a file changes, before anything does."""
         session = self._window.session
         if session is None:
             return
@@ -94,9 +106,19 @@ class Imports(QObject):
             f"{changes.source} changes nothing here.", details=notes, tone="note", cause=_CAUSE
         )
 
-    def _on_failed(self, error: BaseException) -> None:
+    def tell_failure(self, error: BaseException) -> None:
+        """Say why a file could not be read."""
         if not isinstance(error, PlannerError):
             raise error
         problems = getattr(error, "problems", None) or ()
         details = "\n".join(map(str, problems)) if len(problems) > 1 else ""
         self._window.messages.error(str(error), details=details, cause=_CAUSE)
+
+
+def _is_pdf(path: Path) -> bool:
+    """Told by the first bytes, never by the name; what can't be read is told by who reads it."""
+    try:
+        with path.open("rb") as file:
+            return b"%PDF" in file.read(1024)
+    except OSError:
+        return False

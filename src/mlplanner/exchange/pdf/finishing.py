@@ -8,10 +8,9 @@ from typing import Any
 
 from mlplanner.exchange.pdf.form_fields import add_form
 from mlplanner.exchange.pdf.pack_marks import PackMark, mark_packet
-from mlplanner.exchange.pdf.page_hashes import content_hash
+from mlplanner.exchange.pdf.page_hashes import PLAN_JSON, PLAN_XLSX, content_hash
 from mlplanner.exchange.pdf.pens import FieldPlace
 
-PLAN_JSON, PLAN_XLSX = "plan.json", "plan.xlsx"
 _TYPES = {
     PLAN_JSON: ("application/json", "/Source", "The plan, to be read by mlplanner"),
     PLAN_XLSX: (

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 MOST_PAGES = 2000
+PLAN_JSON, PLAN_XLSX = "plan.json", "plan.xlsx"
+"""Names of the attached files."""
 
 
 def content_hash(pdf: Any) -> str:
@@ -23,12 +25,19 @@ def page_hashes(pdf: Any) -> list[str]:
     return [_page_hash(page, known) for _, page in zip(range(MOST_PAGES), pdf.pages, strict=False)]
 
 
+def sealed(content: str, plan_sha256: str) -> str:
+    """What is recorded of a pack that is sent: its pages and its attached plan, as one hash."""
+    return sha256(f"{content}{plan_sha256}".encode()).hexdigest()
+
+
 def hashes_of_file(path: Path) -> tuple[str, str]:
-    """Hash of the pages and SHA-256 of the whole file that was just written."""
+    """Hash of pages and attached plan, and SHA-256 of the whole file that was just written."""
     import pikepdf
 
     with pikepdf.open(path) as pdf:
-        return content_hash(pdf), sha256(path.read_bytes()).hexdigest()
+        plan = pdf.attachments.get(PLAN_JSON)
+        attached = sha256(plan.get_file().read_bytes()).hexdigest() if plan is not None else ""
+        return sealed(content_hash(pdf), attached), sha256(path.read_bytes()).hexdigest()
 
 
 def _page_hash(page: Any, known: dict[tuple[int, int], bytes]) -> str:

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from mlplanner.domain.errors import BadInput, WorldFault
-from mlplanner.exchange.pdf.finishing import PLAN_JSON
 from mlplanner.exchange.pdf.pack_marks import PackMark, read_mark
-from mlplanner.exchange.pdf.page_hashes import content_hash
+from mlplanner.exchange.pdf.page_hashes import PLAN_JSON, content_hash, sealed
 from mlplanner.exchange.returned.signatures import Signature, read_signatures
 
 MOST_BYTES, MOST_UNPACKED, MOST_REVISIONS = 50_000_000, 50_000_000, 40
@@ -51,6 +50,11 @@ class PackReading:
     def plan_sha256(self) -> str:
         """Hash of the attached plan; empty without one."""
         return sha256(self.plan).hexdigest() if self.plan is not None else ""
+
+    @property
+    def sealed(self) -> str:
+        """Pages and attached plan, as they are recorded when a pack is sent."""
+        return sealed(self.content, self.plan_sha256)
 
 
 def read_pack(path: Path) -> PackReading:

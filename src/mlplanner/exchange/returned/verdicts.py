@@ -91,7 +91,7 @@ def _find(reading: PackReading, portfolio: Portfolio | None) -> tuple[ProjectPla
         return None, None
     packs = [(plan, pack) for plan in portfolio.plans.values() for pack in plan.packs if pack.kind == PACK]
     claimed = reading.mark.fingerprint if reading.mark else reading.printed
-    by_pages = [pair for pair in packs if pair[1].content_hash and pair[1].content_hash == reading.content]
+    by_pages = [pair for pair in packs if pair[1].content_hash and pair[1].content_hash == reading.sealed]
     by_claim = [pair for pair in packs if claimed and pair[1].fingerprint.startswith(claimed)]
     return next(iter((*by_pages, *reversed(by_claim))), (None, None))
 
@@ -101,8 +101,9 @@ def _changes(reading: PackReading, sent: Pack | None) -> Iterator[str]:
     mark = reading.mark
     if mark is None:
         return
-    expected = (sent.content_hash if sent else "") or mark.content
-    if reading.content != expected:
+    is_other = sent is not None and bool(sent.content_hash) and sent.content_hash != reading.sealed
+    has_other_plan = reading.plan is None or reading.plan_sha256 != mark.plan
+    if reading.content != mark.content or (is_other and not has_other_plan):
         yield "Its pages are not those that were sent: texts or figures may have been changed, or it was printed anew."
     if reading.plan is None:
         yield "The attached plan was taken out."

@@ -1,6 +1,6 @@
 """The decision panel of a gate: what the owner wants, and at once what speaks against it (P3.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.errors import BadInput, PlannerError
-from mlplanner.domain.lifecycle import Gate
+from mlplanner.domain.lifecycle import Decision, Gate
 from mlplanner.engine.gates import decision_refusals
 from mlplanner.gui.forms.days import DayEdit
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
 from mlplanner.operations.gates import NewCondition, decide_gate
+from mlplanner.operations.operation import Operation
 
 OUTCOMES: tuple[tuple[GateOutcome, str], ...] = (
     (GateOutcome.GO, "Go"),
@@ -86,6 +87,8 @@ class DecisionPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._project_id = self._gate_id = 0
+        self.run: Callable[[Operation[Decision]], object] | None = None
+        """What becomes of the decision, where it is not just run; the dialog on a returned pack records its evidence with it."""
         self.heading = label("", "subheading")
         self.heading.setWordWrap(True)
         self.outcome = QComboBox()
@@ -127,6 +130,15 @@ class DecisionPanel(QWidget):
         gate = self._gate()
         name = self._session.portfolio.person_name(gate.owner_id)
         self.heading.setText(f"{gate.name}: decided by {name or f'the {gate.owner_role}, not named yet'}")
+        self.show_refusals()
+
+    def propose(self, outcome: GateOutcome, reason: str, condition: str) -> None:
+        """Fill in what somebody proposes; the gate's owner looks at it and decides."""
+        self.outcome.setCurrentIndex(self.outcome.findData(outcome))
+        self.reason.setPlainText(reason)
+        if outcome == GateOutcome.GO_WITH_CONDITIONS:
+            self._on_add_condition()
+            self.rows[-1].text.setText(" ".join(condition.split()))
         self.show_refusals()
 
     def show_refusals(self, *_: Any) -> None:
@@ -207,18 +219,18 @@ class DecisionPanel(QWidget):
         gate = self._gate()
         conditions = [NewCondition(text, owner, due) for text, owner, due in self._parts() if owner is not None]
         try:
-            self._session.workspace.run(
-                decide_gate(
-                    self._session.plan(self._project_id),
-                    gate,
-                    self._session.figures(self._project_id),
-                    outcome=self._outcome(),
-                    decided_by_id=gate.owner_id,
-                    decided_on=self.day.day(),
-                    reason=self.reason.toPlainText(),
-                    conditions=conditions,
-                )
+            decision = decide_gate(
+                self._session.plan(self._project_id),
+                gate,
+                self._session.figures(self._project_id),
+                outcome=self._outcome(),
+                decided_by_id=gate.owner_id,
+                decided_on=self.day.day(),
+                reason=self.reason.toPlainText(),
+                conditions=conditions,
             )
+            run = self.run or self._session.workspace.run
+            run(decision)
         except PlannerError as error:
             self._session.failed.emit(str(error))
             return

@@ -1,0 +1,143 @@
+"""A pack comes back into the window, and a PDF is looked at before it is saved (P9.2, P3.4)."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mlplanner.domain.enums import GateOutcome
+from mlplanner.domain.exchanges import PackState
+from mlplanner.gui.exports import Exports
+from mlplanner.gui.furnishing import Furnishing
+from mlplanner.gui.pdf_preview import PdfPreview
+from mlplanner.gui.portfolio.page import PortfolioPage
+from mlplanner.gui.returned_pack_dialog import ReturnedPackDialog
+from mlplanner.gui.session import Session
+from mlplanner.gui.window import MainWindow
+from tests.gui.portfolio.conftest import TODAY
+from tests.gui.window.conftest import sentences
+from tests.support.filled_packs import fill_in, with_other_figure
+from tests.support.sample_files import sample_in_memory
+
+
+@pytest.fixture
+def opened(window: MainWindow) -> MainWindow:
+    window.show_session(Session(sample_in_memory(TODAY)))
+    page = window.page("portfolio")
+    assert isinstance(page, PortfolioPage)
+    page.table.selectRow(0)
+    return window
+
+
+@pytest.fixture
+def exports(furnishing: Furnishing) -> Exports:
+    assert furnishing.exports is not None
+    return furnishing.exports
+
+
+def preview(qtbot: QtBot, window: MainWindow, exports: Exports, export_id: str) -> PdfPreview:
+    exports.preview(export_id)
+    qtbot.waitUntil(lambda: window.findChild(PdfPreview) is not None, timeout=60_000)
+    found = window.findChild(PdfPreview)
+    assert isinstance(found, PdfPreview)
+    qtbot.waitUntil(lambda: bool(found.view.rendered))
+    return found
+
+
+def save(qtbot: QtBot, dialog: PdfPreview, path: Path) -> None:
+    button = dialog.findChild(QPushButton, "savePreview")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    chooser = dialog.findChild(QFileDialog, "exportDialog")
+    assert chooser is not None
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+
+
+def receive(qtbot: QtBot, window: MainWindow, furnishing: Furnishing, path: Path) -> ReturnedPackDialog:
+    furnishing.take_file(path)
+    qtbot.waitUntil(lambda: window.findChild(ReturnedPackDialog) is not None, timeout=60_000)
+    found = window.findChild(ReturnedPackDialog)
+    assert isinstance(found, ReturnedPackDialog)
+    return found
+
+
+def test_that_a_pack_is_looked_at_page_by_page_and_what_is_saved_is_what_was_shown(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, tmp_path: Path
+) -> None:
+    dialog = preview(qtbot, opened, exports, "pack.pdf")
+    view = dialog.view
+    assert dialog.place.text() == f"page 1 of {view.count}"
+    assert len(view.rendered) < view.count / 2, "pages out of sight are not drawn"
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert dialog.place.text() == f"page 2 of {view.count}"
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.page == view.count
+    size = view.zoom
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.zoom > size
+    assert view.page == view.count, "the page in sight stays when the size changes"
+    shown = dialog.path.read_bytes()
+    save(qtbot, dialog, tmp_path / "pack.pdf")
+    assert (tmp_path / "pack.pdf").read_bytes() == shown
+    assert not dialog.isVisible()
+    assert not dialog.path.exists()
+    assert opened.session is not None
+    assert opened.session.plan(opened.current_project_id or 0).packs[-1].content_hash
+
+
+def test_that_a_sponsors_decision_is_recorded_with_its_pack_as_one_step(  # P3.4, P9.2
+    qtbot: QtBot, opened: MainWindow, exports: Exports, furnishing: Furnishing, tmp_path: Path
+) -> None:
+    session, path = opened.session, tmp_path / "pack.pdf"
+    assert session is not None
+    key = opened.current_project_id or 0
+    save(qtbot, preview(qtbot, opened, exports, "pack.pdf"), path)
+    path.write_bytes(fill_in(path.read_bytes(), decision="defer_to_next_gate", executive_sponsor_name="Ελένη"))
+    before = len(session.plan(key).decisions)
+    dialog = receive(qtbot, opened, furnishing, path)
+    assert dialog.verdict.state is PackState.FILLED_IN
+    assert "Decision: Defer to next gate." in dialog.words.toPlainText()
+    assert dialog.panel is not None
+    assert dialog.panel.decide.isEnabled(), dialog.panel.refusals.text()
+    qtbot.mouseClick(dialog.panel.decide, Qt.MouseButton.LeftButton)
+    plan = session.plan(key)
+    assert plan.decisions[-1].outcome is GateOutcome.DEFER
+    assert plan.returned_packs[-1].decision_id == plan.decisions[-1].id
+    assert plan.returned_packs[-1].file_sha256 in plan.decisions[-1].reason
+    told = sentences(opened, "done") + sentences(opened, "note")
+    assert any("Decided by the returned pack pack.pdf." in said for said in told), told
+    session.undo()
+    assert (len(session.plan(key).decisions), session.plan(key).returned_packs) == (before, ())
+
+
+def test_that_a_changed_pack_says_so_and_offers_no_decision(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, furnishing: Furnishing, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    save(qtbot, preview(qtbot, opened, exports, "pack.pdf"), path)
+    path.write_bytes(with_other_figure(fill_in(path.read_bytes(), decision="approve")))
+    dialog = receive(qtbot, opened, furnishing, path)
+    assert dialog.verdict.state is PackState.CHANGED
+    assert dialog.panel is None
+    assert dialog.findChild(QPushButton, "comparePlan") is None
+    keep = dialog.findChild(QPushButton, "keepPack")
+    assert keep is not None
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert opened.session is not None
+    kept = opened.session.plan(opened.current_project_id or 0).returned_packs
+    assert [(pack.state, pack.decision_id) for pack in kept] == [(PackState.CHANGED, None)]
+
+
+def test_that_the_attached_plan_is_compared_before_anything_is_taken(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, furnishing: Furnishing, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    save(qtbot, preview(qtbot, opened, exports, "pack.pdf"), path)
+    dialog = receive(qtbot, opened, furnishing, path)
+    compare = dialog.findChild(QPushButton, "comparePlan")
+    assert compare is not None
+    qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("changes nothing here" in said for said in sentences(opened, "note")), timeout=20_000)
