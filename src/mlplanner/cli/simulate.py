@@ -9,6 +9,7 @@ from mlplanner.cli.output import numbers, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.checks.uncertainty import KEYS
+from mlplanner.engine.simulation.portfolios import simulate_portfolio
 from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.engine.simulation.simulations import RiskEffect, Simulation
 from mlplanner.operations.workspace import Workspace
@@ -35,14 +36,24 @@ def simulate(
             simulate_project(portfolio, plan, workspace.playbook, workspace.figures.of(plan.id), draws=draws, seed=seed)
             for plan in chosen
         ]
+        whole = None
+        if not project and found:
+            whole = simulate_portfolio(portfolio, workspace.figures.all(), workspace.playbook, workspace.today)
         if as_json:
             say_json(
-                {"simulations": [simulation_document(plan, item) for plan, item in zip(chosen, found, strict=True)]}
+                {
+                    "portfolio": whole,
+                    "simulations": [simulation_document(plan, item) for plan, item in zip(chosen, found, strict=True)],
+                }
             )
         elif project:
             say(_plain("\n\n".join(_parts(workspace, chosen[0], found[0]))))
-        elif found:
-            say(_plain(table(_COLUMNS, [_row(plan, item) for plan, item in zip(chosen, found, strict=True)])))
+        elif whole is not None:
+            rows = [_row(plan, item) for plan, item in zip(chosen, found, strict=True)]
+            said = [words.portfolio_finding(whole, portfolio.settings.currency)]
+            said += words.shortage_sentences(whole, workspace.playbook)
+            said.append(f"{whole.draws:,} draws, each project with the seed of its plan.")
+            say(_plain("\n\n".join([table(_COLUMNS, rows), "\n".join(said)])))
         else:
             say(f"{file.name} holds no project yet.")
 

@@ -10,6 +10,7 @@ from mlplanner.engine.loads import roles_over
 from mlplanner.engine.portfolios import next_gate_dates
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Mark, Row, RowKind, Section, Table, Tone
 from mlplanner.reports.committee_risks import reviews_section, risks_section
+from mlplanner.reports.committee_uncertainty import uncertainty_section
 from mlplanner.reports.committees import Committee
 from mlplanner.reports.formats import NOTHING, counted, day, joined, money, one_line, sentence, share
 
@@ -233,6 +234,7 @@ COMMITTEE_SECTIONS: tuple[Callable[[Committee], Section], ...] = (
     decisions_asked,
     money_section,
     capacity_section,
+    uncertainty_section,
     risks_section,
     reviews_section,
     models_section,

@@ -6,7 +6,9 @@ from decimal import Decimal
 from mlplanner.domain.money import to_places
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.uncertainty import ContingencyBasis
+from mlplanner.engine.simulation.portfolios import PortfolioSimulation
 from mlplanner.engine.simulation.simulations import Chance, Driver, Outcome, Simulation, Source
+from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.formats import NBSP, counted, day, money, number, share
 
 SHOWN = 3
@@ -113,6 +115,29 @@ def contingency_basis(plan: ProjectPlan) -> str:
     if spread.contingency is ContingencyBasis.P80:
         return f"{reserve_basis(plan)} ({spread.draws:,} draws, seed {spread.seed})"
     return reserve_basis(plan)
+
+
+def portfolio_finding(found: PortfolioSimulation, currency: str) -> str:
+    """All projects together, in one sentence."""
+    return (
+        f"With a certainty of 80{NBSP}% all projects together ask for no more than {money(found.ask.p80, currency)}, "
+        f"against {money(found.ask.plan, currency)} as planned; the chance that all of them meet their dates is "
+        f"{chance(found.all_dates_met)}."
+    )
+
+
+def shortage_sentences(found: PortfolioSimulation, playbook: Playbook) -> list[str]:
+    """For each role that can run short: its worst week, and how likely it is short then."""
+    said = []
+    for item in found.shortages:
+        worst = item.chances[item.worst]
+        if worst:
+            weeks = counted(sum(each > 0 for each in item.chances), "week")
+            said.append(
+                f"{playbook.role_title(item.role)}: short with {chance(worst)} in the week of {day(found.mondays[item.worst])}; "
+                f"possible in {weeks}"
+            )
+    return said
 
 
 def basis(simulation: Simulation) -> str:

@@ -42,3 +42,10 @@ class DrawnDays:
         values, counts = np.unique(self.weekdays(lengths), return_counts=True)
         met = sum(int(count) for value, count in zip(values, counts, strict=True) if self.day(int(value)) <= day)
         return met, len(lengths)
+
+    def latest(self, lengths: Wholes, day: date) -> int:
+        """The longest of the lengths that ends on `day` or before it, in millionths of a week; −1 where none does."""
+        import numpy as np
+
+        weekdays = [int(value) for value in np.unique(self.weekdays(lengths)) if self.day(int(value)) <= day]
+        return max(weekdays) * MICRO // WORK_WEEK if weekdays else -1

@@ -14,7 +14,12 @@ from mlplanner.engine.simulation.inputs import BuildInput
 from mlplanner.engine.simulation.simulations import Driver, Outcome, Source
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from mlplanner.engine.simulation.draws import Floats, Wholes
+
+    Flags = NDArray[np.bool_]
 
 _CENTS = 100
 _FIFTH = 5
@@ -33,20 +38,54 @@ class Varied(NamedTuple):
     cents: Wholes | None
 
 
+class Ordered(NamedTuple):
+    """The ranks of an input, and the draws in which it is high and low."""
+
+    ranks: Wholes
+    high: Flags
+    low: Flags
+
+
+class Known:
+    """Inputs that were ordered already: a phase's weeks move dates and money alike."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Wholes, Ordered] | None = None
+
+    def of(self, source: Source, moves: Wholes) -> Ordered:
+        """High and low: the fifths with the highest and lowest values; for a risk, whether it happens."""
+        if self._last is None or self._last[0] is not moves:
+            self._last = (moves, _ordered(source, moves))
+        return self._last[1]
+
+
+def _ordered(source: Source, moves: Wholes) -> Ordered:
+    import numpy as np
+
+    ranks = _ranks(moves)
+    if source is Source.RISK:
+        return Ordered(ranks, moves > 0, moves == 0)
+    fifth = max(len(ranks) // _FIFTH, 1)
+    parted = np.partition(ranks, (fifth - 1, len(ranks) - fifth))
+    return Ordered(ranks, ranks >= parted[-fifth], ranks <= parted[fifth - 1])
+
+
 def find_drivers(given: BuildInput, drawn: BuildDraws, npv: Wholes, value: Floats) -> tuple[Driver, ...]:
     """All drivers of the delivery, the build cost and the net present value; what never varies is none."""
     outcomes = {Outcome.DELIVERY: drawn.delivery, Outcome.BUILD: drawn.build, Outcome.NPV: npv}
     ranks = {outcome: _ranks(values) for outcome, values in outcomes.items()}
     found = []
+    known = Known()
     for varied in _inputs(given, drawn, value):
         for outcome, values in outcomes.items():
             moves = varied.weeks if outcome is Outcome.DELIVERY else varied.cents
             if moves is None or (outcome is Outcome.BUILD and varied.source is Source.VALUE):
                 continue
-            own = _ranks(moves)
-            correlation = _correlation(own, ranks[outcome])
+            ordered = known.of(varied.source, moves)
+            correlation = _correlation(ordered.ranks, ranks[outcome])
             if correlation is not None:
-                found.append(_driver(outcome, varied, correlation, _swing(varied.source, moves, own, values)))
+                swing = _difference(values, ordered.high, ordered.low)
+                found.append(_driver(outcome, varied, correlation, swing))
     order = list(Outcome)
     return tuple(sorted(found, key=lambda driver: (order.index(driver.outcome), -abs(driver.correlation))))
 
@@ -90,15 +129,7 @@ def _correlation(one: Wholes, other: Wholes) -> Decimal | None:
     return to_places(Fraction(size if product >= 0 else -size, 10 ** (_PLACES + 1)), _PLACES)
 
 
-def _swing(source: Source, moves: Wholes, ranks: Wholes, outcome: Wholes) -> Fraction:
-    import numpy as np
-
-    if source is Source.RISK:
-        high, low = moves > 0, moves == 0
-    else:
-        order = np.sort(ranks)
-        fifth = max(len(ranks) // _FIFTH, 1)
-        high, low = ranks >= order[-fifth], ranks <= order[fifth - 1]
+def _difference(outcome: Wholes, high: Flags, low: Flags) -> Fraction:
     return _mean(outcome[high]) - _mean(outcome[low]) if high.any() and low.any() else Fraction(0)
 
 
