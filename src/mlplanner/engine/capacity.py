@@ -78,15 +78,18 @@ def load_periods(loads: Loads, load: Load, months: int = 1) -> tuple[LoadPeriod,
 
 
 def load_of(book: LoadBook, key: Key, view: View) -> Load:
-    """The load of one role or person, in FTE."""
-    row = book.row(key, view)
-    return Load(
-        key=key,
-        supply=tuple(map(to_fte, row.supply)),
-        demand=tuple(map(to_fte, row.demand)),
-        projects=book.projects(key, view),
-        over=tuple(map(row.is_over, range(book.weeks))),
-    )
+    """The load of one role or person, in FTE; kept in the book until something touches it."""
+    known = book.loads.get((key, view))
+    if known is None:
+        row = book.row(key, view)
+        known = book.loads[key, view] = Load(
+            key=key,
+            supply=tuple(map(to_fte, row.supply)),
+            demand=tuple(map(to_fte, row.demand)),
+            projects=book.projects(key, view),
+            over=tuple(map(row.is_over, range(book.weeks))),
+        )
+    return known
 
 
 def _average(values: Sequence[Decimal], working_days: Sequence[int], places: Sequence[int]) -> Decimal:

@@ -18,6 +18,7 @@ from mlplanner.engine.behind import Behind, Key
 from mlplanner.engine.calendars import WorkCalendar, local_calendar
 from mlplanner.engine.demands import week_of
 from mlplanner.engine.load_sums import Layer, LoadSums, layers
+from mlplanner.engine.results import Load
 from mlplanner.engine.supplies import WorkTime, supply, time_of_person, time_of_pool
 from mlplanner.engine.trainings import training_demand
 from mlplanner.engine.work_units import TOLERANCE, is_over, to_units
@@ -72,6 +73,8 @@ class LoadBook:
         self._trained_for: dict[Key, dict[int, set[int]]] = {}
         self._rows: dict[tuple[Key, View], LoadRow] = {}
         self._short: dict[tuple[Key, View], tuple[int, int]] = {}
+        self.loads: dict[tuple[Key, View], Load] = {}
+        """Rows in FTE, as far as somebody asked for them; they go when the row does (see `capacity.load_of`)."""
         self._context: tuple[object, ...] = ()
 
     @property
@@ -92,9 +95,9 @@ class LoadBook:
             self._train(portfolio, playbook)
             touched |= {*self._trained}
         self._supply(portfolio, calendar, touched)
-        for kept in (self._rows, self._short):
+        for kept in (self._rows, self._short, self.loads):
             for key in [each for each in kept if each[0] in touched]:
-                del kept[key]
+                kept.pop(key)
         asked = {*self._sums.keys, *self._trained}
         self.roles = tuple(sorted({*self.by_role, *self._supplied, *(key for key in asked if isinstance(key, str))}))
         self.people = tuple(key for key, person in portfolio.people.items() if person.role or key in asked)
@@ -104,6 +107,7 @@ class LoadBook:
         self.first, self.weeks = monday_of(first), weeks
         self._sums.move(week_of(self.first), weeks)
         self._supply_of, self._known, self._rows, self._short, self._context = {}, {}, {}, {}, ()
+        self.loads = {}
         self._trained, self._trained_for = {}, {}
 
     def row(self, key: Key, view: View) -> LoadRow:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.people import Person, TimeOff
@@ -100,3 +101,19 @@ def test_that_somebody_still_to_be_found_without_a_first_day_is_told_to_be_no_su
     assert outcome is not None
     page.show_person(outcome.value.id or 0)
     qtbot.waitUntil(lambda: "no supply without a first day" in page.team._about.text())
+
+
+def test_that_people_copied_from_excel_are_pasted_below_the_last(
+    qtbot: QtBot, page: PeoplePage, session: Session, hand: Take
+) -> None:
+    grid, before = page.team.people, len(session.portfolio.people)
+    QApplication.clipboard().setText("Åsa Berg\tML engineer\tRisk\t0.5\nJan Kos\tData engineer\tRisk\t1\n")
+    grid.go((len(grid.records.rows), 0))
+    hand(grid).ctrl(Qt.Key.Key_V)
+    added = list(session.portfolio.people.values())[before:]
+    assert [(each.name, each.role, each.unit, each.fte) for each in added] == [
+        ("Åsa Berg", "ml_engineer", "Risk", Decimal("0.5")),
+        ("Jan Kos", "data_engineer", "Risk", Decimal(1)),
+    ]
+    session.undo()
+    assert len(session.portfolio.people) == before

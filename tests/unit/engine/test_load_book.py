@@ -182,10 +182,13 @@ def test_that_an_edit_computes_anew_only_the_rows_that_it_touches() -> None:
     book = LoadBook(START, 4)
     book.show(portfolio, load_playbook(), CALENDAR)
     science, engineering = book.row("data_scientist", View()), book.row("ml_engineer", View())
+    load = loads_of(book, View()).roles["ml_engineer"]
     edited = dataclasses.replace(first, lines=(make_line("data_scientist", "0.5"),))
     book.show(dataclasses.replace(portfolio, plans={**portfolio.plans, 1: edited}), load_playbook(), CALENDAR)
     assert book.row("ml_engineer", View()) is engineering
     assert book.row("data_scientist", View()) != science
+    assert loads_of(book, View()).roles["ml_engineer"] is load
+    assert loads_of(book, View()).roles["data_scientist"].demand[0] == Decimal("0.5")
 
 
 def test_that_the_projects_behind_a_week_are_in_rank_order_with_what_each_asks() -> None:
