@@ -12,9 +12,9 @@ from mlplanner.engine.levelling.search.greedy import cost
 from mlplanner.engine.levelling.search.grid import Floats, Grid, Place
 from mlplanner.engine.levelling.search.work import Work
 
-FREED = 40
-CHOICES = 25
-TURN = 0.6
+FREED = 20
+CHOICES = 60
+TURN = 0.3
 """Units of CP-SAT a turn."""
 _IN_VAIN = 60
 """Turns in a row without anything better after which nothing more is expected."""

@@ -25,8 +25,13 @@ from mlplanner.engine.levelling.verifying import broken_rules, overload
 FEW = 40
 """Up to so many jobs CP-SAT is given the whole problem."""
 _LISTS = 18
-_SHARE_OF_BOUND, _SHARE_OF_WALK, _SHARE_OF_WALK_FEW = 0.4, 0.6, 0.5
+_SHARE_OF_BOUND, _SHARE_OF_WALK, _SHARE_OF_WALK_FEW = 0.4, 0.85, 0.5
 _GUIDES = (0.3, 0.6, 0.9)
+_MANY = 200
+_WALKS_FEW = ((6, 0.02, 0.0005), (10, 0.02, 0.0005), (6, 0.02, 0.0005))
+_WALKS = ((6, 0.1, 0.003),)
+_WALKS_MANY = ((10, 0.02, 0.0005),)
+"""Jobs taken out at a time at most, and the first and last temperature."""
 
 
 @dataclass
@@ -101,15 +106,16 @@ def _improve(search: Search, lists: list[list[Place]]) -> None:
 
 
 def _walk(search: Search, bound: Bound) -> None:
-    """Few jobs: several walks, with few taken out at a time first; many: one, which cools down slowly."""
+    """Few jobs: several short walks, each from the best so far; many: one, which cools down slowly."""
     guides = [Guide(search.grid, bound.prices, strength) for strength in _GUIDES]
-    is_few = len(search.grid.items) <= FEW
-    random, units = search.random(), search.work.rest * (_SHARE_OF_WALK_FEW if is_few else _SHARE_OF_WALK)
-    for most in (6, 10, 6) if is_few else (10,):
+    count = len(search.grid.items)
+    random, units = search.random(), search.work.rest * (_SHARE_OF_WALK_FEW if count <= FEW else _SHARE_OF_WALK)
+    walks = _WALKS_FEW if count <= FEW else _WALKS if count <= _MANY else _WALKS_MANY
+    for most, hot, cold in walks:
         if search.looks_over():
             break
         walk = Walk(search.grid, list(search.places), random, most, guides)
-        places = walk.run(units / 3 if is_few else units, search.work, "Placing projects anew")
+        places = walk.run(units / len(walks), search.work, "Placing projects anew", hot, cold)
         search.keep(places, "ruin and recreate")
 
 

@@ -41,7 +41,7 @@ class Walk:
         self.efforts = [_effort(forms) for forms in self.grid.forms]
         self.density = np.array([(job.weight + 0.01) / w for job, w in zip(self.jobs, work, strict=True)])
 
-    def run(self, units: float, work: Work, label: str, hot: float = 0.02, cold: float = 0.0005) -> list[Place]:
+    def run(self, units: float, work: Work, label: str, hot: float, cold: float) -> list[Place]:
         """Walk for `units` of work, cooling down; temperatures are shares of the mean cost of a job that waits."""
         begun, spent, turn = self.now, 0.0, 0
         scale = begun / max(1, int((self.costs > 0).sum()))

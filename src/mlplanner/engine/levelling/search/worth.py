@@ -48,6 +48,6 @@ def _again(search: Search, role: int, more: int, work: Work, units: float) -> in
     guides = [Guide(grid, search.prices, strength) for strength in (0.3, 0.6)]
     own = Work(units, work.seconds_left, lambda: work.interrupted is not None)
     walk = Walk(grid, begun, search.random(), guides=guides)
-    better = walk.run(units, own, "Trying one more person") if cost(begun) else begun
+    better = walk.run(units, own, "Trying one more person", 0.02, 0.0005) if cost(begun) else begun
     work.spend(own.spent, "Trying one more person")
     return max(0, cost(search.places) - cost(better))
