@@ -1,4 +1,4 @@
-"""Writing and reading workbooks loads openpyxl, and nothing heavy that it does not need.
+"""Writing and reading workbooks loads openpyxl (which takes lxml), and nothing heavy that it does not need.
 
 A plan's workbook tells what the simulation found, which takes numpy; the portfolio's does not.
 """
@@ -20,7 +20,7 @@ with TemporaryDirectory() as folder:
 
 
 def test_that_a_workbook_is_written_and_read_without_numpy() -> None:
-    assert heavy_modules_loaded_by(_WRITE_AND_READ) == {"openpyxl", "holidays"}
+    assert heavy_modules_loaded_by(_WRITE_AND_READ) == {"openpyxl", "lxml", "holidays"}
 
 
 def test_that_openpyxl_still_takes_numbers_of_numpy_where_it_was_imported_before() -> None:
