@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from mlplanner.domain.enums import ArtifactState
-from mlplanner.domain.errors import BadInput
 from mlplanner.domain.governance import RiskAnswer, RiskAssessment
 from mlplanner.domain.lifecycle import Artifact, Condition, Decision, Gate, InsertedWork, Phase
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.programme import DecisionRight, Programme
-from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_BY_KEY, PROJECT_KINDS, Kind
 from mlplanner.domain.rows import references
 from mlplanner.domain.staffing import StaffingLine
@@ -294,10 +292,3 @@ class _Case:
             if line.role == role and line.person_id:
                 return line.person_id
         return None
-
-
-def check_case(case: Mapping[str, Any]) -> None:
-    """BadInput when a case file names something that no noun knows; used by the test of the data files."""
-    unknown = set(case) - _NOT_PROJECT_FIELDS - set(Project.model_fields) - set(_PEOPLE_FIELDS)
-    if unknown:
-        raise BadInput(f"A case file has the unknown entries {', '.join(sorted(unknown))}.")

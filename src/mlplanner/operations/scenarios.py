@@ -6,6 +6,7 @@ from mlplanner.domain.errors import Refused
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.scenarios import Scenario, ScenarioChange, ScenarioState
 from mlplanner.domain.validation import validated
+from mlplanner.domain.weeks import say_day
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.scenario_edits import changes_of, lay_over
 
@@ -64,7 +65,8 @@ def merge_scenario(scenario_id: int, *, keep_plan: frozenset[int] = frozenset())
     def apply(do: Context) -> tuple[str, ...]:
         scenario = do.unit.get(Scenario, scenario_id)
         if scenario.state == ScenarioState.MERGED:
-            raise Refused(f"{scenario.name} was merged on {scenario.merged_on}; start a new scenario.")
+            day = say_day(scenario.merged_on or do.today)
+            raise Refused(f"{scenario.name} was merged on {day}; start a new scenario.")
         laid = lay_over(do.unit, changes_of(do.portfolio, scenario_id), left_out=keep_plan)
         do.unit.change(Scenario, scenario_id, state=ScenarioState.MERGED, merged_on=do.today)
         return tuple(misfit.sentence for misfit in laid.misfits if not misfit.is_conflict)

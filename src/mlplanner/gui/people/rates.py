@@ -95,15 +95,6 @@ class RateTab(Screen):
         fit_height(self.exchange, 3, 5)
         self._show_rates()
 
-    def show_rate(self, rate_id: int) -> None:
-        """Select a rate, whatever the search says."""
-        self.refresh_if_stale()
-        self.search.clear()
-        row = self.rates.records.find(rate_id)
-        if row >= 0:
-            self.rates.go((row, 0))
-            self.rates.setFocus()
-
     def _show_problem(self) -> None:
         portfolio = self.session.portfolio
         problem = ""

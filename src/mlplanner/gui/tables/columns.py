@@ -6,7 +6,6 @@ from enum import Enum, StrEnum
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from mlplanner.domain.errors import BadValue
 from mlplanner.domain.names import same_name
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.validation import field_title
@@ -203,10 +202,3 @@ def enum_choices(kind: type[Enum], titles: Mapping[str, str] | None = None) -> C
 
 def _words(key: str) -> str:
     return key.replace("_", " ").capitalize()
-
-
-def refuse_empty(value: Any, reason: str = "must not be empty") -> Any:
-    """`value`, or BadValue when there is none; for `edit` functions of cells that need one."""
-    if value in (None, ""):
-        raise BadValue(reason)
-    return value
