@@ -11,22 +11,40 @@ from mlplanner.domain.documents import fingerprint
 from mlplanner.domain.errors import BadInput, PlannerError
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
+from mlplanner.exchange.exports import EXPORTS, Export, Material, everything, find_export, make_folder
 from mlplanner.exchange.pack_files import find_paper, sent_revision
 from mlplanner.exchange.pdf.page_hashes import hashes_of_file
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
 Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Reference, name, or its beginning.")]
-Kind = Annotated[str, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
+Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
+All = Annotated[bool, typer.Option("--all", help="Every document, to the folder that -o names.")]
 PaperName = Annotated[str, typer.Option("--paper", metavar="PAPER", help="Paper of approval packs: a4 or letter.")]
-Target = Annotated[Path, typer.Option("-o", "--output", metavar="PATH", help="The file to write.")]
+Target = Annotated[
+    Path, typer.Option("-o", "--output", metavar="PATH", help="The file to write; with --all, the folder.")
+]
 
 
-def export(file: PortfolioFile, kind: Kind, output: Target, project: Project = None, paper: PaperName = "a4") -> None:
-    """Write a brief, an approval pack, a plan or the whole portfolio to a file."""
-    chosen = find_export(kind)
+def export(
+    file: PortfolioFile,
+    output: Target,
+    project: Project = None,
+    *,
+    kind: Kind = None,
+    is_all: All = False,
+    paper: PaperName = "a4",
+) -> None:
+    """Write a brief, an approval pack, a plan or the whole portfolio to a file; with --all, all of it to a folder."""
     find_paper(paper)
+    if is_all:
+        if kind or project:
+            raise BadInput("--all writes every document of every project; leave the project and --as out.")
+        _export_all(file, output, paper)
+        return
+    if not kind:
+        raise BadInput(f"Say what to write: --as {', '.join(known.id for known in EXPORTS)}, or --all.")
+    chosen = find_export(kind)
     with reading(file) as workspace:
         plan = _plan(workspace, chosen, project)
         write_document(workspace, chosen, plan, output, paper=paper)
@@ -39,6 +57,23 @@ def export(file: PortfolioFile, kind: Kind, output: Target, project: Project = N
                 record(workspace, chosen, workspace.portfolio.plan(plan.id), output)
         except PlannerError as error:
             remark(f"The portfolio does not list this document: {error}")
+
+
+def _export_all(file: Path, folder: Path, paper: str) -> None:
+    """Every document under a name that stays, then one note of the packs."""
+    make_folder(folder)
+    with reading(file) as workspace:
+        written = everything(workspace.portfolio)
+        for chosen, plan, name in written:
+            write_document(workspace, chosen, plan, folder / name, paper=paper)
+    say(f"Wrote {len(written)} files to {folder}.")
+    try:
+        with writing(file) as workspace:
+            for chosen, plan, name in written:
+                if plan and chosen.is_recorded:
+                    record(workspace, chosen, workspace.portfolio.plan(plan.id), folder / name)
+    except PlannerError as error:
+        remark(f"The portfolio does not list these documents: {error}")
 
 
 def _attach(file: Path, chosen: Export, plan: ProjectPlan, output: Path) -> None:

@@ -301,3 +301,26 @@ def find_export(name: str) -> Export:
     if found is None:
         raise BadInput(f"There is no export '{name}'; choose {', '.join(export.id for export in EXPORTS)}.")
     return found
+
+
+def everything(portfolio: Portfolio) -> list[tuple[Export, ProjectPlan | None, str]]:
+    """All documents of a portfolio with names that stay: `portfolio.xlsx`, and `ML-001.pack.pdf` for a project."""
+    whole: list[tuple[Export, ProjectPlan | None, str]] = [
+        (export, None, export.id) for export in EXPORTS if not export.is_of_project
+    ]
+    return whole + [
+        (export, plan, f"{plan.project.ref}.{export.id}")
+        for plan in portfolio.plans.values()
+        for export in EXPORTS
+        if export.is_of_project
+    ]
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder where there is none. BadInput or WorldFault in one sentence."""
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; give the name of a folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldFault(f"The folder {folder} can't be made: {error.strerror or error}.") from None

@@ -1,5 +1,6 @@
 """Exports from the window: ask where to, write beside the window, say where it lies."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,13 +17,14 @@ from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import Figures
-from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
+from mlplanner.exchange.exports import EXPORTS, Export, Material, everything, find_export, make_folder
 from mlplanner.exchange.pack_files import sent_revision
 from mlplanner.exchange.pdf.page_hashes import hashes_of_file
 from mlplanner.gui.actions import Action
 from mlplanner.gui.files import documents_folder, show_folder
 from mlplanner.gui.jobs import Progress
 from mlplanner.gui.pdf_preview import PdfPreview
+from mlplanner.gui.sign_dialog import SignDialog
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.playbook.entries import Playbook
@@ -48,7 +50,7 @@ class Order:
     """The open portfolio, which is never written over."""
     paper: str = "a4"
 
-    def fill(self, progress: Progress) -> tuple[str, str]:
+    def fill(self, progress: Callable[[float, str], object]) -> tuple[str, str]:
         """On the worker: compute what is missing, write the document; gives the hashes by which it is recorded."""
         plans = [self.plan] if self.plan else list(self.portfolio.plans.values())
         figures: dict[int, Figures] = {}
@@ -103,6 +105,19 @@ class Exports(QObject):
             if export.suffix == ".pdf"
         )
         window.actions_by_id.add(
+            (
+                Action(
+                    "export_everything",
+                    "Everything to a folder…",
+                    self.ask_folder,
+                    "export",
+                    1,
+                    is_enabled=self._is_open,
+                ),
+                Action("sign_pack", "Sign a pack…", self.sign, "export", 3),
+            )
+        )
+        window.actions_by_id.add(
             Action(
                 f"paper_{paper}",
                 f"Approval packs on {title}",
@@ -148,6 +163,55 @@ class Exports(QObject):
         self._window.preferences.put("files/exports", str(path.parent))
         preview.accept()
         self._on_made(replace(order, path=path), hashes)
+
+    def sign(self) -> None:
+        """Sign a pack with an own certificate; works without an open portfolio."""
+        dialog = SignDialog(str(self._window.preferences.get("files/exports", "")), self._window)
+        dialog.signed.connect(
+            lambda path: self._window.messages.notice(
+                f"The signed pack is {path}.", [("Show the folder", lambda: show_folder(path.parent))], cause=_CAUSE
+            )
+        )
+        dialog.open()
+
+    def ask_folder(self) -> None:
+        """Ask for the folder that everything goes to."""
+        folder = str(self._window.preferences.get("files/exports", "") or documents_folder())
+        dialog = QFileDialog(self._window, "Export everything to a folder", folder)
+        dialog.setObjectName("exportFolder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda text: self.make_everything(Path(text)))
+        dialog.open()
+
+    def make_everything(self, folder: Path) -> None:
+        """Write all documents as one job, under names that stay."""
+        session = self._window.session
+        if session is None:
+            return
+        orders = [self._order(export, plan, folder / name) for export, plan, name in everything(session.portfolio)]
+
+        def work(progress: Progress) -> list[tuple[str, str]]:
+            make_folder(folder)
+            hashes = []
+            for number, order in enumerate(orders):
+                progress(number / len(orders), f"Writing {order.path.name}")
+                hashes.append(order.fill(lambda *_: None))
+            return hashes
+
+        job = self._window.jobs.start(f"Exporting {len(orders)} documents", work)
+        job.finished.connect(lambda hashes: self._on_everything(orders, hashes, folder))
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(
+            lambda: self._window.messages.notice(
+                f"Export stopped; what was written by then lies in {folder}.", tone="note", cause=_CAUSE
+            )
+        )
+
+    def _on_everything(self, orders: list[Order], hashes: list[tuple[str, str]], folder: Path) -> None:
+        for order, found in zip(orders, hashes, strict=True):
+            self._record(order, found)
+        ways = [("Show the folder", lambda: show_folder(folder))]
+        self._window.messages.notice(f"{len(orders)} documents were written to {folder}.", ways, cause=_CAUSE)
 
     def fill(self, menu: QMenu, button: QToolButton) -> None:
         """Put the exports into the menu of the menu bar and of the tool bar."""
@@ -202,7 +266,8 @@ class Exports(QObject):
             lambda: self._window.messages.notice("Export stopped; no file was written.", tone="note", cause=_CAUSE)
         )
 
-    def _on_made(self, order: Order, hashes: tuple[str, str]) -> None:
+    def _record(self, order: Order, hashes: tuple[str, str]) -> None:
+        """Let the portfolio keep which plan the document showed."""
         session, path = self._window.session, order.path
         keeps = session is not None and session.workspace.keeps_records and not session.workspace.is_read_only
         if session and order.plan and order.export.is_recorded and keeps:
@@ -220,6 +285,11 @@ class Exports(QObject):
                     hashes=hashes,
                 )
             )
+
+    def _on_made(self, order: Order, hashes: tuple[str, str]) -> None:
+        self._record(order, hashes)
+        session, path = self._window.session, order.path
+        keeps = session is not None and session.workspace.keeps_records and not session.workspace.is_read_only
         if session and order.plan and order.export.artifacts and keeps:
             plan = session.portfolio.plans.get(order.plan.id)
             if plan is not None:

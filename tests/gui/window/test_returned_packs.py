@@ -9,16 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.exchanges import PackState
+from mlplanner.exchange.exports import everything as all_documents
+from mlplanner.exchange.returned.signatures import read_signatures
 from mlplanner.gui.exports import Exports
 from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.pdf_preview import PdfPreview
 from mlplanner.gui.portfolio.page import PortfolioPage
 from mlplanner.gui.returned_pack_dialog import ReturnedPackDialog
 from mlplanner.gui.session import Session
+from mlplanner.gui.sign_dialog import SignDialog
 from mlplanner.gui.window import MainWindow
 from tests.gui.portfolio.conftest import TODAY
 from tests.gui.window.conftest import sentences
-from tests.support.filled_packs import fill_in, with_other_figure
+from tests.support.filled_packs import PASSPHRASE, certificate_file, fill_in, with_other_figure
 from tests.support.sample_files import sample_in_memory
 
 
@@ -141,3 +144,51 @@ def test_that_the_attached_plan_is_compared_before_anything_is_taken(
     assert compare is not None
     qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any("changes nothing here" in said for said in sentences(opened, "note")), timeout=20_000)
+
+
+def test_that_everything_goes_to_a_folder_under_names_that_stay(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opened.session is not None
+    portfolio = opened.session.portfolio
+    few = [
+        entry
+        for entry in all_documents(portfolio)
+        if entry[2] in ("committee.pdf", "ML-001.pack.pdf", "ML-001.plan.json")
+    ]
+    assert len(all_documents(portfolio)) > 8 * 8
+    monkeypatch.setattr("mlplanner.gui.exports.everything", lambda _: few)  # all of them take a minute
+    opened.actions_by_id["export_everything"].trigger()
+    chooser = opened.findChild(QFileDialog, "exportFolder")
+    assert chooser is not None
+    chooser.fileSelected.emit(str(tmp_path / "all"))
+    chooser.close()
+    qtbot.waitUntil(
+        lambda: any("3 documents were written" in said for said in sentences(opened, "done")), timeout=60_000
+    )
+    assert sorted(path.name for path in (tmp_path / "all").iterdir()) == sorted(name for _, _, name in few)
+    assert opened.session.plan(1).packs[-1].content_hash
+
+
+def test_that_a_pack_is_signed_with_an_own_certificate(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, tmp_path: Path
+) -> None:
+    path = tmp_path / "pack.pdf"
+    save(qtbot, preview(qtbot, opened, exports, "pack.pdf"), path)
+    opened.actions_by_id["sign_pack"].trigger()
+    dialog = opened.findChild(SignDialog)
+    assert isinstance(dialog, SignDialog)
+    assert not dialog.sign.isEnabled()
+    qtbot.keyClicks(dialog.pack, str(path))
+    qtbot.keyClicks(dialog.certificate, str(certificate_file(tmp_path)))
+    assert [dialog.field.itemText(place) for place in range(dialog.field.count())] == [
+        "Executive sponsor",
+        "Model risk owner",
+    ]
+    qtbot.keyClicks(dialog.passphrase, "wrong")
+    qtbot.mouseClick(dialog.sign, Qt.MouseButton.LeftButton)
+    assert "passphrase is another" in dialog.problem.text()
+    dialog.passphrase.setText(PASSPHRASE)
+    qtbot.mouseClick(dialog.sign, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert read_signatures((tmp_path / "pack-signed.pdf").read_bytes())[0].holds

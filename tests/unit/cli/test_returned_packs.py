@@ -39,3 +39,24 @@ def test_that_a_certificate_and_a_paper_that_are_not_there_are_named(
     result = run("export", sample, "churn", "--as", "pack.pdf", "-o", tmp_path / "p.pdf", "--paper", "a5")
     assert (result.exit_code, "choose a4 or letter" in result.stderr) == (2, True)
     assert not (tmp_path / "p.pdf").exists()
+
+
+def test_that_everything_is_written_under_names_that_stay(run: Run, tmp_path: Path) -> None:
+    file, folder = tmp_path / "own.mlplan", tmp_path / "all"
+    assert run("new", file).exit_code == 0
+    assert run("new-project", file, "Lead scoring", "--start", "2026-09-07").exit_code == 0
+    result = run("export", file, "--all", "-o", folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    names = {path.name for path in folder.iterdir()}
+    assert {
+        "portfolio.xlsx",
+        "committee.pdf",
+        "ML-001.pack.pdf",
+        "ML-001.pack-archive.pdf",
+        "ML-001.plan.json",
+    } <= names
+    assert f"Wrote {len(names)} files" in result.stdout
+    assert run("verify", folder / "ML-001.pack.pdf", "--file", file).exit_code == 0
+    assert run("export", file, "--all", "--as", "brief.pdf", "-o", folder).exit_code == 2
+    assert run("export", file, "-o", folder).exit_code == 2
+    assert run("export", file, "--all", "-o", file).exit_code == 2

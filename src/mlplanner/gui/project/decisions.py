@@ -108,6 +108,7 @@ class DecisionPanel(QWidget):
         self._conditions = QVBoxLayout()
         self.add_condition = QPushButton("Add condition")
         self.add_condition.setObjectName("addCondition")
+        self.add_condition.setAutoDefault(False)
         self.refusals = label("", "error")
         self.refusals.setObjectName("refusals")
         self.decide = QPushButton("Decide")
