@@ -32,20 +32,30 @@ def read_project_xml(path: Path, portfolio: Portfolio, playbook: Playbook) -> Ch
     schedule = read_schedule(path)
     if not schedule.tasks and not schedule.resources:
         raise BadInput(f"{path.name} holds neither tasks nor resources; there is nothing to import.")
-    return _Reader(schedule, portfolio, playbook).changes()
+    return ScheduleReader(schedule, portfolio, playbook).changes()
 
 
-class _Reader:
-    """One file against one portfolio."""
+class ScheduleReader:
+    """One schedule against one portfolio; `plan` is the project that it goes into, where somebody chose one."""
 
-    def __init__(self, schedule: Schedule, portfolio: Portfolio, playbook: Playbook) -> None:
+    def __init__(
+        self,
+        schedule: Schedule,
+        portfolio: Portfolio,
+        playbook: Playbook,
+        *,
+        system: str = SYSTEM,
+        plan: ProjectPlan | None = None,
+        before: Rows | None = None,
+    ) -> None:
         self._schedule, self._portfolio, self._playbook = schedule, portfolio, playbook
+        self._system, self._is_chosen = system, plan is not None
         self._is_own_shape = schedule.subject.startswith(_OURS)
-        self._plan = self._known_plan()
+        self._plan = plan or self._known_plan()
         self._is_ours = self._is_own_shape and self._plan is not None
-        self._rows = Rows(schedule.source, portfolio, self._plan, SYSTEM)
-        self._team = Team(self._rows, portfolio, playbook, schedule.currency)
-        self._start = monday_of(schedule.start)
+        self.rows = self._rows = Rows(schedule.source, portfolio, self._plan, system, before)
+        self._team = Team(self._rows, portfolio, playbook, schedule.currency, takes_roles=system != SYSTEM)
+        self._start = self._plan.project.start if self._plan and self._is_chosen else monday_of(schedule.start)
         self._notes: list[str] = []
         self._gates: dict[str, int] = {}
 
@@ -54,11 +64,14 @@ class _Reader:
         if not self._schedule.tasks:
             return self._pool()
         own = OwnPlan(self._rows, self._schedule, is_ours=self._is_ours) if self._is_own_shape else None
-        self._project()
+        if not self._is_chosen:
+            self._project()
         if own:
             own.read()
             self._headroom(own.headroom)
             self._tasks_added(own)
+        elif self._is_chosen and self._plan and self._plan.gates and not self._plan_has_stages():
+            self._into_gates(self._plan)
         else:
             self._stages()
         self._lines()
@@ -82,7 +95,7 @@ class _Reader:
         uid, _, ref = self._schedule.subject.removeprefix(_OURS).rpartition("/")
         if self._is_own_shape and uid and uid == self._portfolio.settings.portfolio_uid:
             return next((plan for plan in self._portfolio.plans.values() if plan.project.ref == ref), None)
-        key = (SYSTEM, "projects", self._schedule.key[:_NAME])
+        key = (self._system, "projects", self._schedule.key[:_NAME])
         return next(
             (
                 plan
@@ -140,6 +153,24 @@ class _Reader:
             )
         if any(stage.tasks for stage in stages):
             self._notes.append("Tasks within a phase come in as what its gate wants to see, with name, date and owner.")
+
+    def _plan_has_stages(self) -> bool:
+        """True when an earlier file of this kind made the plan's phases."""
+        found = self._plan.external_ids if self._plan else ()
+        return any((each.system, each.kind) == (self._system, "phases") for each in found)
+
+    def _into_gates(self, plan: ProjectPlan) -> None:
+        """The tasks of a plan that has its phases: each is what the gate of its weeks wants to see."""
+        last, ends = 0, []
+        for phase in plan.phases:
+            last += plan.phase_weeks(phase)
+            gate = plan.gate_of(phase)
+            if gate:
+                ends.append((last, gate.id or 0))
+        for task in (task for task in self._schedule.tasks if not task.is_summary):
+            week = week_number(self._start, task.end or self._start)
+            gate_id = next((gate_id for end, gate_id in ends if week <= end), ends[-1][1])
+            self._artifacts(gate_id, [task])
 
     def _tasks_added(self, own: OwnPlan) -> None:
         for task, gate in own.later:

@@ -23,7 +23,11 @@ _WORDS = re.compile(r"[^0-9a-z]+")
 class Team:
     """Roles and people of one file; adds those that are not here yet."""
 
-    def __init__(self, rows: Rows, portfolio: Portfolio, playbook: Playbook, currency: str) -> None:
+    def __init__(
+        self, rows: Rows, portfolio: Portfolio, playbook: Playbook, currency: str, *, takes_roles: bool = False
+    ) -> None:
+        """`takes_roles`: a role that nobody knows is added under the name that the file gives it."""
+        self._takes_roles, self._taken = takes_roles, dict[str, str]()
         self._rows, self._portfolio, self._playbook, self._currency = rows, portfolio, playbook, currency
         self._roles = {_folded(key): key for key in playbook.roles}
         self._roles |= {_folded(role.title): key for key, role in playbook.roles.items()}
@@ -43,6 +47,8 @@ class Team:
         for text in (resource.name, resource.group, resource.initials):
             if (role := self.role_of(text)) is not None:
                 return role
+        if self._takes_roles and resource.group:
+            return self._new_role(resource.group)
         self.unnamed.append(resource.name)
         return self._unnamed_role()
 
@@ -94,6 +100,22 @@ class Team:
         currency = "" if is_own else self._currency
         values = {"role": role, "sourcing": Sourcing.INTERNAL, "valid_from": first, "basis": RateBasis.ANNUAL}
         return {**values, "amount": amount, "currency": currency}
+
+    def _new_role(self, title: str) -> str:
+        folded = _folded(title)
+        key = re.sub(r"[^a-z0-9]+", "_", folded.encode("ascii", "ignore").decode()).strip("_")[:36]
+        key = f"own_{key}" if key else UNNAMED_ROLE
+        if key not in self._playbook.roles and key not in self._taken:
+            self._taken[key] = title
+            entry = {"title": title[:80], "fte_low": 0, "fte_high": 50, "deliverable": "As named in the file"}
+            self._rows.add(
+                "overrides", {"path": f"roles.{key}", "value": json.dumps(entry), "reason": "Import"}, "role"
+            )
+        return key
+
+    def marked_role(self, title: str) -> str:
+        """The role that a column of a RACI matrix is headed with; added when nobody knows it."""
+        return self.role_of(title) or self._new_role(title)
 
     def _unnamed_role(self) -> str:
         if UNNAMED_ROLE not in self._playbook.roles and len(self.unnamed) == 1:

@@ -20,15 +20,22 @@ class Rows:
     by our own.
     """
 
-    def __init__(self, source: str, portfolio: Portfolio, plan: ProjectPlan | None, system: str) -> None:
+    def __init__(
+        self, source: str, portfolio: Portfolio, plan: ProjectPlan | None, system: str, before: "Rows | None" = None
+    ) -> None:
+        """`before`: the rows of another project of the same file, with which new people are shared."""
         self._source, self._plan, self._system = source, plan, system
         self._known = {
             (each.kind, each.external_id): each.row_id
             for each in (plan.external_ids if plan else ())
             if each.system == system
         }
-        self._ids: Iterator[int] = count(-1, -1)
-        self._people = {person.name.casefold(): person.id or 0 for person in portfolio.people.values()}
+        self._ids: Iterator[int] = before._ids if before else count(-1, -1)
+        self._people = (
+            before._people
+            if before
+            else {person.name.casefold(): person.id or 0 for person in portfolio.people.values()}
+        )
         self.project_id = plan.id if plan else next(self._ids)
         self.edits: list[RowEdit] = []
 

@@ -39,11 +39,13 @@ class Task:
     has_deadline: bool
     is_recurring: bool
     fixed_cost: Decimal
+    place: str = ""
+    """The cell, in a workbook."""
 
     @property
     def where(self) -> str:
-        """`task 12`, by the number that Project shows."""
-        return f"task {self.row}"
+        """`task 12`, by the number that Project shows, or the cell."""
+        return self.place or f"task {self.row}"
 
 
 @dataclass(frozen=True)
