@@ -11,7 +11,7 @@ from mlplanner.cli.output import remark, say, say_json
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading, writing
 from mlplanner.domain.changes import ChangeSet, Conflict, EditAction, RowEdit
 from mlplanner.domain.documents import json_value
-from mlplanner.domain.errors import Refused
+from mlplanner.domain.errors import BadInput, Refused
 from mlplanner.domain.merging import conflict_title, settle
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
@@ -43,8 +43,39 @@ TakeSide = Annotated[
 ]
 
 
+InProject = Annotated[
+    str,
+    typer.Option(
+        "--project", metavar="NAME", help="Of a workbook made elsewhere: the project it goes into, or a new name."
+    ),
+]
+Meanings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="HEADING=MEANING", help="Of a workbook made elsewhere: what a column means; remembered."
+    ),
+]
+
+
+def _meanings(texts: list[str] | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts or ():
+        heading, equals, meaning = text.rpartition("=")
+        if not equals or not heading.strip():
+            raise BadInput(f"--column {text}: write it as HEADING=MEANING, such as --column 'Lead=owner'.")
+        found[heading.strip()] = meaning.strip()
+    return found
+
+
 def import_file(
-    file: PortfolioFile, source: Source, dry_run: DryRun = False, take: TakeSide = None, as_json: AsJson = False
+    file: PortfolioFile,
+    source: Source,
+    *,
+    dry_run: DryRun = False,
+    take: TakeSide = None,
+    project: InProject = "",
+    column: Meanings = None,
+    as_json: AsJson = False,
 ) -> None:
     """Take a returned workbook or plan JSON, a Microsoft Project XML or a calendar into the portfolio as one step to undo.
 
@@ -52,7 +83,9 @@ def import_file(
     """
     with reading(file) if dry_run else writing(file) as workspace:
         portfolio = workspace.portfolio
-        changes = read = read_changes(source, portfolio, workspace.playbook)
+        changes = read = read_changes(
+            source, portfolio, workspace.playbook, project=project, columns=_meanings(column), today=workspace.today
+        )
         if take is not None:
             changes = settle(read, lambda _: take is Take.THEIRS)
         if changes.conflicts and not dry_run:

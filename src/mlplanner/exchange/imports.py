@@ -1,6 +1,8 @@
 """Files that come back: what kind a file is, told by its first bytes and never by its name, and the edits it means."""
 
 from codecs import BOM_UTF8 as BOM
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from mlplanner.domain.changes import ChangeSet, EditAction
@@ -17,8 +19,18 @@ _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 
 
-def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
+def read_changes(
+    path: Path,
+    portfolio: Portfolio,
+    playbook: Playbook,
+    *,
+    project: str = "",
+    columns: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> ChangeSet:
     """The edits that a workbook, a plan JSON, a Microsoft Project XML or a calendar means for the portfolio.
+
+    Of workbooks that other people made: `project` names where they go, `columns` corrects what headings mean.
 
     BadInput in one sentence that names the file and the place in it.
     """
@@ -30,9 +42,17 @@ def read_changes(path: Path, portfolio: Portfolio, playbook: Playbook) -> Change
 
         return read_project_xml(path, portfolio, playbook)
     if head.startswith(_WORKBOOKS):
+        from mlplanner.exchange.excel.problems import ForeignWorkbook
         from mlplanner.exchange.excel.reading import read_workbook
 
-        return read_workbook(path, portfolio, playbook)
+        try:
+            if not (project or columns):
+                return read_workbook(path, portfolio, playbook)
+        except ForeignWorkbook:
+            pass
+        from mlplanner.exchange.foreign.reading import read_foreign
+
+        return read_foreign(path, portfolio, playbook, project=project, columns=columns, today=today)
     changes = read_plan_json(path, portfolio)
     _refuse_unknown_roles(changes, playbook)
     return changes

@@ -65,7 +65,8 @@ def _add_all(do: Context, edits: list[RowEdit], ids: Ids) -> None:
     """Rows in the registry's order; a reference to a row that comes later in the same list is set afterwards."""
     new = {(edit.kind, edit.id) for edit in edits}
     later: list[tuple[type[Noun], tuple[str, int], dict[str, int]]] = []
-    for edit in sorted(edits, key=lambda edit: _ORDER[edit.kind]):
+    # Ids of other programs come last: they may name a row of any kind.
+    for edit in sorted(edits, key=lambda edit: (edit.kind == KIND_OF[ExternalId].key, _ORDER[edit.kind])):
         noun = KIND_BY_KEY[edit.kind].noun
         links = {name: kind.key for name, kind in references(noun).items()}
         ahead = {

@@ -32,6 +32,10 @@ class BadWorkbook(BadInput):
         self.count = count
 
 
+class ForeignWorkbook(BadWorkbook):
+    """A workbook that mlplanner did not write: it can only be read by what its headings mean."""
+
+
 @dataclass
 class Problems:
     """Collects problems while a file is read, so that its sender hears of all of them at once."""
@@ -55,3 +59,8 @@ class Problems:
 def refuse(source: str, what: str, where: str = "") -> BadWorkbook:
     """The error for a file that is wrong as a whole."""
     return BadWorkbook(source, (Problem(where, what),), 1)
+
+
+def foreign(source: str, what: str) -> ForeignWorkbook:
+    """The error for a workbook that is none of ours."""
+    return ForeignWorkbook(source, (Problem("", what),), 1)

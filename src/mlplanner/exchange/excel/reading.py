@@ -13,7 +13,7 @@ from mlplanner.exchange.excel.grids import line_name
 from mlplanner.exchange.excel.intake import Intake
 from mlplanner.exchange.excel.layouts import OLD_FIELDS
 from mlplanner.exchange.excel.open_files import OpenFile
-from mlplanner.exchange.excel.problems import refuse
+from mlplanner.exchange.excel.problems import foreign, refuse
 from mlplanner.exchange.excel.states import VERSION, State
 from mlplanner.exchange.excel.states import plan_rows as exported_rows
 from mlplanner.exchange.excel.vocabularies import (
@@ -116,7 +116,7 @@ def _plan_of(file: OpenFile, state: State | None, portfolio: Portfolio) -> Proje
         ref = file.text(spot) if spot else ""
         key = int(ref[3:]) if ref.startswith("ML-") and ref[3:].isdigit() else None
         if key is None:
-            raise refuse(file.source, "is not a workbook that mlplanner wrote; export the plan and edit that file.")
+            raise foreign(file.source, "is not a workbook that mlplanner wrote; export the plan and edit that file.")
     if key is None or key not in portfolio.plans:
         raise refuse(file.source, f"holds the plan of ML-{key or 0:03d}, which is no longer in this portfolio.")
     return portfolio.plan(key)

@@ -32,8 +32,10 @@ def read_foreign(
     columns: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> ChangeSet:
-    """What the workbook means. `project`: a project that is here, or the name of a new one; `columns`: heading → meaning,
-    which corrects the guess and is remembered for files with the same headings. BadInput in one sentence.
+    """What the workbook means; BadInput in one sentence.
+
+    `project`: a project that is here, or the name of a new one. `columns`: heading → meaning, which corrects the guess
+    and is remembered for files with the same headings.
     """
     file = OpenFile(path)
     remembered = {each.headings: _mapping(each.mapping) for each in portfolio.import_mappings}
@@ -103,7 +105,7 @@ class _Foreign:
 
     def _take(self, kind: str, table: ForeignTable, cells: SheetCells) -> None:
         if kind == "tasks":
-            schedule = task_schedule(cells, self._name, self._today)
+            schedule = task_schedule(cells, self._name)
             if schedule is None:
                 self._notes.append(f"'{table.sheet}': none of its tasks has a date; nothing of it was taken.")
             else:
@@ -188,7 +190,8 @@ def _understood(table: ForeignTable, cells: SheetCells) -> str:
     left = [
         text.strip()
         for column, text in table.headings.items()
-        if column not in {*table.columns.values(), *table.periods, *table.numbered, *table.marks}
+        if len(text.strip()) > 1
+        and column not in {*table.columns.values(), *table.periods, *table.numbered, *table.marks}
     ]
     ignored = f"; not understood: {', '.join(left[:12])}" if left else ""
     return f"'{table.sheet}' was read as {table.kind}, headings in row {table.heading}: {'; '.join(parts)}{ignored}."

@@ -90,7 +90,7 @@ class SheetCells:
         return Spot(self.table.sheet, row, min(self.table.columns.values(), default=1)).text
 
 
-def task_schedule(cells: SheetCells, name: str, today: date) -> Schedule | None:
+def task_schedule(cells: SheetCells, name: str) -> Schedule | None:
     """The tasks of a table with their owners; None when none of them has a date."""
     rows = [row for row in rows_of(cells.file, cells.table) if cells.text("task", row)]
     levels = {row: _level(cells, row) for row in rows}
@@ -98,20 +98,21 @@ def task_schedule(cells: SheetCells, name: str, today: date) -> Schedule | None:
     team: dict[str, Resource] = {}
     assignments: list[Assignment] = []
     for place, row in enumerate(rows):
-        below = [other for other in rows[place + 1 :]]
+        below = rows[place + 1 :]
         begin, end = _span(cells, row)
         is_summary = bool(below) and (levels[below[0]] > levels[row] or (begin is None and end is None))
         tasks.append(_task(cells, row, begin, end, levels[row], is_summary=is_summary))
-        for person in people(cells.text("owner", row)) if not is_summary and begin and end else ():
+        owners = people(cells.text("owner", row)) if not is_summary else []
+        for person in owners:
             resource = _resource(team, person, cells.text("role", row))
-            assignments.append(_assigned(cells, row, resource, (begin, end), len(assignments)))
+            if begin and end:
+                assignments.append(_assigned(cells, row, resource, (begin, end), len(assignments), sharers=len(owners)))
     tasks = _nested(tasks)
-    dated = [task.begin for task in tasks if task.begin]
-    if not dated:
+    if not any(task.begin for task in tasks):
         return None
     if any(not cells.text("effort", row) and not cells.text("fte", row) for row in rows) and assignments:
         cells.notes.append("Where no effort is given, each person is counted full time from begin to end of the task.")
-    return _schedule(cells, name, min(dated, default=today), tasks, team.values(), assignments)
+    return _schedule(cells, name, tasks, team.values(), assignments)
 
 
 def staffing_schedules(cells: SheetCells, name: str, today: date) -> dict[str, Schedule]:
@@ -132,7 +133,7 @@ def staffing_schedules(cells: SheetCells, name: str, today: date) -> dict[str, S
             begin = min(each.begin for each in work if each.begin)
             end = max(each.end for each in work if each.end)
             span = _plain_task(project, begin, end, cells.where(rows[0]))
-            found[project] = _schedule(cells, project, begin, [span], team.values(), work)
+            found[project] = _schedule(cells, project, [span], team.values(), work)
     return found
 
 
@@ -195,8 +196,9 @@ def _nested(tasks: list[Task]) -> list[Task]:
         begins = [each.begin for each in below if each.begin]
         ends = [each.end for each in below if each.end]
         if task.is_summary and begins and ends:
-            task = replace(task, begin=task.begin or min(begins), end=max(ends))
-        done.append(task)
+            done.append(replace(task, begin=task.begin or min(begins), end=max(ends)))
+        else:
+            done.append(task)
     keys: dict[str, int] = {}
     for place, task in enumerate(done):
         keys[task.key] = keys.get(task.key, 0) + 1
@@ -227,11 +229,14 @@ def _resource(team: dict[str, Resource], name: str, role: str) -> Resource:
     return team[key]
 
 
-def _assigned(cells: SheetCells, row: int, resource: Resource, span: tuple[date, date], place: int) -> Assignment:
+def _assigned(
+    cells: SheetCells, row: int, resource: Resource, span: tuple[date, date], place: int, *, sharers: int = 1
+) -> Assignment:
+    """The hours of a row; an effort is shared among its people."""
     begin, end = span
     days = sum((begin + timedelta(days=n)).weekday() < _DAYS for n in range((end - begin).days + 1)) or 1
     effort, share = cells.number("effort", row), _share(cells.number("fte", row))
-    hours = effort if effort is not None else days * HOURS_A_DAY * (share if share is not None else _FULL)
+    hours = effort / sharers if effort is not None else days * HOURS_A_DAY * (share if share is not None else _FULL)
     return Assignment(str(place), str(row), resource.uid, begin, end, hours, Decimal(0), "", "", ())
 
 
@@ -274,14 +279,14 @@ def _by_period(cells: SheetCells, row: int, first: date) -> list[Timed]:
 
 
 def _schedule(
-    cells: SheetCells, name: str, start: date, tasks: list[Task], team: Iterable[Resource], work: list[Assignment]
+    cells: SheetCells, name: str, tasks: list[Task], team: Iterable[Resource], work: list[Assignment]
 ) -> Schedule:
     return Schedule(
         source=cells.file.source,
         name=name[:120],
         key=f"{name[:60]} {cells.table.sheet}"[:120],
         subject="",
-        start=start,
+        start=min(task.begin for task in tasks if task.begin),
         currency="",
         hours_a_day=Decimal(HOURS_A_DAY),
         tasks=tuple(tasks),

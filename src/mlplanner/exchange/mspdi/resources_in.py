@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,7 @@ class Team:
         self._rows, self._portfolio, self._playbook, self._currency = rows, portfolio, playbook, currency
         self._roles = {_folded(key): key for key in playbook.roles}
         self._roles |= {_folded(role.title): key for key, role in playbook.roles.items()}
+        self._roles.pop("", None)  # a title without Latin letters folds to nothing
         self._people = {person.name.casefold(): person for person in portfolio.people.values()}
         self._rates: dict[str, list[Decimal]] = {}
         self.unnamed: list[str] = []
@@ -102,8 +104,8 @@ class Team:
         return {**values, "amount": amount, "currency": currency}
 
     def _new_role(self, title: str) -> str:
-        folded = _folded(title)
-        key = re.sub(r"[^a-z0-9]+", "_", folded.encode("ascii", "ignore").decode()).strip("_")[:36]
+        folded = _folded(unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode())
+        key = folded.replace(" ", "_")[:36]
         key = f"own_{key}" if key else UNNAMED_ROLE
         if key not in self._playbook.roles and key not in self._taken:
             self._taken[key] = title

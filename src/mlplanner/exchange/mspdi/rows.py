@@ -30,13 +30,13 @@ class Rows:
             for each in (plan.external_ids if plan else ())
             if each.system == system
         }
-        self._ids: Iterator[int] = before._ids if before else count(-1, -1)
-        self._people = (
-            before._people
+        self.ids: Iterator[int] = before.ids if before else count(-1, -1)
+        self.people: dict[str, int] = (
+            before.people
             if before
             else {person.name.casefold(): person.id or 0 for person in portfolio.people.values()}
         )
-        self.project_id = plan.id if plan else next(self._ids)
+        self.project_id = plan.id if plan else next(self.ids)
         self.edits: list[RowEdit] = []
 
     def current(self, kind: str, external: str, own: int | None = None) -> Noun | None:
@@ -73,13 +73,13 @@ class Rows:
     def person(self, name: str, fields: Mapping[str, Any], where: str) -> int:
         """The person of that name, who is added when nobody is called so."""
         key = name.strip().casefold()
-        if key not in self._people:
-            self._people[key] = self._append("people", {"name": name, **fields}, where)
-        return self._people[key]
+        if key not in self.people:
+            self.people[key] = self._append("people", {"name": name, **fields}, where)
+        return self.people[key]
 
     def knows_person(self, name: str) -> bool:
         """True when somebody is called so."""
-        return name.strip().casefold() in self._people
+        return name.strip().casefold() in self.people
 
     def add(self, kind: str, values: Mapping[str, Any], where: str = "") -> int:
         """A row of the whole portfolio, or one that no file will speak of again."""
@@ -111,7 +111,7 @@ class Rows:
     def _append(self, kind: str, values: Mapping[str, Any], where: str) -> int:
         noun = self._validated(KIND_BY_KEY[kind].noun, values, where)
         taken = {name: getattr(noun, name) for name in type(noun).model_fields if name != "id"}
-        row_id = self.project_id if kind == PROJECT_KIND.key else next(self._ids)
+        row_id = self.project_id if kind == PROJECT_KIND.key else next(self.ids)
         label = noun.label if noun.label != noun.ref else f"new {KIND_BY_KEY[kind].title}"
         self.edits.append(RowEdit(EditAction.ADD, kind, row_id, taken, label=label, where=where))
         return row_id

@@ -41,7 +41,8 @@ def stages_of(schedule: Schedule, notes: list[str]) -> list[Stage]:
     groups = _groups(schedule.tasks)
     dated = [group for group in groups if group[0].end is not None]
     if len(dated) < len(groups):
-        notes.append(f"{len(groups) - len(dated)} tasks without dates were not taken.")
+        names = ", ".join(f"'{head.name[:40]}' ({head.where})" for head, *_ in groups if head.end is None)
+        notes.append(f"Without a date, and not taken: {names[:400]}.")
     heads = [group for group in dated if not group[0].is_milestone]
     if any(head.is_summary for head, *_ in heads):
         heads = [group for group in heads if group[0].is_summary]
