@@ -31,6 +31,10 @@ Source = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
 
 
+_BOOKKEEPING = "external_ids"
+"""Ids by which the next file of the other program finds its rows: taken, but nothing that a person needs to read."""
+
+
 class Take(StrEnum):
     """Which side holds where both changed the same cell."""
 
@@ -102,7 +106,8 @@ def import_file(
         say_json({**document, "conflicts": [_conflict_document(each, take) for each in read.conflicts]})
         return
     newcomers = {edit.id: edit.label for edit in changes.edits if edit.kind == "people"}
-    for line in (line for edit in changes.edits for line in _lines(portfolio, newcomers, edit)):
+    told = [edit for edit in changes.edits if edit.kind != _BOOKKEEPING]
+    for line in (line for edit in told for line in _lines(portfolio, newcomers, edit)):
         say(line)
     for conflict in changes.conflicts:
         say(_conflict_line(portfolio, conflict))
