@@ -18,6 +18,8 @@ from mlplanner.engine.staffing import FEE_FOR_LINE
 from mlplanner.playbook.entries import Playbook
 
 _CENTS = 100
+_MOST = 10**17
+"""Cents: far above what is real, and low enough for exact sums of machine words."""
 _NOTHING = Decimal(0)
 
 
@@ -138,5 +140,5 @@ def _places(timeline: Timeline) -> dict[int, int]:
 
 
 def cents(amount: Decimal) -> int:
-    """Whole cents of an amount that has no more than two decimals."""
-    return int(amount * _CENTS)
+    """Whole cents of an amount that has no more than two decimals; a quadrillion is the most that is simulated."""
+    return min(max(int(amount * _CENTS), -_MOST), _MOST)

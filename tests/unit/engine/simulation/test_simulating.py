@@ -228,3 +228,10 @@ def test_that_percentiles_rise_and_chances_are_shares_whatever_is_entered(
     assert item.delivery_curve[50] == item.delivery.p50
     assert item.build_curve[80] == item.build.p80
     assert item.reserve == max(item.build.p80 - facts.costs.build, 0)
+
+
+def test_that_amounts_beyond_all_measure_are_bounded_and_break_nothing() -> None:
+    value = {**VALUE, "decisions_per_year": 10**12, "true_positive_value": 10**12, "precision": 1}
+    item, _ = simulated(*world(value=value, uncertainty={"value_low": "-0.5"}), draws=100)
+    assert item.npv.plan == Decimal(10) ** 15
+    assert item.first_year_value.p80 <= item.first_year_value.p50
