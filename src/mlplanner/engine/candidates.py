@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from mlplanner.domain.people import Person
@@ -50,7 +50,8 @@ def candidates(
     mondays = {week: week_start(plan.project.start, week) for week in line.weekly}
     first, last = monday_of(min(*mondays.values(), today)), max(mondays.values())
     weeks = (last - first).days // DAYS_IN_WEEK + 1
-    calendar = work_calendar(portfolio.settings, portfolio.closures, first, last)
+    # To the week's last day: New Year may lie in it.
+    calendar = work_calendar(portfolio.settings, portfolio.closures, first, last + timedelta(days=DAYS_IN_WEEK - 1))
     loads = role_loads(portfolio, calendar, first, weeks, playbook=playbook)
     places = {week: (monday - first).days // DAYS_IN_WEEK for week, monday in mondays.items()}
     title = playbook.role_title(line.role)

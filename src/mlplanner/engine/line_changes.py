@@ -28,9 +28,10 @@ def line_changes(before: Sequence[Line], after: Sequence[Line], playbook: Playbo
                 pairs.append((match, line))
                 _take(old, match)
                 _take(new, line)
+    roles = [line["role"] for line in after]
     order = [id(line) for line in after]
     for was, now in sorted(pairs, key=lambda pair: order.index(id(pair[1]))):
-        yield from _changes(was, now, playbook)
+        yield from _changes(was, now, playbook, is_one_of_several=roles.count(now["role"]) > 1)
     for line in new:
         text = f"{_name(line, playbook)} added, {line['fte_weeks']} FTE-weeks"
         yield PlanChange(_name(line, playbook), "none", f"{line['fte_weeks']} FTE-weeks", text)
@@ -44,7 +45,7 @@ def _take(lines: list[Line], taken: Line) -> None:
     del lines[next(place for place, line in enumerate(lines) if line is taken)]
 
 
-def _changes(was: Line, now: Line, playbook: Playbook) -> Iterator[PlanChange]:
+def _changes(was: Line, now: Line, playbook: Playbook, *, is_one_of_several: bool) -> Iterator[PlanChange]:
     role = playbook.role_title(now["role"])
     if was["sourcing"] != now["sourcing"]:
         yield PlanChange(role, _way(was), _way(now), f"{role} now {_way(now)}")
@@ -52,8 +53,9 @@ def _changes(was: Line, now: Line, playbook: Playbook) -> Iterator[PlanChange]:
         who, before = now["person"] or "nobody named", was["person"] or "nobody named"
         yield PlanChange(role, before, who, f"{role} now {who} (was {before})")
     if was["fte_weeks"] != now["fte_weeks"]:
-        text = f"{role} {was['fte_weeks']} → {now['fte_weeks']} FTE-weeks"
-        yield PlanChange(f"{role}, FTE-weeks", was["fte_weeks"], now["fte_weeks"], text)
+        name = _name(now, playbook) if is_one_of_several else role
+        text = f"{name} {was['fte_weeks']} → {now['fte_weeks']} FTE-weeks"
+        yield PlanChange(f"{name}, FTE-weeks", was["fte_weeks"], now["fte_weeks"], text)
 
 
 def _way(line: Line) -> str:

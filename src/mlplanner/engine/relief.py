@@ -17,6 +17,7 @@ from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, week_start
 from mlplanner.engine.behind import Key
 from mlplanner.engine.load_book import LoadBook, View
+from mlplanner.engine.moving import moved_plan
 from mlplanner.engine.rates import rate_card
 
 ONE_FTE = Decimal(1)
@@ -180,7 +181,9 @@ def changed(portfolio: Portfolio, way: Way) -> Portfolio:
     plan = portfolio.plans[way.project_id]
     if way.kind is WayKind.MOVE:
         start = plan.project.start + timedelta(days=DAYS_IN_WEEK * way.weeks)
-        plan = replace(plan, project=plan.project.model_copy(update={"start": start}))
+        moved = moved_plan(plan, start)
+        project = plan.project.model_copy(update={"start": start})
+        plan = replace(plan, project=project, drills=moved.drills, rota=moved.rota)
     else:
         fields = line_fields(way, max(people))
         lines = [line.model_copy(update=fields) if line.id == way.line_id else line for line in plan.lines]

@@ -13,7 +13,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.domain.rows import plan_rows, references
-from mlplanner.domain.running import RotaShift
+from mlplanner.domain.running import Drill, RotaShift
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of
 from mlplanner.engine.moving import moved_plan
@@ -215,8 +215,15 @@ def move_project(project_id: int, start: date) -> Operation[Project]:
 
 def move_start(do: Context, plan: ProjectPlan, start: date) -> Project:
     """Put the plan on another start, with the days that follow it; since when it uses a service is a fact and stays."""
-    follow_days(do, plan, replace(moved_plan(plan, start), subscriptions=plan.subscriptions))
+    now = with_days_of_now(do, plan)
+    follow_days(do, now, moved_plan(now, start))
     return do.unit.change(Project, plan.id, start=start)
+
+
+def with_days_of_now(do: Context, plan: ProjectPlan) -> ProjectPlan:
+    """The plan with the drills and shifts that this step may have moved already, and without what stays: subscriptions."""
+    drills = tuple(do.unit.all(Drill, project_id=plan.id))
+    return replace(plan, drills=drills, rota=tuple(do.unit.all(RotaShift, project_id=plan.id)), subscriptions=())
 
 
 def follow_days(do: Context, before: ProjectPlan, after: ProjectPlan) -> None:

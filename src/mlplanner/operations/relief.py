@@ -3,11 +3,11 @@
 from datetime import date
 
 from mlplanner.domain.capacity import OverloadAcceptance
-from mlplanner.domain.projects import Project
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
 from mlplanner.engine.relief import Way, WayKind, changed, line_fields, person_of
 from mlplanner.operations.operation import Context, Operation
+from mlplanner.operations.projects import move_start
 
 _LABELS = {
     WayKind.MOVE: "Move project",
@@ -23,7 +23,7 @@ def take_way(way: Way) -> Operation[None]:
     def apply(do: Context) -> None:
         if way.kind is WayKind.MOVE:
             start = changed(do.portfolio, way).plans[way.project_id].project.start
-            do.unit.change(Project, way.project_id, start=start)
+            move_start(do, do.portfolio.plan(way.project_id), start)
             return
         newcomer = 0
         if way.kind is not WayKind.SWAP:

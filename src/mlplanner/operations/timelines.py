@@ -1,7 +1,6 @@
 """The timeline: phase lengths, inserted work, headroom, baseline, actual dates. Staffing and costs move along (P3.1)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
@@ -12,12 +11,11 @@ from mlplanner.domain.lifecycle import Gate, InsertedWork, Phase
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import Stage
-from mlplanner.domain.running import Drill, RotaShift
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import LAST_WEEK, week_start
 from mlplanner.engine.moving import moved_plan
 from mlplanner.operations.operation import Context, Operation
-from mlplanner.operations.projects import follow_days
+from mlplanner.operations.projects import follow_days, with_days_of_now
 
 
 def first_week(plan: ProjectPlan, phase: Phase) -> int:
@@ -121,8 +119,7 @@ def _shift(do: Context, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool
 
 def _shift_days(do: Context, plan: ProjectPlan, at: int, by: int) -> None:
     """Drills to come and on-call shifts follow; read anew, since one step may shift more than once (P6.4, P6.5)."""
-    drills = tuple(do.unit.all(Drill, project_id=plan.id))
-    now = replace(plan, drills=drills, rota=tuple(do.unit.all(RotaShift, project_id=plan.id)), subscriptions=())
+    now = with_days_of_now(do, plan)
     gone = at + min(by, 0)
     # A shift that begins in weeks that are taken out begins in the week after them.
     after = moved_plan(

@@ -10,9 +10,12 @@ from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.running import Drill, RotaShift
 from mlplanner.domain.weeks import week_number, week_start
+from mlplanner.engine.relief import Way, WayKind
 from mlplanner.operations.fields import add_row
+from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.portfolios import first_settings
-from mlplanner.operations.projects import create_project, move_by_weeks
+from mlplanner.operations.projects import create_project, move_by_weeks, move_start
+from mlplanner.operations.relief import take_way
 from mlplanner.operations.timelines import insert_work, remove_inserted, set_headroom, set_phase_weeks
 from mlplanner.operations.workspace import Workspace, create_workspace
 
@@ -91,3 +94,19 @@ def test_that_an_overdue_drill_does_not_hold_the_project_where_it_is(w: Workspac
     plan = plan_of(w)
     w.run(set_phase_weeks(plan, plan.phases[0], 2))
     assert plan_of(w).phases[0].weeks == 2
+
+
+def test_that_a_way_out_and_a_move_after_a_pause_take_the_days_along(w: Workspace) -> None:  # P4.9
+    before = plan_of(w)
+    w.run(take_way(Way(WayKind.MOVE, project_id=before.id, weeks=2)))
+    assert plan_of(w).project.start == TODAY + TWO_WEEKS
+    assert shifts(w) == [5, 12, 13]
+    w.undo()
+
+    def apply(do: Context) -> None:
+        plan = plan_of(w)
+        set_phase_weeks(plan, plan.phases[1], plan.phases[1].weeks + 1).apply(do)
+        move_start(do, plan, TODAY + TWO_WEEKS)
+
+    w.run(Operation("Both in one step", apply))
+    assert shifts(w) == [5, 13, 14]
