@@ -73,7 +73,7 @@ class ComparisonDialog(QDialog):
         notes.setObjectName("comparisonNotes")
         notes.setAccessibleName("Read but not taken over")
         notes.setReadOnly(True)
-        notes.setMaximumHeight(80)
+        notes.setMaximumHeight(150 if len(self._changes.notes) > 3 else 80)
         return notes
 
     def _make_tree(self) -> QTreeWidget:
@@ -93,7 +93,9 @@ class ComparisonDialog(QDialog):
     def _fill_tree(self) -> None:
         """Conflicts in front, since they want an answer; then the edits by kind."""
         tree, groups = self.tree, dict[str, QTreeWidgetItem]()
-        every: tuple[Conflict | RowEdit, ...] = (*self._changes.conflicts, *self._changes.edits)
+        # Ids by which the next file of another program finds its rows are taken, but nobody needs to read them.
+        edits = (edit for edit in self._changes.edits if edit.kind != "external_ids")
+        every: tuple[Conflict | RowEdit, ...] = (*self._changes.conflicts, *edits)
         for each in every:
             if each.kind not in groups:
                 groups[each.kind] = QTreeWidgetItem(tree)

@@ -9,7 +9,7 @@ import openpyxl
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.errors import Cancelled
@@ -227,3 +227,24 @@ def test_that_a_bad_file_gives_one_sentence_and_changes_nothing(
     qtbot.waitUntil(lambda: bool(sentences(opened)))
     assert says in sentences(opened)[0]
     assert opened.session.portfolio.revision == revision
+
+
+def test_that_a_workbook_made_elsewhere_shows_how_it_was_understood(
+    qtbot: QtBot, opened: MainWindow, imports: Imports, tmp_path: Path
+) -> None:
+    made = openpyxl.Workbook()
+    for row in (["Aufgabe", "Beginn", "Ende"], ["Daten holen", "02.03.2026", "13.03.2026"]):
+        made.active.append(row)
+    made.save(tmp_path / "Retouren.xlsx")
+    imports.read(tmp_path / "Retouren.xlsx")
+    qtbot.waitUntil(lambda: opened.findChild(ComparisonDialog) is not None, timeout=60_000)
+    dialog = opened.findChild(ComparisonDialog)
+    assert isinstance(dialog, ComparisonDialog)
+    notes = dialog.findChild(QPlainTextEdit, "comparisonNotes")
+    assert isinstance(notes, QPlainTextEdit)
+    assert "Aufgabe = task; Beginn = begin; Ende = end" in notes.toPlainText()
+    items = [dialog.tree.topLevelItem(place) for place in range(dialog.tree.topLevelItemCount())]
+    kinds = [item.text(0).replace("\xa0", " ") for item in items if item]
+    assert "1 phase" in kinds
+    assert not [kind for kind in kinds if "another program" in kind]
+    dialog.reject()
