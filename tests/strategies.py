@@ -9,15 +9,26 @@ from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
 
+from mlplanner.domain.capacity import OverloadAcceptance
+from mlplanner.domain.enums import RateBasis, Sourcing
 from mlplanner.domain.governance import EthicsItem, ItemState, RiskAssessment
 from mlplanner.domain.noun import FIRST_DAY, Noun
+from mlplanner.domain.people import ExchangeRate, Rate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
-from mlplanner.domain.registry import PROJECT_KINDS
+from mlplanner.domain.registry import PORTFOLIO_KINDS, PROJECT_KINDS
 from mlplanner.domain.rows import references
 from mlplanner.domain.running import Drill, RotaShift
+from mlplanner.domain.settings import Settings
 from tests.builders import START, make_person, make_portfolio
 
+_BASIS = {
+    Sourcing.INTERNAL: RateBasis.ANNUAL,
+    Sourcing.HIRE: RateBasis.ANNUAL,
+    Sourcing.CONTRACTOR: RateBasis.DAY,
+    Sourcing.PARTNER: RateBasis.WEEK,
+}
+_WIDE = sorted(kind.key for kind in PORTFOLIO_KINDS if not kind.is_single and kind.key != "people")
 UID = "0b54cf1e-8f0e-4d7e-9a3c-000000000001"
 PEOPLE_IDS = (1, 2, 3)
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=40).map(
@@ -40,6 +51,31 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     """A portfolio with three people and one project, whose plan may hold anything the nouns allow."""
     people = [make_person(key, name) for key, name in zip(PEOPLE_IDS, ("Łukasz", "Ελένη", "山田 太郎"), strict=True)]
     return make_portfolio(draw(plans()), people=people, portfolio_uid=UID)
+
+
+@st.composite
+def whole_portfolios(draw: st.DrawFn) -> Portfolio:
+    """A portfolio with up to two projects and rows of the kinds that belong to all of it."""
+    held = {key: draw(plans(key)) for key in draw(st.sampled_from([(), (1,), (2,), (1, 2)]))}
+    held = dict(sorted(held.items(), key=lambda item: (item[1].project.rank, item[0])))
+    ids = {"people": list(PEOPLE_IDS), "costs": [row.id or 0 for plan in held.values() for row in plan.costs]}
+    listed = draw(st.sets(st.sampled_from(_WIDE), max_size=5))
+    parts: dict[str, Any] = {}
+    for kind in PORTFOLIO_KINDS:
+        count = 1 if kind.is_single else len(PEOPLE_IDS) if kind.key == "people" else draw(st.integers(1, 3))
+        is_there = kind.is_single or kind.key in listed or kind.key == "people"
+        ids[kind.key] = list(range(1, count + 1)) if is_there else []
+        needed = {target.key for name, target in references(kind.noun).items() if not _is_optional(kind.noun, name)}
+        made = [draw(rows(kind.noun, key, ids)) for key in ids[kind.key]] if all(map(ids.get, needed)) else []
+        ids[kind.key] = [row.id for row in made]
+        parts[kind.key] = made[0] if kind.is_single else tuple(sorted(made, key=_place))
+    parts["people"] = {person.id: person for person in parts["people"]}
+    parts["settings"] = parts["settings"].model_copy(update={"country": "", "region": "", "portfolio_uid": UID})
+    return Portfolio(revision=0, plans=held, **parts)
+
+
+def _is_optional(noun: type[Noun], name: str) -> bool:
+    return NoneType in get_args(noun.model_fields[name].annotation)
 
 
 @st.composite
@@ -110,6 +146,12 @@ def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
         values["tier_reason"] = values.get("tier_reason", "").strip() or "A reason"
     if noun is EthicsItem and values.get("state") is ItemState.NOT_APPLICABLE:
         values["reason"] = values.get("reason", "").strip() or "A reason"
+    if noun in (Settings, ExchangeRate):
+        values["currency"] = "EUR"
+    if noun is OverloadAcceptance and bool(values["role"]) == (values["person_id"] is not None):
+        values |= {"role": "" if values["person_id"] else "ml_engineer"}
+    if noun is Rate:
+        values["basis"] = _BASIS[values["sourcing"]]
     for first, last in (
         ("from_week", "to_week"),
         ("first", "last"),
@@ -117,6 +159,7 @@ def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
         ("waived_on", "until"),
         ("baseline_start", "baseline_end"),
         ("actual_start", "actual_end"),
+        ("employed_from", "employed_to"),
     ):
         if values.get(first) and values.get(last):
             values[first], values[last] = sorted((values[first], values[last]))

@@ -1,5 +1,6 @@
 """`mlplanner export FILE [PROJECT] --as … -o PATH`: one document, written whole or not at all."""
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,12 @@ from mlplanner.domain.documents import fingerprint
 from mlplanner.domain.errors import BadInput, PlannerError
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.sharing import CHOICES
+from mlplanner.engine.results import Figures
 from mlplanner.exchange.exports import EXPORTS, Export, Material, everything, find_export, make_folder
 from mlplanner.exchange.pack_files import find_paper, sent_revision
 from mlplanner.exchange.pdf.page_hashes import hashes_of_file
+from mlplanner.exchange.sharing import check_choices, shared_subject
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
@@ -21,6 +25,9 @@ Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Referenc
 Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
 All = Annotated[bool, typer.Option("--all", help="Every document, to the folder that -o names.")]
 PaperName = Annotated[str, typer.Option("--paper", metavar="PAPER", help="Paper of approval packs: a4 or letter.")]
+Without = Annotated[
+    list[str] | None, typer.Option("--without", metavar="WHAT", help=f"Leave out, to share: {', '.join(CHOICES)}.")
+]
 Target = Annotated[
     Path, typer.Option("-o", "--output", metavar="PATH", help="The file to write; with --all, the folder.")
 ]
@@ -34,17 +41,21 @@ def export(
     kind: Kind = None,
     is_all: All = False,
     paper: PaperName = "a4",
+    without: Without = None,
 ) -> None:
     """Write a brief, an approval pack, a plan or the whole portfolio to a file; with --all, all of it to a folder."""
     find_paper(paper)
     if is_all:
-        if kind or project:
-            raise BadInput("--all writes every document of every project; leave the project and --as out.")
+        if kind or project or without:
+            raise BadInput("--all writes every document of every project; leave the project, --as and --without out.")
         _export_all(file, output, paper)
         return
     if not kind:
         raise BadInput(f"Say what to write: --as {', '.join(known.id for known in EXPORTS)}, or --all.")
     chosen = find_export(kind)
+    if without:
+        _share(file, chosen, project, output, paper=paper, without=without)
+        return
     with reading(file) as workspace:
         plan = _plan(workspace, chosen, project)
         write_document(workspace, chosen, plan, output, paper=paper)
@@ -76,6 +87,35 @@ def _export_all(file: Path, folder: Path, paper: str) -> None:
         remark(f"The portfolio does not list these documents: {error}")
 
 
+def _share(
+    file: Path, chosen: Export, project: str | None, output: Path, *, paper: str, without: Collection[str]
+) -> None:
+    """A copy with parts left out: no version of the document, so the portfolio does not list it."""
+    out = check_choices(without)
+    with reading(file) as workspace:
+        plan = _plan(workspace, chosen, project)
+        write_shared(workspace, chosen, plan, output, out, paper=paper)
+    said = " and ".join(sorted(out))
+    say(f"Wrote {output} ({output.stat().st_size:,} bytes), a shared copy without {said}; it can't come back.")
+
+
+def write_shared(
+    workspace: Workspace,
+    chosen: Export,
+    plan: ProjectPlan | None,
+    path: Path,
+    without: Collection[str],
+    *,
+    paper: str = "a4",
+) -> None:
+    """Write one document of what is left of the workspace's portfolio; never over the portfolio itself."""
+    key = plan.id if plan else None
+    portfolio, figures = shared_subject(workspace.portfolio, workspace.playbook, workspace.today, without, key)
+    told = portfolio.plan(key) if key is not None else None
+    material = Material(portfolio, figures, workspace.playbook, workspace.today, told, 1, paper)
+    chosen.write(material, path, never=(workspace.path,))
+
+
 def _attach(file: Path, chosen: Export, plan: ProjectPlan, output: Path) -> None:
     """Let the gate's artifacts that it is the evidence of name the file (P5.6)."""
     try:
@@ -94,10 +134,16 @@ def write_document(
 ) -> None:
     """Write one document of the workspace as it is now; never over the portfolio itself."""
     portfolio = workspace.portfolio
-    figures = {plan.id: workspace.figures.of(plan.id)} if plan else workspace.figures.all()
+    figures = _figures(workspace, chosen, plan)
     version = document_version(plan, chosen.kind, fingerprint(portfolio, plan)) if plan else 1
     material = Material(portfolio, figures, workspace.playbook, workspace.today, plan, version, paper)
     chosen.write(material, path, never=(workspace.path,))
+
+
+def _figures(workspace: Workspace, chosen: Export, plan: ProjectPlan | None) -> Mapping[int, Figures]:
+    if not chosen.is_of_figures:
+        return {}
+    return {plan.id: workspace.figures.of(plan.id)} if plan else workspace.figures.all()
 
 
 def record(workspace: Workspace, chosen: Export, plan: ProjectPlan, path: Path) -> None:

@@ -1,19 +1,32 @@
-"""`mlplanner new FILE`: an empty portfolio."""
+"""`mlplanner new FILE`: an empty portfolio, or one made of a portfolio.json."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mlplanner.cli.output import say
 from mlplanner.cli.parameters import PortfolioFile
+from mlplanner.domain.errors import BadInput
+from mlplanner.exchange.portfolio_json import read_portfolio_json
 from mlplanner.operations.portfolios import first_settings
+from mlplanner.operations.restoring import restore_portfolio
 from mlplanner.operations.workspace import create_workspace
 
-Name = Annotated[str, typer.Option(help="What the portfolio is called.")]
-Currency = Annotated[str, typer.Option(help="ISO 4217 code of its money.")]
+Name = Annotated[str | None, typer.Option(help="What the portfolio is called.", show_default="Portfolio")]
+Currency = Annotated[str | None, typer.Option(help="ISO 4217 code of its money.", show_default="EUR")]
+Source = Annotated[Path | None, typer.Option("--from", metavar="JSON", help="A portfolio.json to make it of.")]
 
 
-def new(file: PortfolioFile, name: Name = "Portfolio", currency: Currency = "EUR") -> None:
-    """Make an empty portfolio file; an existing file is never overwritten."""
-    create_workspace(file, first_settings(name, currency.upper())).close()
-    say(f"Made {file}.")
+def new(file: PortfolioFile, name: Name = None, currency: Currency = None, source: Source = None) -> None:
+    """Make a portfolio file, empty or of an exported portfolio.json; an existing file is never overwritten."""
+    if source is None:
+        create_workspace(file, first_settings(name or "Portfolio", (currency or "EUR").upper())).close()
+        say(f"Made {file}.")
+        return
+    if name is not None or currency is not None:
+        raise BadInput(f"{source.name} brings its own name and currency; leave --name and --currency out.")
+    workspace = create_workspace(file, restore_portfolio(read_portfolio_json(source), source.name))
+    projects = len(workspace.portfolio.plans)
+    workspace.close()
+    say(f"Made {file} of {source.name}: {projects} project{'' if projects == 1 else 's'}; its history begins anew.")

@@ -1,9 +1,15 @@
-"""`mlplanner schema`: the JSON Schema of a plan file."""
+"""`mlplanner schema`: the JSON Schemas of the JSON files."""
+
+from typing import Annotated
+
+import typer
 
 from mlplanner.cli.output import say_json
-from mlplanner.exchange.schema import plan_schema
+from mlplanner.exchange.schema import plan_schema, portfolio_schema
+
+OfPortfolio = Annotated[bool, typer.Option("--portfolio", help="That of portfolio.json, the whole portfolio.")]
 
 
-def schema() -> None:
+def schema(portfolio: OfPortfolio = False) -> None:
     """Print the JSON Schema (2020-12) of plan.json."""
-    say_json(plan_schema())
+    say_json(portfolio_schema() if portfolio else plan_schema())

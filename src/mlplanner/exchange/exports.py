@@ -10,6 +10,7 @@ from pathlib import Path
 from mlplanner.domain.documents import fingerprint
 from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.sharing import SHARED_COPY
 from mlplanner.engine.results import Figures
 from mlplanner.playbook.entries import Playbook
 
@@ -62,6 +63,8 @@ class Export:
     make: Callable[[Material, Path], None]
     artifacts: tuple[str, ...] = ()
     """Keys of the gate artifacts that it is the evidence of."""
+    is_of_figures: bool = True
+    """False: it holds what was entered and nothing computed, so no figure is computed for it."""
     recorded_as: str = ""
     """Id of the document that it is a copy of, with the same version numbers; empty for its own."""
 
@@ -94,6 +97,10 @@ class Export:
         try:
             progress(0.05)
             self.make(replace(material, report=lambda share: progress(0.05 + 0.9 * share)), draft)
+            if self.suffix == ".xlsx" and material.portfolio.settings.portfolio_uid == SHARED_COPY:
+                from mlplanner.exchange.sharing import freeze_workbook
+
+                freeze_workbook(draft)
             progress(0.95)
             draft.replace(path)
         except OSError as error:
@@ -236,6 +243,12 @@ def _portfolio_workbook(material: Material, path: Path) -> None:
     write_portfolio_workbook(material.portfolio, material.figures, material.playbook, path, progress=material.report)
 
 
+def _portfolio_json(material: Material, path: Path) -> None:
+    from mlplanner.exchange.portfolio_json import write_portfolio_json
+
+    write_portfolio_json(material.portfolio, path)
+
+
 def _committee_pack(material: Material, path: Path) -> None:
     from mlplanner.exchange.pdf.committees import write_committee_pdf
     from mlplanner.reports.committee_sections import COMMITTEE_SECTIONS
@@ -290,6 +303,14 @@ EXPORTS: tuple[Export, ...] = (
         is_of_project=False,
         is_recorded=False,
         make=_portfolio_calendar,
+    ),
+    Export(
+        "portfolio.json",
+        "Whole portfolio (JSON)",
+        is_of_project=False,
+        is_recorded=False,
+        make=_portfolio_json,
+        is_of_figures=False,
     ),
     Export("committee.pdf", "Committee pack (PDF)", is_of_project=False, is_recorded=False, make=_committee_pack),
 )

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from mlplanner.domain.errors import BadInput, WorldFault
+from mlplanner.domain.portfolio_documents import PORTFOLIO_FORMAT
 
 LARGEST_BYTES = 20_000_000
 """A plan of 60 lines over five years is below 1 MB."""
 DEEPEST = 20
 """A plan is five levels deep."""
+
+_HEAD = 4096
 
 
 class NotANumber:
@@ -23,15 +26,24 @@ class NotANumber:
         return self.text
 
 
-def read_json(path: Path, advice: str = "") -> Any:
+def is_portfolio_json(path: Path) -> bool:
+    """True when the file begins as a whole portfolio begins; False for what can't be read."""
+    try:
+        with path.open("rb") as file:
+            return f'"{PORTFOLIO_FORMAT}"'.encode() in file.read(_HEAD)
+    except OSError:
+        return False
+
+
+def read_json(path: Path, advice: str = "", *, what: str = "plan", largest: int | None = None) -> Any:
     """The file's content with exact decimals; BadInput or WorldFault in one sentence that begins with its name.
 
-    `advice` says what to do with a file that is not JSON.
+    `advice` says what to do with a file that is not JSON; `what` it should be, and how many bytes such a file may have (None: as a plan).
     """
-    return parse_json(_text(path), path.name, advice)
+    return parse_json(_text(path, what, largest or LARGEST_BYTES), path.name, advice, what=what)
 
 
-def parse_json(text: str, name: str, advice: str = "") -> Any:
+def parse_json(text: str, name: str, advice: str = "", *, what: str = "plan") -> Any:
     """The text's content with exact decimals; BadInput in one sentence that begins with `name`."""
     try:
         content = json.loads(
@@ -41,26 +53,26 @@ def parse_json(text: str, name: str, advice: str = "") -> Any:
         to_do = f"; {advice}" if advice else ""
         raise BadInput(f"{name} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}{to_do}.") from None
     except RecursionError:
-        raise BadInput(f"{name} is nested too deeply to be a plan.") from None
+        raise BadInput(f"{name} is nested too deeply to be a {what}.") from None
     except BadInput as error:
         raise BadInput(f"{name}: {error}") from None
     if _is_deeper(content, DEEPEST):
-        raise BadInput(f"{name} is nested too deeply to be a plan (more than {DEEPEST} levels).")
+        raise BadInput(f"{name} is nested too deeply to be a {what} (more than {DEEPEST} levels).")
     return content
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, what: str, largest: int) -> str:
     try:
         size = path.stat().st_size
-        if size > LARGEST_BYTES:
-            raise BadInput(f"{path.name} is too large to be a plan ({size:,} bytes; at most {LARGEST_BYTES:,}).")
+        if size > largest:
+            raise BadInput(f"{path.name} is too large to be a {what} ({size:,} bytes; at most {largest:,}).")
         data = path.read_bytes()
     except FileNotFoundError:
         raise BadInput(f"There is no file {path}; check the name.") from None
     except OSError as error:
         raise WorldFault(f"{path} can't be read: {error.strerror or error}.") from None
     if not data.strip():
-        raise BadInput(f"{path.name} is empty; export the plan again.")
+        raise BadInput(f"{path.name} is empty; export the {what} again.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise BadInput(f"{path.name} is UTF-16 text; save it as UTF-8.")
     try:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.sharing import SHARED_COPY
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.pdf.finishing import Finish
 from mlplanner.exchange.pdf.pack_marks import FORMAT, PackMark
@@ -78,6 +79,8 @@ def _plan_files(subject: Subject) -> dict[str, bytes]:
     from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
     from mlplanner.exchange.plan_json import write_plan_json
 
+    if subject[0].settings.portfolio_uid == SHARED_COPY:
+        return {}  # what is attached is there to come back, and a shared copy can't
     with TemporaryDirectory(prefix="mlplanner-") as folder:
         text, workbook = Path(folder) / PLAN_JSON, Path(folder) / PLAN_XLSX
         write_plan_json(subject[0], subject[1], text)

@@ -9,6 +9,8 @@ from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.documents import PLAN_FORMAT, PLAN_VERSION, plan_document
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
+from mlplanner.domain.portfolio_documents import PORTFOLIO_FORMAT
+from mlplanner.domain.sharing import SHARED_COPY, came_shared
 from mlplanner.exchange.json_reading import read_json
 from mlplanner.exchange.plan_versions import translated
 from mlplanner.exchange.row_edits import make_edits
@@ -59,6 +61,14 @@ def _plan_of(document: Mapping[str, Any], portfolio: Portfolio) -> ProjectPlan |
 
 
 def _refuse_other_formats(document: Any, source: str) -> None:
+    origin = document.get("portfolio") if isinstance(document, dict) else None
+    if isinstance(origin, dict) and origin.get("uid") == SHARED_COPY:
+        raise BadInput(came_shared(source))
+    if isinstance(document, dict) and document.get("format") == PORTFOLIO_FORMAT:
+        raise BadInput(
+            f"{source} holds a whole portfolio and is not merged into another; make a file of its own from it with "
+            f"'mlplanner new FILE --from {source}', or open it in the window."
+        )
     if not isinstance(document, dict) or document.get("format") != PLAN_FORMAT:
         raise BadInput(f"{source} is JSON but not a plan of mlplanner; export one with '--as plan.json'.")
     version = document.get("version")

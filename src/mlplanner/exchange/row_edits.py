@@ -81,19 +81,23 @@ def _resolved(row: FileRow, matches: Matches, untaken: set[tuple[str, int]]) -> 
     return values
 
 
-def _noun(row: FileRow, values: Mapping[str, Any]) -> Noun:
-    """The validated noun; BadInput that begins with the place in the file."""
-    if row.kind.noun is StaffingLine:
+def noun_at(where: str, noun: type[Noun], values: Mapping[str, Any]) -> Noun:
+    """The validated noun; BadInput that begins with `where` it stands in the file."""
+    if noun is StaffingLine:
         for week, fte in values.get("weekly", {}).items():
             try:
                 check_fte(Decimal(str(fte)))
             except ValueError as error:
-                raise BadInput(f"{row.where}.weekly.{week}: {error}.") from None
+                raise BadInput(f"{where}.weekly.{week}: {error}.") from None
     try:
-        return validated(row.kind.noun, values)
+        return validated(noun, values)
     except BadValue as error:
-        where = f"{row.where}.{error.field}" if error.field else row.where
-        raise BadInput(f"{where}: {error}") from None
+        place = f"{where}.{error.field}" if error.field else where
+        raise BadInput(f"{place}: {error}") from None
+
+
+def _noun(row: FileRow, values: Mapping[str, Any]) -> Noun:
+    return noun_at(row.where, row.kind.noun, values)
 
 
 def _addition(row: FileRow, values: dict[str, Any], project_id: int) -> RowEdit:

@@ -1,4 +1,4 @@
-"""The published JSON Schema (2020-12) of a plan, made from the nouns, so that it can't fall behind them."""
+"""The published JSON Schemas (2020-12) of a plan and of a whole portfolio, made from the nouns, so that it can't fall behind them."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,13 +10,18 @@ from typing import Any, Union, get_args, get_origin
 from mlplanner.domain.documents import PERSON_FIELDS, PLAN_FORMAT, PLAN_VERSION, SETTINGS_FIELDS
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.people import ExchangeRate, Person, Rate
+from mlplanner.domain.portfolio_documents import PORTFOLIO_FORMAT, PORTFOLIO_VERSION
 from mlplanner.domain.projects import Project
-from mlplanner.domain.registry import PROJECT_KINDS, Kind
+from mlplanner.domain.registry import PORTFOLIO_KINDS, PROJECT_KINDS, Kind
 from mlplanner.domain.rows import SHARED
 from mlplanner.domain.settings import Closure, Override, Settings
 from mlplanner.domain.staffing import FTE_MOST
 
 MOST_ROWS = 5000
+MOST_OF_ALL = 100_000
+"""Rows of one kind that belong to the whole portfolio, and projects."""
+_WHOLE = 2**63 - 1
+"""The largest whole number that a portfolio file can keep."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -24,7 +29,7 @@ _WEEK = r"^([1-9]|[1-9][0-9]|1[0-9][0-9]|2[0-5][0-9]|260)$"
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     bool: {"type": "boolean"},
-    int: {"type": "integer"},
+    int: {"type": "integer", "minimum": -_WHOLE, "maximum": _WHOLE},
     str: {"type": "string"},
     date: {"type": "string", "format": "date", "pattern": _DAY},
     Decimal: {"type": ["string", "number"], "format": "decimal", "pattern": _NUMBER, "maxLength": 40},
@@ -65,8 +70,26 @@ def plan_schema() -> dict[str, Any]:
     return head | _object(properties, required=required)
 
 
-def _section(kind: Kind) -> dict[str, Any]:
-    return _row(kind.noun) if kind.is_single else _list(_row(kind.noun))
+def portfolio_schema() -> dict[str, Any]:
+    """The schema of `portfolio_document`: what a portfolio file may hold; what is left out gets its default."""
+    projects = {"project": _row(Project)} | {kind.key: _section(kind) for kind in PROJECT_KINDS}
+    properties: dict[str, Any] = {
+        "$schema": {"type": "string"},
+        "format": {"const": PORTFOLIO_FORMAT},
+        "version": {"const": PORTFOLIO_VERSION},
+    }
+    properties |= {kind.key: _section(kind, MOST_OF_ALL) for kind in PORTFOLIO_KINDS}
+    properties["projects"] = _list(_object(projects, required=("project",)), MOST_OF_ALL)
+    head = {
+        "$schema": DIALECT,
+        "$id": f"urn:{PORTFOLIO_FORMAT}:{PORTFOLIO_VERSION}",
+        "title": "mlplanner portfolio",
+    }
+    return head | _object(properties, required=("format", "version", "settings"))
+
+
+def _section(kind: Kind, most: int = MOST_ROWS) -> dict[str, Any]:
+    return _row(kind.noun) if kind.is_single else _list(_row(kind.noun), most)
 
 
 def _row(noun: type[Noun]) -> dict[str, Any]:
@@ -80,8 +103,8 @@ def _object(properties: Mapping[str, Any], required: Iterable[str] = ()) -> dict
     return {"type": "object", "properties": dict(properties), **wanted, "additionalProperties": False}
 
 
-def _list(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": dict(item), "maxItems": MOST_ROWS}
+def _list(item: Mapping[str, Any], most: int = MOST_ROWS) -> dict[str, Any]:
+    return {"type": "array", "items": dict(item), "maxItems": most}
 
 
 def _field(noun: type[Noun], name: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Holds a document against a schema and says the first thing that does not fit: where, what, and what to do."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mlplanner.domain.errors import BadInput
@@ -33,6 +33,13 @@ def check_against(schema: Mapping[str, Any], document: Any, source: str) -> None
         first = min(errors, key=lambda error: [(isinstance(step, str), step) for step in error.absolute_path])
         more = f" ({len(errors) - 1} more like this)" if len(errors) > 1 else ""
         raise BadInput(f"{source}: {_sentence(first)}{more}.")
+
+
+def problems_of(schema: Mapping[str, Any], document: Any) -> Iterator[str]:
+    """Everything that does not fit, one sentence each that begins with the place (`lines[3].fte: …`)."""
+    from jsonschema import Draft202012Validator
+
+    return (f"{_sentence(error)}." for error in Draft202012Validator(schema).iter_errors(document))
 
 
 def path_text(steps: Iterable[str | int]) -> str:

@@ -53,6 +53,8 @@ class Order:
     def fill(self, progress: Callable[[float, str], object]) -> tuple[str, str]:
         """On the worker: compute what is missing, write the document; gives the hashes by which it is recorded."""
         plans = [self.plan] if self.plan else list(self.portfolio.plans.values())
+        if not self.export.is_of_figures:
+            plans = []
         figures: dict[int, Figures] = {}
         for number, plan in enumerate(plans):
             progress(_SHARE_OF_FIGURES * number / len(plans), f"Computing {plan.project.name}")

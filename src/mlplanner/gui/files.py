@@ -17,10 +17,11 @@ from mlplanner.domain.errors import PlannerError
 from mlplanner.gui.window import MainWindow
 
 if TYPE_CHECKING:
+    from mlplanner.domain.portfolio import Portfolio
     from mlplanner.operations.workspace import Workspace
 
 SUFFIX = ".mlplan"
-FILTER = f"Portfolios (*{SUFFIX});;All files (*)"
+FILTER = f"Portfolios (*{SUFFIX});;Portfolios as JSON (*.json);;All files (*)"
 _SAMPLE = f"mlplanner sample{SUFFIX}"
 
 
@@ -48,8 +49,12 @@ class Files(QObject):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a portfolio in place of the one that is open; True when it worked."""
+        from mlplanner.exchange.json_reading import is_portfolio_json
         from mlplanner.operations.workspace import open_workspace
 
+        if is_portfolio_json(path):
+            self.ask_from(path)
+            return False
         if self._is_open(path):
             return True
         # What is open stays open until the other file turned out to be a portfolio.
@@ -88,6 +93,39 @@ class Files(QObject):
         dialog = NewPortfolioDialog(documents_folder(), self._window)
         dialog.chosen.connect(self.create)
         dialog.open()
+
+    def ask_from(self, source: Path) -> None:
+        """A whole portfolio as JSON becomes a file of its own; ask where that file goes."""
+        dialog = self._file_dialog(f"New portfolio from {source.name}", QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never replaced
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.selectFile(f"{source.stem}{SUFFIX}")
+        dialog.fileSelected.connect(lambda text: self.create_from(source, Path(text)))
+        dialog.open()
+
+    def create_from(self, source: Path, target: Path) -> None:
+        """Read the portfolio beside the window, then write it into the new file `target` and open that."""
+        from mlplanner.exchange.portfolio_json import read_portfolio_json
+
+        self._window.messages.solve("open")
+        job = self._window.jobs.start(f"Reading {source.name}", lambda _: read_portfolio_json(source))
+        job.finished.connect(lambda portfolio: self._restore(portfolio, source, target))
+        job.failed.connect(self._on_unreadable)
+
+    def _restore(self, portfolio: Portfolio, source: Path, target: Path) -> None:
+        from mlplanner.operations.restoring import restore_portfolio
+        from mlplanner.operations.workspace import create_workspace
+
+        if self._show(lambda: create_workspace(target, restore_portfolio(portfolio, source.name)), target):
+            self._window.messages.notice(f"{target.name} was made of {source.name}; its history begins anew.")
+
+    def _on_unreadable(self, error: BaseException) -> None:
+        if not isinstance(error, PlannerError):
+            raise error
+        problems = getattr(error, "problems", None) or ()
+        details = "\n".join(map(str, problems)) if len(problems) > 1 else ""
+        self._window.messages.error(str(error), details=details, cause="open")
 
     def ask_open(self) -> None:
         """Ask for a portfolio file."""

@@ -60,7 +60,7 @@ class Furnishing(QObject):
         QTimer.singleShot(0, self, lambda: self._load_rest(path, is_sample))
 
     def take_file(self, path: Path) -> None:
-        """A file dropped on the window: a portfolio is opened, a workbook or plan is imported."""
+        """A file dropped on the window: a portfolio, also one as JSON, is opened, a workbook or plan is imported."""
         if path.suffix == SUFFIX or _begins_like_a_portfolio(path):
             self.files.open(path)
         else:
@@ -84,7 +84,7 @@ class Furnishing(QObject):
         from mlplanner.gui.exports import Exports
         from mlplanner.gui.imports import Imports
 
-        self.imports, self.exports = Imports(self._window), Exports(self._window)
+        self.imports, self.exports = Imports(self._window, self.files.open), Exports(self._window)
         self.exports.fill(self.commands.menus["export"], self.commands.export_button)
         self._watch_project()
 
@@ -122,6 +122,10 @@ class Furnishing(QObject):
 def _begins_like_a_portfolio(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
+            if file.read(len(_DATABASE)) == _DATABASE:
+                return True
     except OSError:
         return False
+    from mlplanner.exchange.json_reading import is_portfolio_json
+
+    return is_portfolio_json(path)

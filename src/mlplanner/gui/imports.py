@@ -1,5 +1,6 @@
 """Files that come back: read beside the window, shown as a comparison, taken over as one undoable step."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.errors import PlannerError
 from mlplanner.exchange.imports import read_changes
+from mlplanner.exchange.json_reading import is_portfolio_json
 from mlplanner.gui.comparison import ComparisonDialog
 from mlplanner.gui.files import documents_folder
 from mlplanner.gui.messages import Way
@@ -26,9 +28,9 @@ _CAUSE = "import"
 class Imports(QObject):
     """The action Import, and file drops that are no portfolio."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, open_file: Callable[[Path], object]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._open_file = window, open_file
         self._returned: ReturnedPacks | None = None
 
     def ask(self) -> None:
@@ -45,7 +47,10 @@ class Imports(QObject):
         dialog.open()
 
     def read(self, path: Path) -> None:
-        """Read the file as a job, then show what it changes."""
+        """Read the file as a job, then show what it changes; a whole portfolio becomes a file of its own instead."""
+        if is_portfolio_json(path):
+            self._open_file(path)
+            return
         session = self._window.session
         if session is None:
             self._window.messages.error(

@@ -26,7 +26,7 @@ def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: obj
             **fields,
         }
         new = validated(Settings, {"name": name, "portfolio_uid": uid, **_upper({"currency": currency, **chosen})})
-        _check_places(new, do.today)
+        check_places(new, do.today)
         do.unit.add(Programme())
         return do.unit.add(new)
 
@@ -44,7 +44,7 @@ def change_settings(**fields: Any) -> Operation[Settings]:
 
     def apply(do: Context) -> Settings:
         before = do.unit.all(Settings)[0]
-        _check_places(validated(Settings, {**dict(before), **chosen}), do.today)
+        check_places(validated(Settings, {**dict(before), **chosen}), do.today)
         return do.unit.change(Settings, before.id or 0, **chosen)
 
     titles = ", ".join(field_title(Settings, name) for name in fields)
@@ -57,7 +57,7 @@ def _upper(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**fields, **codes}
 
 
-def _check_places(settings: Settings, today: date) -> None:
+def check_places(settings: Settings, today: date) -> None:
     """BadInput for a country or region without known holidays."""
     if settings.country:
         public_holidays(settings.country, settings.region, today.year)

@@ -3,7 +3,7 @@
 Undo, redo, history and audit all live on these records, below the features: no feature writes undo code.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -101,6 +101,17 @@ class Unit:
         stored = checked.model_copy(update={"id": row_id})
         self._note(RowChange(kind, row_id, None, image(kind, dict(stored))))
         return stored
+
+    def add_all(self, rows: Iterable[NounT]) -> None:
+        """Insert validated nouns of one kind that have their ids, in one statement; they may refer to each other."""
+        many = list(rows)
+        if not many:
+            return
+        kind = KIND_OF[type(many[0])]
+        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        self._connection.execute(_insert(kind), [{**dict(row), "version": 1} for row in many])
+        for row in many:
+            self._note(RowChange(kind, row.id or 0, None, image(kind, dict(row))))
 
     def change(self, noun: type[NounT], row_id: int, **fields: Any) -> NounT:
         """Update some fields of a row, validated as a whole; returns the row after."""

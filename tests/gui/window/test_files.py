@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from mlplanner.exchange.portfolio_json import write_portfolio_json
 from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.new_portfolio import NewPortfolioDialog
 from mlplanner.gui.preferences import Preferences
@@ -241,6 +251,72 @@ def test_that_a_workbook_dropped_without_a_portfolio_says_what_to_do(window: Mai
     assert "open or make one first" in sentences(window)[0]
 
 
+# Issue 5 items 7 and 8
+def test_that_a_whole_portfolio_as_json_dropped_on_the_window_becomes_a_file_of_its_own(
+    qtbot: QtBot, window: MainWindow, furnishing: Furnishing, portfolio_file: Path, tmp_path: Path
+) -> None:
+    source, target = portfolio_as_json(portfolio_file, tmp_path), tmp_path / "copy of it.mlplan"
+    drop(window, source)
+    dialog = window.findChild(QFileDialog, "fileDialog")
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("all.mlplan")
+    dialog.fileSelected.emit(str(target))
+    qtbot.waitUntil(lambda: window.session is not None)
+    assert window.session is not None
+    assert window.session.workspace.path == target
+    assert any("made of all.json" in sentence for sentence in sentences(window, "done"))
+    dialog.close()
+
+
+def test_that_a_spoilt_portfolio_as_json_is_told_and_leaves_no_file(
+    qtbot: QtBot, window: MainWindow, furnishing: Furnishing, tmp_path: Path
+) -> None:
+    source = tmp_path / "all.json"
+    source.write_text('{"format": "mlplanner-portfolio", "version": 2}', "utf-8")
+    furnishing.files.create_from(source, tmp_path / "new.mlplan")
+    qtbot.waitUntil(lambda: bool(sentences(window)))
+    assert sentences(window) == ["all.json, settings: is missing; add it or export the plan again."]
+    assert window.session is None
+    assert list(tmp_path.glob("*.mlplan")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.xlsx", b"PK\x03\x04 nothing", "plan.xlsx"),
+        ("plan.json", b'{"format": "mlplanner-plan"}', "plan.json"),
+        ("other.json", b"{}", "is JSON but not a plan of mlplanner"),
+        ("plan.xml", b"<?xml version='1.0'?><Project/>", "plan.xml"),
+        ("gates.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "gates.ics"),
+        ("pack.pdf", b"%PDF-1.7 nothing", "pack.pdf"),
+        ("letter.txt", b"Dear all", "letter.txt"),
+        ("nothing.bin", b"", "nothing.bin"),
+        ("lost.mlplan", b"Dear all", "lost.mlplan is not a portfolio of mlplanner"),
+    ],
+)
+def test_that_a_file_of_any_kind_dropped_on_the_window_is_answered_in_one_sentence(
+    qtbot: QtBot,
+    window: MainWindow,
+    furnishing: Furnishing,
+    portfolio_file: Path,
+    tmp_path: Path,
+    name: str,
+    content: bytes,
+    said: str,
+) -> None:
+    furnishing.files.open(portfolio_file)
+    assert window.session is not None
+    revision = window.session.portfolio.revision
+    (tmp_path / name).write_bytes(content)
+    drop(window, tmp_path / name)
+    qtbot.waitUntil(lambda: bool(sentences(window)))
+    (sentence,) = sentences(window)
+    assert said in sentence
+    assert sentence.endswith(".")
+    assert window.session.portfolio.revision == revision
+    assert window.session.workspace.path == portfolio_file
+
+
 def test_that_a_workbook_dropped_on_a_text_field_is_read_and_not_written_into_the_plan(
     qtbot: QtBot, window: MainWindow, furnishing: Furnishing, portfolio_file: Path, tmp_path: Path
 ) -> None:
@@ -292,6 +368,13 @@ def field(dialog: NewPortfolioDialog, name: str) -> QLineEdit:
     found = dialog.findChild(QLineEdit, name)
     assert isinstance(found, QLineEdit)
     return found
+
+
+def portfolio_as_json(portfolio_file: Path, folder: Path) -> Path:
+    workspace = open_workspace(portfolio_file, read_only=True, make_backup=False)
+    write_portfolio_json(workspace.portfolio, folder / "all.json")
+    workspace.close()
+    return folder / "all.json"
 
 
 def drop(window: MainWindow, path: Path, place: QPoint = CORNER) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.errors import BadInput
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import Kind
 from mlplanner.domain.rows import OWNED, plan_rows
+from mlplanner.domain.sharing import SHARED_COPY, came_shared
 from mlplanner.exchange.excel import plan_pages, portfolio_pages
 from mlplanner.exchange.excel.grids import line_name
 from mlplanner.exchange.excel.intake import Intake
@@ -101,6 +103,8 @@ def nouns_of(plan: ProjectPlan) -> dict[str, dict[int, Noun]]:
 
 def check_portfolio(file: OpenFile, state: State, portfolio: Portfolio) -> None:
     """Refuse a workbook that was exported from another portfolio."""
+    if state.portfolio_uid == SHARED_COPY:
+        raise BadInput(came_shared(file.source))
     if state.portfolio_uid != portfolio.settings.portfolio_uid:
         what = f"was exported from another portfolio ('{state.portfolio_name}'); open that one and import it there"
         raise refuse(file.source, f"{what}, or ask its sender for the plan as JSON to take it over as a new project.")

@@ -36,7 +36,7 @@ def finish_pack(path: Path, finish: Finish, fields: Sequence[FieldPlace]) -> Non
     import pikepdf
 
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        plan = sha256(finish.attachments[PLAN_JSON]).hexdigest()
+        plan = sha256(finish.attachments.get(PLAN_JSON, b"")).hexdigest()
         mark = replace(finish.mark, content=content_hash(pdf), plan=plan)
         _add_packet(pdf, mark, is_archive=finish.is_archive)
         _attach(pdf, finish.attachments)
