@@ -61,6 +61,8 @@ def add_successor(line: StaffingLine, weeks: int, fte: Decimal, person_id: int |
             raise BadInput("Only a staffed line of a contractor or partner needs a successor.")
         if now.successor_id is not None:
             raise BadInput("This line has a successor already; change that line instead.")
+        if weeks < 1:
+            raise BadInput(f"A successor overlaps by at least one week; got {weeks}.")
         last = sorted(now.weekly)[-weeks:]
         fields = {
             "person_id": person_id,

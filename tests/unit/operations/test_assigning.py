@@ -80,6 +80,11 @@ def test_that_a_successor_overlaps_the_last_weeks(workspace: Workspace) -> None:
         workspace.run(add_successor(line, 2, Decimal("0.5"), None))
 
 
+def test_that_no_overlap_is_no_successor(workspace: Workspace) -> None:
+    with pytest.raises(BadInput, match="at least one week"):
+        workspace.run(add_successor(new_line(workspace, Sourcing.CONTRACTOR), 0, Decimal(1), None))
+
+
 def test_that_an_internal_line_needs_no_successor(workspace: Workspace) -> None:
     with pytest.raises(BadInput, match="contractor or partner"):
         workspace.run(add_successor(new_line(workspace), 2, Decimal(1), None))
