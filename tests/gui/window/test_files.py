@@ -251,7 +251,7 @@ def test_that_a_workbook_dropped_without_a_portfolio_says_what_to_do(window: Mai
     assert "open or make one first" in sentences(window)[0]
 
 
-# Issue 5 items 7 and 8
+# P9.2
 def test_that_a_whole_portfolio_as_json_dropped_on_the_window_becomes_a_file_of_its_own(
     qtbot: QtBot, window: MainWindow, furnishing: Furnishing, portfolio_file: Path, tmp_path: Path
 ) -> None:

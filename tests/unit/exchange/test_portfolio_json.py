@@ -1,4 +1,4 @@
-"""A whole portfolio as JSON: out, back identical, spoilt."""
+"""A whole portfolio as JSON: out, back identical, spoilt (P9.2)."""
 
 import json
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""Shared copies: what is left out is in no exported file, neither in its text nor in its parts (issue 5 item 9)."""
+"""Shared copies: what is left out is in no exported file, neither in its text nor in its parts (P9.2)."""
 
 import io
 import zipfile
