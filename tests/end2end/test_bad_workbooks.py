@@ -85,7 +85,6 @@ SPOILT: dict[str, tuple[Edit, str]] = {
     "an error for FTE": (put("Staffing", "W3", "#N/A"), "Staffing!M7: the cell shows #N/A"),
     "TRUE for FTE": (put("Staffing", "W3", True), "Staffing!M7: must be a number such as 0.5; got TRUE"),
     "an unknown role": (put("Staffing", "Role", "Wizard"), "Staffing!B7: 'Wizard' is not in the list; choose one of"),
-    "a Ref twice": (put("Staffing", "Ref", "ST-001", 2), "Staffing!A8: the Ref ST-001 stands here and in Staffing!A7"),
     "an unknown Ref": (put("Staffing", "Ref", "ST-999", 2), "Staffing!A8: there is no ST-999 in this plan"),
     "text for an amount": (put("Costs", "Amount", "a lot"), "Costs!D8: must be an amount such as 1250.50"),
     "an amount of 1e30": (put("Costs", "Amount", 1e30), "Costs!D8: Amount: must be at most 1000000000000"),

@@ -45,6 +45,9 @@ class Take(StrEnum):
 TakeSide = Annotated[
     Take | None, typer.Option("--take", help="Which side holds where a cell was changed both here and in the file.")
 ]
+MatchContent = Annotated[
+    bool, typer.Option("--match-content", help="Find rows by what they say where Refs were mixed up in the workbook.")
+]
 
 
 InProject = Annotated[
@@ -77,6 +80,7 @@ def import_file(
     *,
     dry_run: DryRun = False,
     take: TakeSide = None,
+    match_content: MatchContent = False,
     project: InProject = "",
     column: Meanings = None,
     as_json: AsJson = False,
@@ -88,7 +92,13 @@ def import_file(
     with reading(file) if dry_run else writing(file) as workspace:
         portfolio = workspace.portfolio
         changes = read = read_changes(
-            source, portfolio, workspace.playbook, project=project, columns=_meanings(column), today=workspace.today
+            source,
+            portfolio,
+            workspace.playbook,
+            project=project,
+            columns=_meanings(column),
+            today=workspace.today,
+            by_content=match_content,
         )
         if take is not None:
             changes = settle(read, lambda _: take is Take.THEIRS)

@@ -27,12 +27,14 @@ def read_changes(
     project: str = "",
     columns: Mapping[str, str] | None = None,
     today: date | None = None,
+    by_content: bool = False,
 ) -> ChangeSet:
     """The edits that a workbook, a plan JSON, a Microsoft Project XML or a calendar means for the portfolio.
 
     Of workbooks that other people made: `project` names where they go, `columns` corrects what headings mean.
 
-    BadInput in one sentence that names the file and the place in it.
+    BadInput in one sentence that names the file and the place in it; MixedUpRefs of a workbook whose Refs do not stand
+    beside their rows, unless rows are to be matched `by_content` there.
     """
     head = _first_bytes(path)
     if head.removeprefix(BOM).upper().startswith(HEAD):
@@ -47,7 +49,7 @@ def read_changes(
 
         try:
             if not (project or columns):
-                return read_workbook(path, portfolio, playbook)
+                return read_workbook(path, portfolio, playbook, by_content=by_content)
         except ForeignWorkbook:
             pass
         from mlplanner.exchange.foreign.reading import read_foreign

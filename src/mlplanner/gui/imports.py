@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.errors import PlannerError
+from mlplanner.exchange.excel.problems import MixedUpRefs
 from mlplanner.exchange.imports import read_changes
 from mlplanner.exchange.json_reading import is_portfolio_json
 from mlplanner.gui.comparison import ComparisonDialog
@@ -46,8 +47,11 @@ class Imports(QObject):
         dialog.fileSelected.connect(lambda text: self.read(Path(text)))
         dialog.open()
 
-    def read(self, path: Path) -> None:
-        """Read the file as a job, then show what it changes; a whole portfolio becomes a file of its own instead."""
+    def read(self, path: Path, *, by_content: bool = False) -> None:
+        """Read the file as a job, then show what it changes; a whole portfolio becomes a file of its own instead.
+
+        `by_content` finds rows of a workbook whose Refs were mixed up.
+        """
         if is_portfolio_json(path):
             self._open_file(path)
             return
@@ -70,9 +74,11 @@ class Imports(QObject):
             self._returned.read(path)
             return
         portfolio, playbook = session.portfolio, session.playbook
-        job = self._window.jobs.start(f"Reading {path.name}", lambda _: read_changes(path, portfolio, playbook))
+        job = self._window.jobs.start(
+            f"Reading {path.name}", lambda _: read_changes(path, portfolio, playbook, by_content=by_content)
+        )
         job.finished.connect(self.compare)
-        job.failed.connect(self.tell_failure)
+        job.failed.connect(lambda error: self.tell_failure(error, path))
 
     def apply(self, changes: ChangeSet) -> None:
         """Take the changes over as one step, and tell what was and what was not."""
@@ -111,13 +117,16 @@ class Imports(QObject):
             f"{changes.source} changes nothing here.", details=notes, tone="note", cause=_CAUSE
         )
 
-    def tell_failure(self, error: BaseException) -> None:
-        """Say why a file could not be read."""
+    def tell_failure(self, error: BaseException, path: Path | None = None) -> None:
+        """Say why a file could not be read; with its path, offer to match rows by content where that may help."""
         if not isinstance(error, PlannerError):
             raise error
         problems = getattr(error, "problems", None) or ()
         details = "\n".join(map(str, problems)) if len(problems) > 1 else ""
-        self._window.messages.error(str(error), details=details, cause=_CAUSE)
+        ways: list[Way] = []
+        if path is not None and isinstance(error, MixedUpRefs):
+            ways.append(("Match by content", lambda: self.read(path, by_content=True)))
+        self._window.messages.error(str(error), ways, details=details, cause=_CAUSE)
 
 
 def _is_pdf(path: Path) -> bool:

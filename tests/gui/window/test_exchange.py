@@ -9,7 +9,7 @@ import openpyxl
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.errors import Cancelled
@@ -248,3 +248,23 @@ def test_that_a_workbook_made_elsewhere_shows_how_it_was_understood(
     assert "1 phase" in kinds
     assert not [kind for kind in kinds if "another program" in kind]
     dialog.reject()
+
+
+def test_that_a_table_sorted_without_its_refs_offers_to_match_by_content(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, imports: Imports, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.xlsx"
+    make(qtbot, opened, exports, "plan.xlsx", path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Risks"]
+    rows = [[cell.value for cell in row[1:]] for row in sheet.iter_rows(5, 6)]
+    for number, values in zip((6, 5), rows, strict=True):
+        for column, value in enumerate(values, start=2):
+            sheet.cell(number, column).value = value
+    book.save(path)
+    imports.read(path)
+    qtbot.waitUntil(lambda: len(sentences(opened, "error")) == 1, timeout=60_000)
+    assert "match the rows by content" in sentences(opened, "error")[0]
+    button = next(each for each in opened.findChildren(QAbstractButton) if each.text() == "Match by content")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sentences(opened, "note") == ["plan.xlsx changes nothing here."], timeout=60_000)

@@ -17,7 +17,7 @@ from mlplanner.exchange.excel.merging import contested_rows
 from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.old_fields import Takeover
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
-from mlplanner.exchange.excel.problems import Problems
+from mlplanner.exchange.excel.problems import Problems, mixed_up
 from mlplanner.exchange.excel.row_changes import RowChanges
 from mlplanner.exchange.excel.row_reading import Reader
 from mlplanner.exchange.excel.vocabularies import Vocabulary
@@ -38,18 +38,21 @@ class Intake:
     """The project of the plan; None: the workbook tells the project of each row."""
     is_old: bool = False
     """True: an earlier mlplanner wrote it, so tables and columns that came since are not missed."""
+    by_content: bool = False
+    """True: rows whose Refs were mixed up are found by what they say."""
 
     def changes(self, notes: tuple[str, ...]) -> ChangeSet:
         """Read everything, then tell all problems at once, else the edits."""
         problems = Problems(self.file.source)
         people = tuple(person.name for person in self.portfolio.people.values())
         newcomers = Newcomers(people)
-        reader = Reader(self.file, self.base, self.vocabulary, newcomers, problems)
+        reader = Reader(self.file, self.base, self.vocabulary, newcomers, problems, self.by_content)
         changes = RowChanges(self.base, self.nouns, problems, newcomers.notes, self._after_start())
         found = find_tables(self.file, self.tables, problems, is_old=self.is_old)
         self._note_gone(changes, found)
         self._note_figures(changes)
         ids = {key: reader.find_rows(place) for key, place in found.items()}
+        self._tell_mixed_up(reader, newcomers)
         reader.contested = changes.contested = contested_rows(self.base, self.nouns, reader.removed)
         changes.notes.extend(note for place in found.values() for note in place.renamed)
         self._read_records(reader, changes)
@@ -67,6 +70,12 @@ class Intake:
             self.project_id,
             tuple(changes.conflicts),
         )
+
+    def _tell_mixed_up(self, reader: Reader, newcomers: Newcomers) -> None:
+        if reader.mixed_up and not self.by_content:
+            raise mixed_up(self.file.source, reader.mixed_up)
+        for sheet, _ in reader.mixed_up:
+            newcomers.notes.append(f"{sheet}: the Refs were mixed up, so its rows were matched by what they say.")
 
     def _take_over(
         self, takeover: Takeover, found: Mapping[str, FoundTable], ids: Mapping[str, Mapping[int, int]]

@@ -1,8 +1,10 @@
 """What is wrong with a workbook: every problem with its sheet and cell, told in one error."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mlplanner.domain.errors import BadInput
+from mlplanner.reports.formats import counted
 
 MOST = 20
 """So many problems are listed; a file with more is wrong as a whole."""
@@ -36,6 +38,10 @@ class ForeignWorkbook(BadWorkbook):
     """A workbook that mlplanner did not write: it can only be read by what its headings mean."""
 
 
+class MixedUpRefs(BadWorkbook):
+    """The Refs of a table no longer stand beside their rows; the rows can be matched by content instead."""
+
+
 @dataclass
 class Problems:
     """Collects problems while a file is read, so that its sender hears of all of them at once."""
@@ -64,3 +70,13 @@ def refuse(source: str, what: str, where: str = "") -> BadWorkbook:
 def foreign(source: str, what: str) -> ForeignWorkbook:
     """The error for a workbook that is none of ours."""
     return ForeignWorkbook(source, (Problem("", what),), 1)
+
+
+def mixed_up(source: str, sheets: Sequence[tuple[str, int]]) -> MixedUpRefs:
+    """The error for (sheet, rows that read like another one)."""
+    what = (
+        "{} read{} like another Ref's, as if the table had been sorted without its Ref column; "
+        "match the rows by content, or put the Refs back beside their rows."
+    )
+    told = tuple(Problem(sheet, what.format(counted(n, "row"), "s" if n == 1 else "")) for sheet, n in sheets)
+    return MixedUpRefs(source, told, len(told))

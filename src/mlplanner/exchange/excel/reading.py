@@ -30,13 +30,16 @@ from mlplanner.playbook.entries import Playbook
 NO_BASE = "The hidden sheet with the exported plan is gone, so the file is held against the plan as it is now."
 
 
-def read_workbook(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
-    """What a plan or portfolio workbook changes, by what the file is. Raises BadWorkbook with every problem."""
+def read_workbook(path: Path, portfolio: Portfolio, playbook: Playbook, *, by_content: bool = False) -> ChangeSet:
+    """What a plan or portfolio workbook changes, by what the file is. Raises BadWorkbook with every problem.
+
+    MixedUpRefs when Refs do not stand beside their rows, unless rows are to be matched `by_content` there.
+    """
     file = OpenFile(path)
     state = file.state()
     if state is not None and state.project is None:
-        return changes_of_portfolio(file, state, portfolio, playbook)
-    return changes_of_plan(file, state, portfolio, playbook)
+        return changes_of_portfolio(file, state, portfolio, playbook, by_content=by_content)
+    return changes_of_plan(file, state, portfolio, playbook, by_content=by_content)
 
 
 def read_plan_workbook(path: Path, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
@@ -45,7 +48,9 @@ def read_plan_workbook(path: Path, portfolio: Portfolio, playbook: Playbook) -> 
     return changes_of_plan(file, file.state(), portfolio, playbook)
 
 
-def changes_of_plan(file: OpenFile, state: State | None, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
+def changes_of_plan(
+    file: OpenFile, state: State | None, portfolio: Portfolio, playbook: Playbook, *, by_content: bool = False
+) -> ChangeSet:
     """The edits of an opened plan workbook."""
     if state is not None and state.project is None:
         raise refuse(file.source, "is a portfolio workbook, not the plan of one project.")
@@ -63,6 +68,7 @@ def changes_of_plan(file: OpenFile, state: State | None, portfolio: Portfolio, p
         plan_pages.RECORDS,
         plan.id,
         is_old(file, state, OWNED),
+        by_content,
     )
     notes = () if state else (NO_BASE,)
     return intake.changes(notes)
@@ -77,15 +83,16 @@ def read_portfolio_workbook(path: Path, portfolio: Portfolio, playbook: Playbook
     return changes_of_portfolio(file, state, portfolio, playbook)
 
 
-def changes_of_portfolio(file: OpenFile, state: State, portfolio: Portfolio, playbook: Playbook) -> ChangeSet:
+def changes_of_portfolio(
+    file: OpenFile, state: State, portfolio: Portfolio, playbook: Playbook, *, by_content: bool = False
+) -> ChangeSet:
     """The edits of an opened portfolio workbook."""
     check_portfolio(file, state, portfolio)
     vocabulary = Vocabulary(portfolio_vocabulary(portfolio, playbook).labels, state.labels)
     nouns = {kind.key: {noun.id or 0: noun for noun in portfolio_rows(portfolio, kind)} for kind in PORTFOLIO_WIDE}
     tables, records = portfolio_pages.TABLES, portfolio_pages.RECORDS
-    intake = Intake(
-        file, portfolio, vocabulary, state.rows, nouns, tables, records, None, is_old(file, state, PORTFOLIO_WIDE)
-    )
+    older = is_old(file, state, PORTFOLIO_WIDE)
+    intake = Intake(file, portfolio, vocabulary, state.rows, nouns, tables, records, None, older, by_content)
     return intake.changes(())
 
 

@@ -17,6 +17,7 @@ from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.noun_columns import can_be_empty
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
 from mlplanner.exchange.excel.problems import Problems
+from mlplanner.exchange.excel.row_identity import Content, Words, are_mixed_up, match_by_content, original_of
 from mlplanner.exchange.excel.vocabularies import Vocabulary, folded
 
 NEW = re.compile(r"^NEW[-\s]?\w{1,20}$", re.IGNORECASE)
@@ -41,6 +42,10 @@ class Reader:
     vocabulary: Vocabulary
     newcomers: Newcomers
     problems: Problems
+    by_content: bool = False
+    """True: in a table whose Refs were mixed up rows are found by what they say."""
+    mixed_up: list[tuple[str, int]] = field(default_factory=list)
+    """Sheets whose Refs do not stand beside their rows, with the number of rows that read like another one."""
     removed: dict[str, set[int]] = field(default_factory=dict)
     """Kind → rows that were exported and are gone."""
     removable: set[str] = field(default_factory=set)
@@ -50,29 +55,62 @@ class Reader:
 
     def find_rows(self, place: FoundTable) -> dict[int, int]:
         """Sheet row → id of every row that holds something; the rows that were exported and are gone are `removed`."""
-        ids: dict[int, int] = {}
-        seen: dict[int, int] = {}
         kind = place.table.kind
-        for row in range(place.heading + 1, place.last + 1):
-            if not self._is_filled(place, row):
-                continue
-            key = self._row_id(place, row)
-            if key is None:
-                continue
-            if key in seen:
-                first, again = place.spot("ref", seen[key]), place.spot("ref", row)
-                ref = self.file.text(again)
-                what = f"the Ref {ref} stands here and in {first.text}; clear the Ref of the copy to make it a new row."
-                self.problems.add(again.text, what)
-                continue
-            seen[key] = row
-            ids[row] = key
-            if kind == "people" and "name" in place.columns:
+        filled = (row for row in range(place.heading + 1, place.last + 1) if self._is_filled(place, row))
+        ids = {row: key for row in filled if (key := self._row_id(place, row)) is not None}
+        content = Content(self.file, self.vocabulary, place, self.base.get(kind, {}))
+        shifted = are_mixed_up(content, ids)
+        if shifted:
+            self.mixed_up.append((place.sheet, shifted))
+            if self.by_content:
+                matched = match_by_content(content, ids)
+                ids = {row: key or self.newcomers.next_id() for row, key in matched.items()}
+        ids = self._without_copies(content, ids)
+        if kind == "people" and "name" in place.columns:
+            for row, key in ids.items():
                 self.newcomers.named.setdefault(folded(self.file.text(place.spot("name", row))), key)
-        self.removed[kind] = set(self.base.get(kind, {})) - set(seen)
+        self.removed[kind] = set(self.base.get(kind, {})) - set(ids.values())
         if place.table.is_input and not place.table.is_fixed and not place.table.keeps_rows:
             self.removable.add(kind)
         return ids
+
+    def _without_copies(self, content: Content, ids: dict[int, int]) -> dict[int, int]:
+        """The second use of a Ref is a new row; one that says the same is left out, and told."""
+        rows: dict[int, list[int]] = {}
+        for row, key in ids.items():
+            rows.setdefault(key, []).append(row)
+        missing = (
+            {content.of_export(key): key for key in content.exported if key not in rows} if _are_twice(rows) else {}
+        )
+        found = dict(ids)
+        for key, places in rows.items():
+            if len(places) == 1:
+                continue
+            original = original_of(content, places, key)
+            for row in places:
+                if row != original:
+                    self._take_copy(content, found, (original, row), missing)
+        return found
+
+    def _take_copy(
+        self, content: Content, found: dict[int, int], pair: tuple[int, int], missing: dict[Words, int]
+    ) -> None:
+        original, row = pair
+        spot, words, key = content.place.spot("ref", row), content.of_file(row), found[row]
+        ref, prefix = self.file.text(spot), KIND_BY_KEY[content.place.table.kind].noun.PREFIX
+        begin = f"{spot.text}: the Ref {ref} stands here and in {content.place.spot('ref', original).text};"
+        if words in missing:
+            found[row] = missing.pop(words)
+            self.newcomers.notes.append(f"{begin} this row reads like {prefix}-{found[row]:03d} and was taken for it.")
+        elif words == content.of_file(original):
+            del found[row]
+            self.newcomers.notes.append(f"{begin} both say the same, so this copy was left out.")
+        elif content.place.table.is_input and not content.place.table.is_fixed:
+            found[row] = self.newcomers.next_id()
+            self.newcomers.notes.append(f"{begin} this row differs and is a new one, a copy of {prefix}-{key:03d}.")
+        else:
+            del found[row]
+            self.newcomers.notes.append(f"{begin} rows of this table are made in mlplanner, so this copy was left out.")
 
     def read_row(self, place: FoundTable, row: int, row_id: int) -> SheetRow:
         """All cells of a row; what can't be read is a problem and left out."""
@@ -213,3 +251,7 @@ class Reader:
             return key
         self.problems.add(spot.text, f"there is no {text} in this plan; clear the Ref to make this a new row.")
         return None
+
+
+def _are_twice(rows: Mapping[int, list[int]]) -> bool:
+    return any(len(places) > 1 for places in rows.values())

@@ -64,7 +64,6 @@ def add_line(**values: Any) -> Change:
         (put("lines", "w1", "ST-1001", True), "Staffing!K7", "got TRUE."),
         (put_error, "Staffing!K7", "the cell shows #REF!; type a value over it."),
         (put_formula, "Staffing!K7", "a formula without a result"),
-        (put("lines", "ref", "ST-1001", "ST-1002"), "Staffing!A8", "the Ref ST-1002 stands here and in Staffing!A7"),
         (put("lines", "ref", "ST-1001", "ST-9999"), "Staffing!A7", "there is no ST-9999 in this plan"),
         (put("lines", "ref", "ST-1001", "first"), "Staffing!A7", "'first' is no Ref of this table (such as ST-014)"),
         (put("lines", "fixed_fee", "ST-1007", "a lot"), "Staffing!", "must be an amount such as 1250.50; got 'a lot'"),
