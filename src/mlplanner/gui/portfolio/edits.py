@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from mlplanner.domain.projects import Project
 from mlplanner.gui.session import Session
 from mlplanner.operations.fields import set_fields
-from mlplanner.operations.timelines import set_phase_weeks
 
 
 class ProjectEdits(QObject):
@@ -97,6 +96,8 @@ class ProjectEdits(QObject):
 
     def change_length(self, project_id: int, phase_id: int | None, weeks: int) -> None:
         """Make a phase longer (negative: shorter) by whole weeks; without a phase the one whose gate comes next."""
+        from mlplanner.operations.timelines import set_phase_weeks
+
         plan = self._session.plan(project_id)
         gate = plan.next_gate
         wanted = phase_id if phase_id is not None else gate.phase_id if gate else None
