@@ -20,8 +20,8 @@ from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel.plan_workbook import write_plan_workbook
 from mlplanner.exchange.excel.portfolio_workbook import write_portfolio_workbook
-from mlplanner.exchange.excel.problems import BadWorkbook
 from mlplanner.exchange.excel.reading import read_workbook
+from mlplanner.exchange.problems import BadWorkbook
 from mlplanner.playbook.entries import Playbook
 from mlplanner.playbook.loading import load_playbook
 from tests.builders import (

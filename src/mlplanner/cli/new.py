@@ -21,7 +21,8 @@ Source = Annotated[Path | None, typer.Option("--from", metavar="JSON", help="A p
 def new(file: PortfolioFile, name: Name = None, currency: Currency = None, source: Source = None) -> None:
     """Make a portfolio file, empty or of an exported portfolio.json; an existing file is never overwritten."""
     if source is None:
-        create_workspace(file, first_settings(name or "Portfolio", (currency or "EUR").upper())).close()
+        first = first_settings("Portfolio" if name is None else name, "EUR" if currency is None else currency.upper())
+        create_workspace(file, first).close()
         say(f"Made {file}.")
         return
     if name is not None or currency is not None:

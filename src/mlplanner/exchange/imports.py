@@ -44,8 +44,8 @@ def read_changes(
 
         return read_project_xml(path, portfolio, playbook)
     if head.startswith(_WORKBOOKS):
-        from mlplanner.exchange.excel.problems import ForeignWorkbook
         from mlplanner.exchange.excel.reading import read_workbook
+        from mlplanner.exchange.problems import ForeignWorkbook
 
         try:
             if not (project or columns):

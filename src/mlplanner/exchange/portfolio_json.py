@@ -10,10 +10,10 @@ from mlplanner.domain.errors import BadInput, WorldFault
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.portfolio_documents import PORTFOLIO_FORMAT, PORTFOLIO_VERSION, portfolio_document
 from mlplanner.domain.sharing import SHARED_COPY, came_shared
-from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.json_reading import read_json
 from mlplanner.exchange.plan_versions import translated
 from mlplanner.exchange.portfolio_rows import PortfolioRows
+from mlplanner.exchange.problems import Problems
 from mlplanner.exchange.schema import portfolio_schema
 from mlplanner.exchange.schema_errors import problems_of, shown
 

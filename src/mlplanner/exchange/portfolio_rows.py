@@ -11,8 +11,8 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.registry import KINDS, PORTFOLIO_KINDS, PROJECT_KINDS, Kind
 from mlplanner.domain.rows import PROJECT_KIND, references
-from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.playbook_keys import HOLDERS, PLAYBOOK_LISTS
+from mlplanner.exchange.problems import Problems
 from mlplanner.exchange.row_edits import noun_at
 from mlplanner.playbook.loading import load_usable
 

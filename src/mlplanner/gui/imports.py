@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.errors import PlannerError
-from mlplanner.exchange.excel.problems import MixedUpRefs
 from mlplanner.exchange.imports import read_changes
 from mlplanner.exchange.json_reading import is_portfolio_json
+from mlplanner.exchange.problems import MixedUpRefs
 from mlplanner.gui.comparison import ComparisonDialog
 from mlplanner.gui.files import documents_folder
 from mlplanner.gui.messages import Way

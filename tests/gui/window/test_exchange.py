@@ -85,7 +85,7 @@ def test_that_each_export_writes_a_file_that_opens(
     elif path.suffix == ".xml":
         assert ElementTree.parse(path).getroot().tag.endswith("Project")
     else:
-        assert json.loads(path.read_text("utf-8"))["format"] == "mlplanner-plan"
+        assert json.loads(path.read_text("utf-8"))["format"] in ("mlplanner-plan", "mlplanner-portfolio")
 
 
 def test_that_the_file_dialog_offers_a_telling_name(
@@ -211,7 +211,7 @@ def test_that_a_comparison_that_is_left_changes_nothing(
     ("name", "content", "says"),
     [
         ("a.json", b"{", "a.json"),
-        ("a.pdf", b"%PDF-1.7", "is a PDF"),
+        ("a.pdf", b"%PDF-1.7", "is not a complete PDF"),
         ("a.xlsx", b"PK\x03\x04 no zip", "a.xlsx"),
         ("b.json", b'{"format": "other"}', "b.json"),
     ],

@@ -112,7 +112,7 @@ def test_that_a_decision_does_not_lie_in_the_future() -> None:
 
 def test_that_a_decision_does_not_lie_before_the_last_one() -> None:
     plan = plan_with(make_decision(1001, "hold", DAY))
-    assert "last decided on 2026-03-20" in refusals(plan, decided_on=date(2026, 3, 19))[0]
+    assert "last decided on 20 Mar 2026" in refusals(plan, decided_on=date(2026, 3, 19))[0]
     assert refusals(plan, decided_on=DAY) == ()
 
 
@@ -130,7 +130,7 @@ def test_that_each_condition_has_text_owner_and_day() -> None:
         "Condition 'Sign it' has no owner.",
         "Condition 'Sign it' has no day on which it is due.",
         "Condition number 2 has no text.",
-        "Condition number 2 is due on 2026-03-19, before the decision.",
+        "Condition number 2 is due on 19 Mar 2026, before the decision.",
     )
     assert refusals(plan_with(), WITH, conditions=[("Sign it", 2, DAY)]) == ()
 

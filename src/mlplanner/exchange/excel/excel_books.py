@@ -11,8 +11,8 @@ from typing import Any
 from zipfile import BadZipFile
 
 from mlplanner.exchange.excel.preflight import column_number
-from mlplanner.exchange.excel.problems import refuse
 from mlplanner.exchange.excel.sheets import ExcelSheet, NamedCells, Sheets
+from mlplanner.exchange.problems import refuse
 
 ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 FAULTS = (

@@ -9,8 +9,8 @@ from typing import Any
 
 from mlplanner.exchange.excel import cell_worker
 from mlplanner.exchange.excel.canonical import to_cell_text
-from mlplanner.exchange.excel.problems import refuse
 from mlplanner.exchange.excel.sheets import NamedCells, PlainSheet, Sheets
+from mlplanner.exchange.problems import refuse
 
 SECONDS = 60
 SAYS = {

@@ -13,7 +13,7 @@ from mlplanner.exchange.excel.columns import Column, Record, Table
 from mlplanner.exchange.excel.grids import heading_name, line_name
 from mlplanner.exchange.excel.layouts import OLD_FIELDS
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
-from mlplanner.exchange.excel.problems import Problems
+from mlplanner.exchange.problems import Problems
 
 SEARCHED_ROWS = 200
 """A heading row stands near the top of its sheet."""

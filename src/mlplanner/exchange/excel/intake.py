@@ -17,10 +17,10 @@ from mlplanner.exchange.excel.merging import contested_rows
 from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.old_fields import Takeover
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
-from mlplanner.exchange.excel.problems import Problems, mixed_up
 from mlplanner.exchange.excel.row_changes import RowChanges
 from mlplanner.exchange.excel.row_reading import Reader
 from mlplanner.exchange.excel.vocabularies import Vocabulary
+from mlplanner.exchange.problems import Problems, mixed_up
 
 
 @dataclass

@@ -20,9 +20,9 @@ from mlplanner.exchange.excel.grids import heading_name
 from mlplanner.exchange.excel.headings import FoundTable, find_lines
 from mlplanner.exchange.excel.layouts import BRIEF, OLD_FIELDS
 from mlplanner.exchange.excel.open_files import Spot
-from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_changes import RowChanges
 from mlplanner.exchange.excel.row_reading import Reader, SheetRow
+from mlplanner.exchange.problems import Problems
 
 OLD_RECORD = Record(BRIEF.kind, BRIEF.sheet, BRIEF.title, OLD_FIELDS)
 TITLES = {column.field: column.title for column in OLD_FIELDS}

@@ -11,8 +11,8 @@ from mlplanner.exchange.excel.canonical import from_cell_text
 from mlplanner.exchange.excel.excel_books import open_excel
 from mlplanner.exchange.excel.foreign_books import open_foreign
 from mlplanner.exchange.excel.preflight import Format, check_file
-from mlplanner.exchange.excel.problems import refuse
 from mlplanner.exchange.excel.states import FORMAT, SHEET, VERSION, DamagedState, State, unpack_state
+from mlplanner.exchange.problems import refuse
 
 STATE_ROW = 8
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from mlplanner.exchange.excel.problems import BadWorkbook, refuse
+from mlplanner.exchange.problems import BadWorkbook, refuse
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB

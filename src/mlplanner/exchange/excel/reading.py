@@ -15,7 +15,6 @@ from mlplanner.exchange.excel.grids import line_name
 from mlplanner.exchange.excel.intake import Intake
 from mlplanner.exchange.excel.layouts import OLD_FIELDS
 from mlplanner.exchange.excel.open_files import OpenFile
-from mlplanner.exchange.excel.problems import foreign, refuse
 from mlplanner.exchange.excel.states import VERSION, State
 from mlplanner.exchange.excel.states import plan_rows as exported_rows
 from mlplanner.exchange.excel.vocabularies import (
@@ -25,6 +24,7 @@ from mlplanner.exchange.excel.vocabularies import (
     portfolio_rows,
     portfolio_vocabulary,
 )
+from mlplanner.exchange.problems import foreign, refuse
 from mlplanner.playbook.entries import Playbook
 
 NO_BASE = "The hidden sheet with the exported plan is gone, so the file is held against the plan as it is now."

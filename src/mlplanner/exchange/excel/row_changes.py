@@ -17,8 +17,8 @@ from mlplanner.domain.weeks import parse_weeks
 from mlplanner.exchange.excel.canonical import Row, Rows, row_of
 from mlplanner.exchange.excel.merging import UNTOLD, Merged, merge_row
 from mlplanner.exchange.excel.noun_columns import can_be_empty
-from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_reading import SheetRow
+from mlplanner.exchange.problems import Problems
 
 
 @dataclass

@@ -16,9 +16,9 @@ from mlplanner.exchange.excel.marks import read_marks
 from mlplanner.exchange.excel.newcomers import Newcomers
 from mlplanner.exchange.excel.noun_columns import can_be_empty
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
-from mlplanner.exchange.excel.problems import Problems
 from mlplanner.exchange.excel.row_identity import Content, Words, are_mixed_up, match_by_content, original_of
 from mlplanner.exchange.excel.vocabularies import Vocabulary, folded
+from mlplanner.exchange.problems import Problems
 
 NEW = re.compile(r"^NEW[-\s]?\w{1,20}$", re.IGNORECASE)
 

@@ -89,8 +89,8 @@ def read_pack(path: Path) -> PackReading:
             )
     except pikepdf.PasswordError:
         raise BadInput(f"{path.name} is protected by a password; save it without one and try again.") from None
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError) as error:
-        raise BadInput(f"{path.name} is not a complete PDF ({str(error)[:120]}); ask for the file again.") from None
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RuntimeError):
+        raise BadInput(f"{path.name} is not a complete PDF; ask for the file again.") from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -181,8 +181,8 @@ def signature_fields(data: bytes, name: str) -> dict[str, bool]:
             form = pdf.Root.get("/AcroForm")
             fields: Any = form.get("/Fields", []) if form is not None else []
             return {str(field.get("/T", "")): "/V" in field for field in fields if field.get("/FT") == "/Sig"}
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
-        raise BadInput(f"{name} is not a complete PDF ({str(error)[:120]}); ask for the file again.") from None
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        raise BadInput(f"{name} is not a complete PDF; ask for the file again.") from None
 
 
 def _signed(data: bytes, signatures: tuple[Signature, ...]) -> Filled | None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.exchange.excel.problems import MOST, BadWorkbook
 from mlplanner.exchange.excel.states import SHEET, VERSION
+from mlplanner.exchange.problems import MOST, BadWorkbook
 from tests.support.plan_workbooks import cell_of, edit, heading_of, line_of, problems_of, read, spare_row
 
 Change = Callable[[Any], None]

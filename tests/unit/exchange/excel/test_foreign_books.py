@@ -12,7 +12,7 @@ from mlplanner.exchange.excel.compound_files import Damaged, marks_of_xls
 from mlplanner.exchange.excel.foreign_books import open_foreign
 from mlplanner.exchange.excel.open_documents import marks_of_ods
 from mlplanner.exchange.excel.open_files import OpenFile, Spot
-from mlplanner.exchange.excel.problems import BadWorkbook
+from mlplanner.exchange.problems import BadWorkbook
 
 CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mlplanner.exchange.excel.compound_files import Damaged, marks_of_xls
 from mlplanner.exchange.excel.open_documents import marks_of_ods
 from mlplanner.exchange.excel.open_files import OpenFile
-from mlplanner.exchange.excel.problems import BadWorkbook
+from mlplanner.exchange.problems import BadWorkbook
 
 CORPUS = Path(__file__).parents[3] / "files" / "fuzzing"
 SECONDS = 20

@@ -8,8 +8,8 @@ import pytest
 
 from mlplanner.domain.changes import EditAction
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.exchange.excel.problems import MixedUpRefs
 from mlplanner.exchange.excel.reading import read_workbook
+from mlplanner.exchange.problems import MixedUpRefs
 from tests.support.office_edits import FORMATS, Edit, edit_in_libreoffice
 from tests.support.plan_workbooks import playbook, problems_of, read
 

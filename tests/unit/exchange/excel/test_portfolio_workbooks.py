@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from mlplanner.domain.changes import EditAction
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.exchange.excel.problems import BadWorkbook
 from mlplanner.exchange.excel.reading import read_plan_workbook, read_portfolio_workbook
+from mlplanner.exchange.problems import BadWorkbook
 from tests.builders import make_decision, make_line, make_plan, make_portfolio
 from tests.support.plan_workbooks import (
     cell_of,

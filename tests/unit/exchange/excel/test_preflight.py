@@ -10,7 +10,7 @@ import pytest
 from mlplanner.exchange.excel import preflight
 from mlplanner.exchange.excel.open_files import OpenFile
 from mlplanner.exchange.excel.preflight import check_file
-from mlplanner.exchange.excel.problems import BadWorkbook
+from mlplanner.exchange.problems import BadWorkbook
 
 TYPES = "<?xml version='1.0'?><Types/>"
 ROW = '<sheetData><row><c r="{}"><v>1</v></c></row></sheetData>'

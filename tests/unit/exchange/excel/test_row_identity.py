@@ -7,8 +7,8 @@ import pytest
 
 from mlplanner.domain.changes import EditAction
 from mlplanner.domain.portfolio import Portfolio
-from mlplanner.exchange.excel.problems import MixedUpRefs
 from mlplanner.exchange.excel.reading import read_workbook
+from mlplanner.exchange.problems import MixedUpRefs
 from tests.support.plan_workbooks import cell_of, edit, heading_of, playbook, read, spare_row
 
 
