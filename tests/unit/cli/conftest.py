@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from mlplanner.cli.main import app
+from mlplanner.cli.main import app_for
 from tests.support.sample_files import copy_of_sample
 
 Run = Callable[..., Result]
@@ -24,6 +24,7 @@ def run() -> Run:
     runner = CliRunner()
 
     def call(*args: object) -> Result:
-        return runner.invoke(app, [str(arg) for arg in args])
+        given = [str(arg) for arg in args]
+        return runner.invoke(app_for(given), given)
 
     return call

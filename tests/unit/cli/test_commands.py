@@ -12,7 +12,7 @@ from typer.testing import Result
 
 from mlplanner import __version__
 from mlplanner.cli import COMMANDS
-from mlplanner.cli.main import app
+from mlplanner.cli.main import app_for
 from mlplanner.domain.registry import PROJECT_KINDS
 from mlplanner.operations.fields import add_row
 from mlplanner.operations.workspace import open_workspace
@@ -37,7 +37,7 @@ def one_sentence(result: Result) -> str:
 
 
 def test_that_the_names_known_without_typer_are_the_commands_there_are() -> None:
-    assert tuple(command.name for command in app.registered_commands) == COMMANDS
+    assert tuple(command.name for command in app_for([]).registered_commands) == COMMANDS
 
 
 def test_that_projects_lists_all_eight_cases_as_text_and_as_json(run: Run, sample: Path) -> None:
