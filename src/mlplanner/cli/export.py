@@ -15,12 +15,11 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.sharing import CHOICES
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.exports import EXPORTS, Export, Material, everything, find_export, make_folder
-from mlplanner.exchange.pack_files import find_paper, sent_revision
-from mlplanner.exchange.pdf.page_hashes import hashes_of_file
 from mlplanner.exchange.sharing import check_choices, shared_subject
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
+_PAPER = "a4"
 Project = Annotated[str | None, typer.Argument(metavar="PROJECT", help="Reference, name, or its beginning.")]
 Kind = Annotated[str | None, typer.Option("--as", metavar="KIND", help=" | ".join(export.id for export in EXPORTS))]
 All = Annotated[bool, typer.Option("--all", help="Every document, to the folder that -o names.")]
@@ -40,11 +39,14 @@ def export(
     *,
     kind: Kind = None,
     is_all: All = False,
-    paper: PaperName = "a4",
+    paper: PaperName = _PAPER,
     without: Without = None,
 ) -> None:
     """Write a brief, an approval pack, a plan or the whole portfolio to a file; with --all, all of it to a folder."""
-    find_paper(paper)
+    if paper != _PAPER:
+        from mlplanner.exchange.pack_files import find_paper
+
+        find_paper(paper)
     if is_all:
         if kind or project or without:
             raise BadInput("--all writes every document of every project; leave the project, --as and --without out.")
@@ -106,7 +108,7 @@ def write_shared(
     path: Path,
     without: Collection[str],
     *,
-    paper: str = "a4",
+    paper: str = _PAPER,
 ) -> None:
     """Write one document of what is left of the workspace's portfolio; never over the portfolio itself."""
     key = plan.id if plan else None
@@ -130,7 +132,7 @@ def _attach(file: Path, chosen: Export, plan: ProjectPlan, output: Path) -> None
 
 
 def write_document(
-    workspace: Workspace, chosen: Export, plan: ProjectPlan | None, path: Path, *, paper: str = "a4"
+    workspace: Workspace, chosen: Export, plan: ProjectPlan | None, path: Path, *, paper: str = _PAPER
 ) -> None:
     """Write one document of the workspace as it is now; never over the portfolio itself."""
     portfolio = workspace.portfolio
@@ -148,6 +150,9 @@ def _figures(workspace: Workspace, chosen: Export, plan: ProjectPlan | None) -> 
 
 def record(workspace: Workspace, chosen: Export, plan: ProjectPlan, path: Path) -> None:
     """Let the portfolio keep which plan the document showed."""
+    from mlplanner.exchange.pack_files import sent_revision
+    from mlplanner.exchange.pdf.page_hashes import hashes_of_file
+
     ask = workspace.figures.of(plan.id).costs.ask
     print_of_plan = fingerprint(workspace.portfolio, plan)
     workspace.run(
