@@ -24,6 +24,8 @@ IN_README = (
     "portfolio-dark",
     "timeline-light",
     "staffing-light",
+    "capacity-light",
+    "rollout-light",
     "costs-light",
     "approval-light",
     "playbook-light",
