@@ -80,7 +80,7 @@ def _parts(workspace: Workspace, proposal: Proposal) -> Iterator[str]:
         ]
         yield table(("Ref", "Project", "Start", "New start", "Weeks", f"Cost {currency}", "Forced by"), rows)
     else:
-        yield f"Nothing moves: of the {proposal.projects} projects that may move, none has to or gains by it."
+        yield "Nothing moves: no project that may move has to, or gains by it."
     yield f"{say_quality(proposal, currency)}\n{say_weeks_over(proposal)}\n{say_end(proposal)}"
     if proposal.worth:
         yield "\n".join(say_worth(row, playbook, currency) for row in proposal.worth)

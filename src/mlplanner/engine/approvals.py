@@ -6,7 +6,8 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.baseline_changes import changes_since
 from mlplanner.engine.baseline_reading import read_facts
-from mlplanner.engine.baselines import Known, approved_facts
+from mlplanner.engine.baselines import approved_facts
+from mlplanner.engine.results import Known
 from mlplanner.playbook.entries import Playbook
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 
 from mlplanner.domain.money import ZERO
 from mlplanner.domain.noun import Noun
@@ -17,7 +17,7 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.rows import references
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.baseline_sections import LISTED, SERVING
-from mlplanner.engine.results import Costs, Returns, Timeline, Value
+from mlplanner.engine.results import Known
 from mlplanner.engine.rights import MODEL_RISK_OWNER, model_risk_owner, right_holder
 from mlplanner.engine.tiers import risk_tier
 from mlplanner.playbook.entries import Playbook
@@ -50,19 +50,6 @@ _TEXTS = frozenset(
     | {"computation", "sources", "entry_criteria", "rollback_criteria", "action"}
 )
 """Paragraphs: only their fingerprint is kept, and a change is told as such."""
-
-
-class Known(Protocol):
-    """The results that an approval rests on; `Facts` and `Figures` both have them."""
-
-    @property
-    def timeline(self) -> Timeline: ...  # noqa: D102
-    @property
-    def costs(self) -> Costs: ...  # noqa: D102
-    @property
-    def value(self) -> Value: ...  # noqa: D102
-    @property
-    def returns(self) -> Returns: ...  # noqa: D102
 
 
 def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known, playbook: Playbook) -> ApprovedFacts:

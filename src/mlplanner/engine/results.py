@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from mlplanner.domain.enums import GateState
 from mlplanner.domain.findings import Finding
@@ -313,3 +314,16 @@ class Figures:
     """Findings that were set aside by name; they are not among `findings`."""
     approval: Approval | None = None
     """The approval in force, with what changed since; None before the first."""
+
+
+class Known(Protocol):
+    """The results that an approval rests on, and a simulation starts from; `Facts` and `Figures` both have them."""
+
+    @property
+    def timeline(self) -> Timeline: ...  # noqa: D102
+    @property
+    def costs(self) -> Costs: ...  # noqa: D102
+    @property
+    def value(self) -> Value: ...  # noqa: D102
+    @property
+    def returns(self) -> Returns: ...  # noqa: D102

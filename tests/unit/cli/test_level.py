@@ -60,3 +60,11 @@ def test_that_bad_options_get_one_sentence(run: Run, sample: Path, options: tupl
     done = run("level", sample, *options)
     assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert said in done.stderr
+
+
+def test_that_an_empty_portfolio_has_nothing_to_level(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "empty.mlplan"
+    assert run("new", path).exit_code == 0
+    told = run("level", path, "--seconds", "1")
+    assert told.exit_code == 0
+    assert told.stdout.startswith("Nothing moves")

@@ -3,32 +3,18 @@
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.domain.weeks import DAYS_IN_WEEK, LAST_WEEK
 from mlplanner.engine.calendars import work_calendar
 from mlplanner.engine.rates import RateCard
-from mlplanner.engine.results import Costs, Returns, Timeline, Value
+from mlplanner.engine.results import Costs, Known, Returns, Timeline
 from mlplanner.engine.simulation.build_inputs import build_input, cents
 from mlplanner.engine.simulation.inputs import BuildInput, MoneyInput, SimulationInput, TermsInput, ThreePoints
 from mlplanner.playbook.entries import Playbook
 
 _NOTHING = Decimal(0)
-
-
-class Known(Protocol):
-    """The results that a simulation starts from; `Facts` and `Figures` both have them."""
-
-    @property
-    def timeline(self) -> Timeline: ...  # noqa: D102
-    @property
-    def costs(self) -> Costs: ...  # noqa: D102
-    @property
-    def value(self) -> Value: ...  # noqa: D102
-    @property
-    def returns(self) -> Returns: ...  # noqa: D102
 
 
 def simulation_input(

@@ -13,10 +13,11 @@ from mlplanner.domain.errors import BadInput
 from mlplanner.domain.money import from_cents, to_places
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.rates import rate_card
+from mlplanner.engine.results import Known
 from mlplanner.engine.simulation.days import DrawnDays
 from mlplanner.engine.simulation.draws import MICRO, P80, SHARES, BuildDraws, draw_build, quantile, quantiles
 from mlplanner.engine.simulation.drivers import find_drivers
-from mlplanner.engine.simulation.gathering import Known, simulation_input
+from mlplanner.engine.simulation.gathering import simulation_input
 from mlplanner.engine.simulation.inputs import RiskInput, SimulationInput
 from mlplanner.engine.simulation.money import MoneyDraws, draw_money
 from mlplanner.engine.simulation.simulations import Chance, RiskEffect, Simulation, Spread

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mlplanner.domain.noun import Noun
 from mlplanner.gui.feed import Feed
 from mlplanner.gui.forms.form import Form
 from mlplanner.gui.forms.kinds import FieldSpec
-from mlplanner.gui.project.sheet import label
+from mlplanner.gui.project.sheet import label, sheet_of_paper
 from mlplanner.gui.screen import Screen
 from mlplanner.gui.session import Session
 
@@ -22,24 +22,7 @@ class ProgrammeTab(Screen):
         feed = Feed.of(session)  # before the tab listens: after an edit the figures are there when it refreshes
         super().__init__(session)
         self.feed = feed
-        paper = QFrame()
-        paper.setProperty("kind", "card")
-        paper.setMaximumWidth(PAPER)
-        self.column = QVBoxLayout(paper)
-        self.column.setContentsMargins(28, 20, 28, 28)
-        self.column.setSpacing(10)
-        desk = QFrame()
-        desk.setProperty("kind", "panel")
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.addStretch(1)
-        row.addWidget(paper, 1000)
-        row.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(f"{name}; the arrow keys scroll it")
-        self.area.setWidget(desk)
+        self.area, self.column = sheet_of_paper(self, PAPER, (28, 20, 28, 28), name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)

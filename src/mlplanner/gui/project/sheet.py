@@ -20,6 +20,32 @@ def label(text: str, kind: str) -> QLabel:
     return made
 
 
+def sheet_of_paper(
+    parent: QWidget, width: int, margins: tuple[int, int, int, int], name: str
+) -> tuple[QScrollArea, QVBoxLayout]:
+    """A sheet of at most `width` pixels in the middle of a desk that scrolls, and the column that takes its parts.
+
+    `margins`: left, top, right, bottom of the sheet, pixels; `name` is what assistive programs say of it.
+    """
+    paper, desk, area = QFrame(), QFrame(), QScrollArea(parent)
+    paper.setProperty("kind", "card")
+    paper.setMaximumWidth(width)
+    column = QVBoxLayout(paper)
+    column.setContentsMargins(*margins)
+    column.setSpacing(10)
+    desk.setProperty("kind", "panel")
+    row = QHBoxLayout(desk)
+    row.setContentsMargins(16, 16, 16, 16)
+    row.addStretch(1)
+    row.addWidget(paper, 1000)
+    row.addStretch(1)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(f"{name}; the arrow keys scroll it")
+    area.setWidget(desk)
+    return area, column
+
+
 class SheetTab(ProjectTab):
     """Subclasses build their parts once in `build`, when a project is known, and show the snapshot in `show_snapshot`."""
 
@@ -30,24 +56,7 @@ class SheetTab(ProjectTab):
         self._is_built = False
         self._forms: list[tuple[str, Form]] = []
         self._grids: list[NounGrid] = []
-        paper = QFrame()
-        paper.setProperty("kind", "card")
-        paper.setMaximumWidth(self.paper_width)
-        self.column = QVBoxLayout(paper)
-        self.column.setContentsMargins(32, 24, 32, 32)
-        self.column.setSpacing(10)
-        desk = QFrame()
-        desk.setProperty("kind", "panel")
-        row = QHBoxLayout(desk)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.addStretch(1)
-        row.addWidget(paper, 1000)
-        row.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(desk)
-        self.area.setAccessibleName("Sheet; the arrow keys scroll it")
+        self.area, self.column = sheet_of_paper(self, self.paper_width, (32, 24, 32, 32), "Sheet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)

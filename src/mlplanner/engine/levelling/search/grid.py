@@ -113,7 +113,9 @@ class Grid:
     def _room(self) -> Ints:
         """Capacity that is left beside the frozen jobs; at least 0."""
         room = np.full((len(self.problem.roles), self.width), PLENTY, dtype=np.int64)
-        room[:, : self.weeks] = np.array(self.problem.capacity, dtype=np.int64).reshape(-1, self.weeks)
+        room[:, : self.weeks] = np.array(self.problem.capacity, dtype=np.int64).reshape(
+            len(self.problem.roles), self.weeks
+        )
         for place in self.frozen:
             job = self.problem.jobs[place]
             for form in self._forms(job):
