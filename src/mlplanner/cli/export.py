@@ -15,7 +15,7 @@ from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.sharing import CHOICES
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.exports import EXPORTS, Export, Material, everything, find_export, make_folder
-from mlplanner.exchange.sharing import check_choices, shared_subject
+from mlplanner.exchange.sharing import check_choices, shared_name, shared_subject
 from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
 from mlplanner.operations.workspace import Workspace
 
@@ -48,9 +48,12 @@ def export(
 
         find_paper(paper)
     if is_all:
-        if kind or project or without:
-            raise BadInput("--all writes every document of every project; leave the project, --as and --without out.")
-        _export_all(file, output, paper)
+        if kind or project:
+            raise BadInput("--all writes every document of every project; leave the project and --as out.")
+        if without:
+            _share_all(file, output, paper, without)
+        else:
+            _export_all(file, output, paper)
         return
     if not kind:
         raise BadInput(f"Say what to write: --as {', '.join(known.id for known in EXPORTS)}, or --all.")
@@ -99,6 +102,21 @@ def _share(
         write_shared(workspace, chosen, plan, output, out, paper=paper)
     said = " and ".join(sorted(out))
     say(f"Wrote {output} ({output.stat().st_size:,} bytes), a shared copy without {said}; it can't come back.")
+
+
+def _share_all(file: Path, folder: Path, paper: str, without: Collection[str]) -> None:
+    """Every document as a shared copy; what is left out is taken out of the portfolio once."""
+    out = check_choices(without)
+    make_folder(folder)
+    with reading(file) as workspace:
+        portfolio, figures = shared_subject(workspace.portfolio, workspace.playbook, workspace.today, out)
+        written = everything(workspace.portfolio)
+        for chosen, plan, name in written:
+            told = portfolio.plan(plan.id) if plan else None
+            material = Material(portfolio, figures, workspace.playbook, workspace.today, told, 1, paper)
+            chosen.write(material, folder / shared_name(name), never=(workspace.path,))
+    said = " and ".join(sorted(out))
+    say(f"Wrote {len(written)} files to {folder}, shared copies without {said}; they can't come back.")
 
 
 def write_shared(

@@ -17,17 +17,32 @@ from mlplanner.domain.errors import BadInput
 from mlplanner.domain.money import ZERO
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.domain.registry import PORTFOLIO_KINDS, PROJECT_KINDS, Kind
+from mlplanner.domain.registry import KINDS, PORTFOLIO_KINDS, PROJECT_KINDS, Kind
 from mlplanner.domain.rows import PROJECT_KIND
 from mlplanner.domain.sharing import CHOICES, NAMES, NEVER, NOTES, OPEN, RATES, SHARED_COPY
 from mlplanner.engine.figures import compute_figures
 from mlplanner.engine.results import CostRow, Costs, Figures
 from mlplanner.playbook.entries import Playbook
+from mlplanner.reports.formats import counted, joined
 
 _MARKS: Mapping[str, Mapping[str, frozenset[str]]] = {"rates": RATES, "names": NAMES, "notes": NOTES}
 _IDENTITY = ("id", "project_id")
+_TOLD: Mapping[str, str] = {
+    "rates": "Rates: the rate card, fixed fees, and what each line or person costs are left out; totals stay.",
+    "names": "Names: people appear as their role and a number, also within texts; stakeholders, file names and links go.",
+    "notes": "Notes: remarks and the reasons of decisions are left out.",
+}
+_PLURAL = {"people": "people", "time_off": "days off", "serving": "ways of serving"}
+_ALWAYS = (
+    "In no shared copy: history, scenarios, baselines, templates, and the ids of other programs. It can't come back."
+)
 _FORMULA = re.compile(rb"<f(?: [^>]*)?/>|<f(?: [^>]*)?>.*?</f>", re.DOTALL)
 Clean = Callable[[str], str]
+Progress = Callable[[float, str], object]
+
+
+def _silent(_share: float, _label: str) -> None:
+    """Nobody listens."""
 
 
 def check_choices(without: Collection[str]) -> frozenset[str]:
@@ -39,20 +54,74 @@ def check_choices(without: Collection[str]) -> frozenset[str]:
 
 
 def shared_subject(
-    portfolio: Portfolio, playbook: Playbook, today: date, without: Collection[str], plan_id: int | None = None
+    portfolio: Portfolio,
+    playbook: Playbook,
+    today: date,
+    without: Collection[str],
+    plan_id: int | None = None,
+    *,
+    progress: Progress = _silent,
 ) -> tuple[Portfolio, dict[int, Figures]]:
     """The portfolio without what is left out, and its figures: all of them, or those of one project.
 
     Totals are computed with the rates, which are taken away afterwards; what single lines and people cost goes with them.
+    `progress` hears the share done and what is at work, and may raise `Cancelled`.
     """
     out = check_choices(without)
     told = _without(portfolio, playbook, out - {"rates"}, out)
     plans = [told.plan(plan_id)] if plan_id is not None else list(told.plans.values())
-    figures = {plan.id: compute_figures(told, plan, playbook, today) for plan in plans}
+    figures: dict[int, Figures] = {}
+    for number, plan in enumerate(plans):
+        progress(number / len(plans), f"Computing {plan.project.name}")
+        figures[plan.id] = compute_figures(told, plan, playbook, today)
     if "rates" in out:
         told = _without(told, playbook, frozenset({"rates"}), frozenset())
         figures = {key: replace(one, costs=_without_single(one.costs, told.plan(key))) for key, one in figures.items()}
     return told, figures
+
+
+def left_out(portfolio: Portfolio, without: Collection[str], plan_id: int | None = None) -> tuple[str, ...]:
+    """What a shared copy of these rows goes without, a sentence to each choice, then what is in no shared copy.
+
+    Counted are rows that hold something; `plan_id` narrows what belongs to projects down to one of them.
+    """
+    out = check_choices(without)
+    plans = [portfolio.plan(plan_id)] if plan_id is not None else list(portfolio.plans.values())
+    found = []
+    for choice in (choice for choice in CHOICES if choice in out):
+        counts = [
+            counted(count, kind.title, _plural(kind))
+            for kind in KINDS
+            if (count := _count(portfolio, plans, kind, choice))
+        ]
+        found.append(f"{_TOLD[choice]} Here: {joined(counts) if counts else 'nothing of it is entered'}.")
+    return (*found, _ALWAYS)
+
+
+def _plural(kind: Kind) -> str:
+    """`people`, `items of the ethical review`."""
+    head, of, tail = kind.title.partition(" of ")
+    return _PLURAL.get(kind.key) or f"{head}s{of}{tail}"
+
+
+def _count(portfolio: Portfolio, plans: Collection[ProjectPlan], kind: Kind, choice: str) -> int:
+    """Rows of a kind in which a field that the choice leaves out holds something."""
+    marks = _MARKS[choice].get(kind.key, frozenset())
+    return sum(any(getattr(row, name) not in (None, "") for name in marks) for row in _rows(portfolio, plans, kind))
+
+
+def _rows(portfolio: Portfolio, plans: Collection[ProjectPlan], kind: Kind) -> Iterator[Noun]:
+    if kind.key == PROJECT_KIND.key:
+        yield from (plan.project for plan in plans)
+        return
+    for part in plans if kind.in_project else (portfolio,):
+        rows = getattr(part, kind.key)
+        yield from (rows,) if isinstance(rows, Noun) else rows.values() if isinstance(rows, dict) else rows
+
+
+def shared_name(name: str) -> str:
+    """What the shared copy of that document is called: `shared-ML-001.brief.pdf`."""
+    return f"shared-{name}"
 
 
 def freeze_workbook(path: Path) -> None:

@@ -1,8 +1,6 @@
 """Exports from the window: ask where to, write beside the window, say where it lies."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,63 +12,22 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 from mlplanner.domain.documents import fingerprint
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.money import format_amount
-from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.engine.figures import compute_figures
-from mlplanner.engine.results import Figures
-from mlplanner.exchange.exports import EXPORTS, Export, Material, everything, find_export, make_folder
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.sharing import CHOICES
+from mlplanner.exchange.exports import EXPORTS, Export, everything, find_export
 from mlplanner.exchange.pack_files import sent_revision
-from mlplanner.exchange.pdf.page_hashes import hashes_of_file
+from mlplanner.exchange.sharing import left_out, shared_name
 from mlplanner.gui.actions import Action
+from mlplanner.gui.export_orders import Order, file_name, fill_all
 from mlplanner.gui.files import documents_folder, show_folder
-from mlplanner.gui.jobs import Progress
 from mlplanner.gui.pdf_preview import PdfPreview
+from mlplanner.gui.share_dialog import ShareDialog
 from mlplanner.gui.sign_dialog import SignDialog
 from mlplanner.gui.window import MainWindow
-from mlplanner.operations.documents import attach_to_artifacts, document_version, record_document
-from mlplanner.playbook.entries import Playbook
+from mlplanner.operations.documents import attach_to_artifacts, record_document
+from mlplanner.reports.formats import joined
 
-_FORBIDDEN = '\\/:*?"<>|\n\t'
-_SHARE_OF_FIGURES = 0.5
 _CAUSE = "export"
-
-
-@dataclass(frozen=True)
-class Order:
-    """One document to be made: the snapshot it speaks of, and where it goes."""
-
-    export: Export
-    portfolio: Portfolio
-    playbook: Playbook
-    today: date
-    plan: ProjectPlan | None
-    known: dict[int, Figures]
-    """Figures that are computed already."""
-    path: Path
-    never: Path | None
-    """The open portfolio, which is never written over."""
-    paper: str = "a4"
-
-    def fill(self, progress: Callable[[float, str], object]) -> tuple[str, str]:
-        """On the worker: compute what is missing, write the document; gives the hashes by which it is recorded."""
-        plans = [self.plan] if self.plan else list(self.portfolio.plans.values())
-        if not self.export.is_of_figures:
-            plans = []
-        figures: dict[int, Figures] = {}
-        for number, plan in enumerate(plans):
-            progress(_SHARE_OF_FIGURES * number / len(plans), f"Computing {plan.project.name}")
-            figures[plan.id] = self.known.get(plan.id) or compute_figures(
-                self.portfolio, plan, self.playbook, self.today
-            )
-        version = 1
-        if self.plan:
-            version = document_version(self.plan, self.export.kind, fingerprint(self.portfolio, self.plan))
-        material = Material(self.portfolio, figures, self.playbook, self.today, self.plan, version, self.paper)
-
-        def report(share: float) -> None:
-            progress(_SHARE_OF_FIGURES + (1 - _SHARE_OF_FIGURES) * share, f"Writing {self.path.name}")
-
-        self.export.write(material, self.path, never=(self.never,), progress=report)
-        return hashes_of_file(self.path) if self.export.is_recorded else ("", "")
 
 
 class Exports(QObject):
@@ -116,6 +73,7 @@ class Exports(QObject):
                     1,
                     is_enabled=self._is_open,
                 ),
+                Action("share", "Export for sharing…", self.ask_share, "export", 3, is_enabled=self._is_open),
                 Action("sign_pack", "Sign a pack…", self.sign, "export", 3),
             )
         )
@@ -131,7 +89,26 @@ class Exports(QObject):
             for paper, title in (("a4", "A4"), ("letter", "US Letter"))
         )
 
-    def preview(self, export_id: str) -> None:
+    def ask_share(self) -> None:
+        """Ask which document is shared and what is left out of it."""
+        session = self._window.session
+        if session is None:
+            return
+        plan = session.portfolio.plans.get(self._window.current_project_id or 0)
+        chosen = frozenset(self._window.preferences.get("exports/without", list(CHOICES)))
+        dialog = ShareDialog(session.portfolio, plan, chosen & frozenset(CHOICES), self._window)
+        dialog.preview.connect(lambda export_id: self.preview(export_id, dialog.without))
+        dialog.chosen.connect(lambda export_id: self._share(export_id, dialog.without))
+        dialog.open()
+
+    def _share(self, export_id: str, without: frozenset[str]) -> None:
+        self._window.preferences.put("exports/without", sorted(without))
+        if export_id:
+            self.ask(export_id, without)
+        else:
+            self.ask_folder(without)
+
+    def preview(self, export_id: str, without: frozenset[str] = frozenset()) -> None:
         """Make the document aside and show it; Save… keeps the very file that is shown."""
         session = self._window.session
         export = find_export(export_id)
@@ -139,19 +116,27 @@ class Exports(QObject):
         if session is None or (export.is_of_project and plan is None):
             return
         folder = TemporaryDirectory(prefix="mlplanner-")
-        order = self._order(export, plan if export.is_of_project else None, Path(folder.name) / export.id)
+        order = self._order(export, plan if export.is_of_project else None, Path(folder.name) / export.id, without)
         job = self._window.jobs.start(f"Preparing {export.title}", order.fill)
         job.finished.connect(lambda hashes: self._show(order, hashes, folder))
         job.failed.connect(self._on_failed)
+        job.cancelled.connect(
+            lambda: self._window.messages.notice("Preview stopped; no file was written.", tone="note", cause=_CAUSE)
+        )
+        for ending in (job.failed, job.cancelled):
+            ending.connect(lambda *_: folder.cleanup())
 
     def _show(self, order: Order, hashes: tuple[str, str], folder: TemporaryDirectory[str]) -> None:
-        dialog = PdfPreview(order.path, order.export.title, self._window)
+        words = left_out(order.portfolio, order.without, order.plan.id if order.plan else None) if order.without else ()
+        dialog = PdfPreview(order.path, order.export.title, self._window, said=" ".join(words))
         dialog.save.connect(lambda: self._ask_where(order, hashes, dialog))
         dialog.finished.connect(lambda _: folder.cleanup())
         dialog.open()
 
     def _ask_where(self, order: Order, hashes: tuple[str, str], preview: PdfPreview) -> None:
-        chooser = self._chooser(order.export, default_name(order.export, order.portfolio, order.plan), preview)
+        chooser = self._chooser(
+            order.export, file_name(order.export, order.portfolio, order.plan, order.without), preview
+        )
         chooser.fileSelected.connect(lambda text: self._save(order, hashes, preview, Path(text)))
         chooser.open()
 
@@ -176,31 +161,28 @@ class Exports(QObject):
         )
         dialog.open()
 
-    def ask_folder(self) -> None:
+    def ask_folder(self, without: frozenset[str] = frozenset()) -> None:
         """Ask for the folder that everything goes to."""
         folder = str(self._window.preferences.get("files/exports", "") or documents_folder())
         dialog = QFileDialog(self._window, "Export everything to a folder", folder)
         dialog.setObjectName("exportFolder")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda text: self.make_everything(Path(text)))
+        dialog.fileSelected.connect(lambda text: self.make_everything(Path(text), without))
         dialog.open()
 
-    def make_everything(self, folder: Path) -> None:
-        """Write all documents as one job, under names that stay."""
+    def make_everything(self, folder: Path, without: frozenset[str] = frozenset()) -> None:
+        """Write all documents as one job, under names that stay; shared copies under names of their own."""
         session = self._window.session
         if session is None:
             return
-        orders = [self._order(export, plan, folder / name) for export, plan, name in everything(session.portfolio)]
+        orders = [
+            self._order(export, plan, folder / (shared_name(name) if without else name), without)
+            for export, plan, name in everything(session.portfolio)
+        ]
 
-        def work(progress: Progress) -> list[tuple[str, str]]:
-            make_folder(folder)
-            hashes = []
-            for number, order in enumerate(orders):
-                progress(number / len(orders), f"Writing {order.path.name}")
-                hashes.append(order.fill(lambda *_: None))
-            return hashes
-
-        job = self._window.jobs.start(f"Exporting {len(orders)} documents", work)
+        job = self._window.jobs.start(
+            f"Exporting {len(orders)} documents", lambda progress: fill_all(orders, folder, progress)
+        )
         job.finished.connect(lambda hashes: self._on_everything(orders, hashes, folder))
         job.failed.connect(self._on_failed)
         job.cancelled.connect(
@@ -213,14 +195,15 @@ class Exports(QObject):
         for order, found in zip(orders, hashes, strict=True):
             self._record(order, found)
         ways = [("Show the folder", lambda: show_folder(folder))]
-        self._window.messages.notice(f"{len(orders)} documents were written to {folder}.", ways, cause=_CAUSE)
+        what = _sorts(orders[0].without, "documents", "shared copies") if orders else "documents"
+        self._window.messages.notice(f"{len(orders)} {what} were written to {folder}.", ways, cause=_CAUSE)
 
     def fill(self, menu: QMenu, button: QToolButton) -> None:
         """Put the exports into the menu of the menu bar and of the tool bar."""
         for one in (menu, button.menu()):
             self._window.actions_by_id.fill_menu(one, "export")
 
-    def ask(self, export_id: str) -> None:
+    def ask(self, export_id: str, without: frozenset[str] = frozenset()) -> None:
         """Ask where the document goes, and make it."""
         session = self._window.session
         if session is None:
@@ -230,18 +213,22 @@ class Exports(QObject):
         if export.is_of_project and plan is None:
             self._window.messages.error(f"{export.title} is made of one project; select its line first.", cause=_CAUSE)
             return
-        dialog = self._chooser(export, default_name(export, session.portfolio, plan), self._window)
-        dialog.fileSelected.connect(lambda text: self.make(export, plan, Path(text)))
+        dialog = self._chooser(export, file_name(export, session.portfolio, plan, without), self._window)
+        dialog.fileSelected.connect(lambda text: self.make(export, plan, Path(text), without))
         dialog.open()
 
-    def _order(self, export: Export, plan: ProjectPlan | None, path: Path) -> Order:
+    def _order(
+        self, export: Export, plan: ProjectPlan | None, path: Path, without: frozenset[str] = frozenset()
+    ) -> Order:
         """What the worker needs, as it is now."""
         session = self._window.session
         assert session is not None
         cache = session.workspace.figures
         known = {key: figures for key in session.portfolio.plans if (figures := cache.known(key)) is not None}
         never, paper = session.workspace.path, str(self._window.preferences.get("exports/paper", "a4"))
-        return Order(export, session.portfolio, session.playbook, session.today, plan, known, path, never, paper)
+        return Order(
+            export, session.portfolio, session.playbook, session.today, plan, known, path, never, paper, without
+        )
 
     def _chooser(self, export: Export, name: str, parent: QWidget) -> QFileDialog:
         """Asks where the document goes."""
@@ -253,13 +240,13 @@ class Exports(QObject):
         dialog.selectFile(name)
         return dialog
 
-    def make(self, export: Export, plan: ProjectPlan | None, path: Path) -> None:
+    def make(self, export: Export, plan: ProjectPlan | None, path: Path, without: frozenset[str] = frozenset()) -> None:
         """Write the document as a job; `plan` as it is now."""
         session = self._window.session
         if session is None:
             return
         self._window.messages.solve(_CAUSE)
-        order = self._order(export, plan, path)
+        order = self._order(export, plan, path, without)
         self._window.preferences.put("files/exports", str(path.parent))
         job = self._window.jobs.start(f"Exporting {path.name}", order.fill)
         job.finished.connect(lambda hashes: self._on_made(order, hashes))
@@ -272,7 +259,7 @@ class Exports(QObject):
         """Let the portfolio keep which plan the document showed."""
         session, path = self._window.session, order.path
         keeps = session is not None and session.workspace.keeps_records and not session.workspace.is_read_only
-        if session and order.plan and order.export.is_recorded and keeps:
+        if session and order.plan and order.export.is_recorded and keeps and not order.without:
             known = order.known.get(order.plan.id) or session.figures(order.plan.id)
             shown = fingerprint(order.portfolio, order.plan)
             session.run(
@@ -292,7 +279,7 @@ class Exports(QObject):
         self._record(order, hashes)
         session, path = self._window.session, order.path
         keeps = session is not None and session.workspace.keeps_records and not session.workspace.is_read_only
-        if session and order.plan and order.export.artifacts and keeps:
+        if session and order.plan and order.export.artifacts and keeps and not order.without:
             plan = session.portfolio.plans.get(order.plan.id)
             if plan is not None:
                 session.run(attach_to_artifacts(plan, order.export.artifacts, path))
@@ -300,7 +287,8 @@ class Exports(QObject):
             ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
             ("Show the folder", lambda: show_folder(path.parent)),
         ]
-        self._window.messages.notice(f"{order.export.title} was written to {path}.", ways, cause=_CAUSE)
+        what = f", a shared copy without {joined(sorted(order.without))}," if order.without else ""
+        self._window.messages.notice(f"{order.export.title}{what} was written to {path}.", ways, cause=_CAUSE)
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, PlannerError):
@@ -317,8 +305,5 @@ class Exports(QObject):
         return self._window.current_project_id is not None
 
 
-def default_name(export: Export, portfolio: Portfolio, plan: ProjectPlan | None) -> str:
-    """`ML-001 Churn early warning - pack.pdf`: what the file dialog offers."""
-    subject = f"{plan.project.ref} {plan.project.name}" if plan else portfolio.settings.name
-    safe = "".join(" " if letter in _FORBIDDEN else letter for letter in subject).strip(" .")
-    return f"{safe[:100]} - {export.id}"
+def _sorts(without: frozenset[str], whole: str, shared: str) -> str:
+    return f"{shared} without {joined(sorted(without))}" if without else whole

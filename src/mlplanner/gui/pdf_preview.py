@@ -14,7 +14,8 @@ class PdfPreview(QDialog):
 
     save = Signal()
 
-    def __init__(self, path: Path, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, path: Path, title: str, parent: QWidget | None = None, *, said: str = "") -> None:
+        """`said`: what has to be known of the document, above its pages."""
         super().__init__(parent)
         self.path = path
         self.setObjectName("pdfPreview")
@@ -38,6 +39,11 @@ class PdfPreview(QDialog):
         self._button(row, "Close", "closePreview", "Close without saving (Esc)", self.reject)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
+        if said:
+            about = QLabel(said)
+            about.setObjectName("pdfSaid")
+            about.setWordWrap(True)
+            layout.addWidget(about)
         layout.addWidget(self.view, 1)
         self.view.page_changed.connect(self._tell)
         self.finished.connect(self.view.release)

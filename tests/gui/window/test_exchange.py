@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from mlplanner.domain.errors import Cancelled
 from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
 from mlplanner.gui.comparison import ComparisonDialog
-from mlplanner.gui.exports import Exports, default_name
+from mlplanner.gui.export_orders import default_name
+from mlplanner.gui.exports import Exports
 from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.imports import Imports
 from mlplanner.gui.portfolio.page import PortfolioPage

@@ -10,7 +10,7 @@ from typer.testing import Result
 
 from mlplanner.domain.errors import WorldFault
 from mlplanner.exchange import exports
-from mlplanner.exchange.exports import EXPORTS, Export, Material
+from mlplanner.exchange.exports import EXPORTS, Export, Material, everything
 from mlplanner.operations.workspace import open_workspace
 
 Run = Callable[..., Result]
@@ -40,6 +40,23 @@ def test_that_every_export_is_written_and_named(run: Run, sample: Path, export: 
     assert result.stdout.startswith(f"Wrote {path} (")
     assert path.read_bytes().startswith(FIRST_BYTES[path.suffix])
     assert not [other for other in sample.parent.iterdir() if other.name.startswith(".a ")]
+
+
+def test_that_everything_is_shared_under_names_of_its_own(
+    run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # P9.2
+    portfolio = open_workspace(sample, read_only=True)
+    names = [person.name for person in portfolio.portfolio.people.values()]
+    few = [entry for entry in everything(portfolio.portfolio) if entry[2] in ("portfolio.ics", "ML-001.plan.json")]
+    portfolio.close()
+    monkeypatch.setattr("mlplanner.cli.export.everything", lambda _: few)
+    result = run("export", sample, "--all", "--without", "names", "-o", sample.with_name("out"))
+    assert result.exit_code == 0
+    assert "Wrote 2 files" in result.stdout
+    assert "shared copies without names; they can't come back." in result.stdout
+    texts = {path.name: path.read_text("utf-8") for path in sample.with_name("out").iterdir()}
+    assert set(texts) == {"shared-portfolio.ics", "shared-ML-001.plan.json"}
+    assert [name for name in names if any(name in text for text in texts.values())] == []
 
 
 def test_that_a_failed_export_leaves_the_earlier_file_and_no_rest(run: Run, sample: Path) -> None:
