@@ -8,7 +8,7 @@ import typer
 from mlplanner.cli.output import numbers, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
 from mlplanner.domain.portfolio import ProjectPlan
-from mlplanner.engine.checks.uncertainty import KEYS
+from mlplanner.engine.checks.uncertainty import doubts
 from mlplanner.engine.simulation.portfolios import simulate_portfolio
 from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.engine.simulation.simulations import RiskEffect, Simulation
@@ -87,9 +87,8 @@ def _row(plan: ProjectPlan, item: Simulation) -> tuple[object, ...]:
 def _parts(workspace: Workspace, plan: ProjectPlan, item: Simulation) -> Iterator[str]:
     currency = workspace.portfolio.settings.currency
     yield f"{plan.project.ref} {plan.project.name}\n{words.finding(item, currency)}"
-    doubts = [f for f in workspace.figures.of(plan.id).findings if f.rule in KEYS]
-    if doubts:
-        yield "Before you trust the figures:\n" + "\n".join(f"- {finding.message}" for finding in doubts)
+    if told := doubts(workspace.figures.of(plan.id).findings):
+        yield "Before you trust the figures:\n" + "\n".join(f"- {sentence}" for sentence in told)
     dates = (("Delivery", item.delivery), ("Handed over", item.handed_over))
     yield table(("Not later than", "Plan", "P50", "P80", "P95"), [(n, s.plan, s.p50, s.p80, s.p95) for n, s in dates])
     costs = (("Build", item.build), ("Ask", item.ask))

@@ -1,9 +1,10 @@
 """What a simulation should not start from (`arithmetic.md`, Simulation): told before its figures are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mlplanner.domain.benefits import Risk
+from mlplanner.domain.findings import Finding
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.checks.rule import Case, Hit, Rule
 from mlplanner.engine.checks.wording import say_money, say_share
@@ -108,3 +109,8 @@ RULES = (
 )
 KEYS = frozenset(rule.key for rule in RULES)
 """The checks that belong to a simulation."""
+
+
+def doubts(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What makes the figures of a plan's simulation implausible, in sentences; none: they may be shown as they are."""
+    return tuple(finding.message for finding in findings if finding.rule in KEYS)

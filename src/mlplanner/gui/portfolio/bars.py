@@ -19,6 +19,7 @@ from mlplanner.domain.enums import GateState
 from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
 from mlplanner.gui.portfolio.scale import TimeScale
 from mlplanner.gui.theme import Colours, colours
+from mlplanner.gui.timeline.whisker import paint_whisker
 from mlplanner.reports.formats import day
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _NO_END = ("and", "of", "for")
 _SHORTEST_LABEL = 6
+_WHISKER = 4
+"""Pixels from the foot of the row to the whisker, below the bar."""
 WEEK_LABELS_FROM = 22.0
 """Pixels a week from which each week carries its label W1, W2, …"""
 
@@ -46,6 +49,8 @@ class Look:
     left: float = 0.0
     """Where the view begins and ends, in pixels of the whole roadmap."""
     right: float = math.inf
+    late: date | None = None
+    """The delivery that holds with a certainty of 80 %."""
 
     def shows(self, rect: QRectF) -> bool:
         """True when some of it is in view."""
@@ -69,6 +74,8 @@ def paint_project(painter: QPainter, line: Timeline, top: float, height: float, 
         x = look.scale.end_x(gate.date)
         if look.left - _GATE_SIZE <= x <= look.right + _GATE_SIZE:
             gate_shape(painter, gate.state, QPointF(x, top + height / 2), look.colours)
+    if look.late is not None:
+        paint_whisker(painter, look.scale, (line.delivery, look.late), top + height - _WHISKER, look.colours)
     _paint_end(painter, line, top, height, look)
 
 

@@ -78,6 +78,12 @@ def _next_review(row: ProjectRow) -> str:
     return f"{'▲ ' if row.reviews_overdue else ''}{day(row.next_review)}"
 
 
+def _sure_on(row: ProjectRow) -> str:
+    if row.sure is None:
+        return "…"
+    return day(row.sure.day) if row.sure.day else ""
+
+
 def _gate_owner(row: ProjectRow) -> str:
     return row.gate_owner or (f"nobody yet ({row.gate_owner_role})" if row.gate_owner_role else "")
 
@@ -177,6 +183,17 @@ COLUMNS: tuple[Column, ...] = (
         lambda r: (r.handed_over is None, r.handed_over),
         13,
         True,
+    ),
+    Column(
+        "p80",
+        "P80 date",
+        _sure_on,
+        lambda r: (r.sure_on is None, r.sure_on),
+        13,
+        True,
+        tip=lambda r: r.sure.about if r.sure else "",
+        about="Delivered by then with a certainty of 80 %, by simulation. Empty where what it starts from is "
+        "implausible: the tool tip says why.",
     ),
     Column("stage", "Stage", lambda r: r.stage, lambda r: r.stage_order, 20, about="The phase whose gate comes next."),
     Column(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mlplanner.domain.enums import GateState
 from mlplanner.gui.portfolio.bars import gate_shape, label_that_fits, small_font
 from mlplanner.gui.theme import Colours, colours
+from mlplanner.gui.timeline.whisker import whisker_line
 
 _GATES = (
     (GateState.OPEN, "gate open"),
@@ -21,6 +22,7 @@ _GATES = (
     (GateState.WITHDRAW, "withdrawn"),
 )
 
+_P80 = "delivered by then with 80 %"
 _Mark = tuple[str, Callable[[QPainter, float, float, Colours], None]]
 _SWATCH, _GAP = 18.0, 14.0
 _WIDEST = 120
@@ -28,7 +30,7 @@ _WIDEST = 120
 
 
 class Legend(QWidget):
-    """Phases of the life cycle, inserted work, headroom, states of gates."""
+    """Phases of the life cycle, inserted work, headroom, P80, states of gates."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class Legend(QWidget):
     def show_phases(self, titles: tuple[str, ...]) -> None:
         """The titles of the life cycle's phases, in order."""
         self._phases = titles
-        words = [*titles, "inserted work", "headroom", *(word for _, word in _GATES)]
+        words = [*titles, "inserted work", "headroom", _P80, *(word for _, word in _GATES)]
         self.setAccessibleName("Legend: " + ", ".join(words))
         self.updateGeometry()
         self.update()
@@ -75,7 +77,7 @@ class Legend(QWidget):
         key = small_font(self.font()).key()
         phases = [(label_that_fits(title, _WIDEST, key), partial(_phase, n)) for n, title in enumerate(self._phases)]
         gates = [(word, partial(_gate, state)) for state, word in _GATES]
-        return [*phases, ("inserted work", _inserted), ("headroom", _headroom), *gates]
+        return [*phases, ("inserted work", _inserted), ("headroom", _headroom), (_P80, _whisker), *gates]
 
     def _places(self, width: int, marks: list[_Mark]) -> list[tuple[float, int]]:
         """Left edge and line of each mark."""
@@ -112,6 +114,10 @@ def _headroom(painter: QPainter, x: float, middle: float, c: Colours) -> None:
     painter.fillRect(rect, QBrush(c.headroom, Qt.BrushStyle.FDiagPattern))
     painter.setPen(QPen(c.headroom, 1))
     painter.drawRect(rect)
+
+
+def _whisker(painter: QPainter, x: float, middle: float, c: Colours) -> None:
+    whisker_line(painter, x + 1, x + 13, middle, c)
 
 
 def _gate(state: GateState, painter: QPainter, x: float, middle: float, c: Colours) -> None:

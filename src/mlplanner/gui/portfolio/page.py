@@ -24,6 +24,7 @@ from mlplanner.gui.portfolio.view import PortfolioTable
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.screen import Screen
 from mlplanner.gui.session import Session
+from mlplanner.gui.uncertainty.sure_dates import SureDates
 from mlplanner.operations.operation import Changes
 
 
@@ -45,7 +46,8 @@ class PortfolioPage(Screen):
         self.feed = Feed.of(session)
         self.edits = ProjectEdits(session, self, self._select_later)
         self.chosen = Arrangement()
-        self._maker = RowMaker()
+        self.sure = SureDates(session, self)
+        self._maker = RowMaker(self.sure.known)
         self._rows: list[ProjectRow] = []
         self._wanted: int | None = None
         self.tiles = TileRow(self)
@@ -83,6 +85,8 @@ class PortfolioPage(Screen):
 
     def _connect(self) -> None:
         self.feed.advanced.connect(self.mark_stale)
+        self.sure.advanced.connect(self.mark_stale)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._want_sure())
         self.feed.completed.connect(self._on_completed)
         self.tiles.chosen.connect(self._on_tile)
         self.filters.changed.connect(self.show_arrangement)
@@ -168,7 +172,8 @@ class PortfolioPage(Screen):
     def restore(self, preferences: Preferences) -> None:
         """Columns, sort, filters and zoom as they were left."""
         header = preferences.state("portfolio/columns")
-        if not header.isEmpty():
+        # A state of other columns would hide and narrow the wrong ones.
+        if not header.isEmpty() and preferences.get("portfolio/column_ids", [""]) == list(COLUMN_BY_ID):
             self.table.horizontalHeader().restoreState(header)
             self.filters.columns.setMenu(self.table.column_menu(self.filters))
         splitter = preferences.state("portfolio/splitter")
@@ -191,6 +196,7 @@ class PortfolioPage(Screen):
     def save(self, preferences: Preferences) -> None:
         """Keep columns, sort, filters and zoom for the next start."""
         preferences.put_state("portfolio/columns", self.table.horizontalHeader().saveState())
+        preferences.put("portfolio/column_ids", list(COLUMN_BY_ID))
         preferences.put_state("portfolio/splitter", self.splitter.saveState())
         preferences.put("portfolio/week_width", float(self.roadmap.week_width))
         facets = {key: sorted(values) for key, values in self.chosen.facets.items()}
@@ -216,6 +222,15 @@ class PortfolioPage(Screen):
         self.legend.show_phases(tuple(phase.title for phase in session.playbook.phases.values()))
         self.empty.show_state(has_projects=bool(self._rows), is_empty=not lines, can_edit=is_editable)
         self._select_again(selected, scroll)
+        self._want_sure()
+
+    def _want_sure(self) -> None:
+        """How sure the deliveries in sight are; of all projects where that is the order."""
+        first = max(self.table.rowAt(0), 0)
+        seen = self.table.viewport().height() // self.roadmap.row_height + 2
+        lines = [line for line in self.model.lines[first : first + seen] if isinstance(line, ProjectRow)]
+        rest = self._rows if self.chosen.sort == "p80" else []
+        self.sure.want(row.id for row in (*lines, *rest) if row.figures and row.sure is None)
 
     def _show_tiles(self) -> None:
         session, feed = self.session, self.feed

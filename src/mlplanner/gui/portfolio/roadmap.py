@@ -23,9 +23,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from mlplanner.gui.portfolio.arranging import Heading, Line
 from mlplanner.gui.portfolio.bars import Look, paint_project, small_font
 from mlplanner.gui.portfolio.drags import Drag, Hit, hit_at
-from mlplanner.gui.portfolio.rows import ProjectRow
+from mlplanner.gui.portfolio.rows import ProjectRow, whisker_words
 from mlplanner.gui.portfolio.scale import ZOOMS, TimeScale, scale_for
 from mlplanner.gui.theme import Colours, colours
+from mlplanner.reports.formats import day
+
+_ABOUT = "A bar for each project of the table beside it. Alt with arrows moves the selected one."
 
 
 class Roadmap(QAbstractScrollArea):
@@ -44,9 +47,7 @@ class Roadmap(QAbstractScrollArea):
         super().__init__(parent)
         self.setObjectName("roadmap")
         self.setAccessibleName("Roadmap")
-        self.setAccessibleDescription(
-            "A bar for each project of the table beside it. Alt with arrows moves the selected one."
-        )
+        self.setAccessibleDescription(_ABOUT)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -68,20 +69,25 @@ class Roadmap(QAbstractScrollArea):
         """Show other lines; the time range follows the projects, the place on screen stays."""
         self.lines, self.today = lines, today
         kept = self._left_day() if self._was_placed else None
-        spans = [row.figures.timeline for row in lines if isinstance(row, ProjectRow) and row.figures]
+        shown = [row for row in lines if isinstance(row, ProjectRow)]
+        spans = [row.figures.timeline for row in shown if row.figures]
         self._has_bars = bool(spans)
         first = min((span.start for span in spans), default=today)
-        last = max((span.handed_over for span in spans), default=today)
+        ends = [span.handed_over for span in spans] + [row.sure_on for row in shown if row.sure_on]
+        last = max(ends, default=today)
         self.scale = scale_for(first, last, today, self.week_width)
         self._set_ranges()
         if kept is not None:
             self.horizontalScrollBar().setValue(round(self.scale.x(kept)))
         self._settle()
+        if self.selected_phase is None:
+            self._describe()
         self.viewport().update()
 
     def select(self, project_ids: Sequence[int]) -> None:
         """Mark the rows that the table has selected."""
         self.selected = frozenset(project_ids)
+        self._describe()
         self.viewport().update()
 
     def zoom(self, week_width: float, at: float | None = None) -> None:
@@ -217,9 +223,8 @@ class Roadmap(QAbstractScrollArea):
         """Tool tips over bars and gates."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.drag:
             row, hit = self.row_at(event.pos().y()), self.hit(QPointF(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), hit.words(row.figures.timeline) if row and row.figures and hit else "", self
-            )
+            words = [hit.words(row.figures.timeline), whisker_words(row)] if row and row.figures and hit else []
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, words)), self)
             return True
         return super().viewportEvent(event)
 
@@ -260,7 +265,9 @@ class Roadmap(QAbstractScrollArea):
             if isinstance(line, ProjectRow) and line.figures:
                 dragged = self.drag.shown() if self.drag and self.drag.hit.project_id == line.id else None
                 is_tentative = line.plan.project.commitment != "confirmed"
-                look = Look(c, self.scale, is_tentative, line.is_paused, self._phase_of(line), shift, shift + width)
+                view = (shift, shift + width)
+                late = None if dragged else line.sure_on
+                look = Look(c, self.scale, is_tentative, line.is_paused, self._phase_of(line), *view, late)
                 paint_project(painter, dragged or line.figures.timeline, top, self.row_height, look)
                 if dragged:
                     self._paint_origin(painter, line.figures.timeline.start, top, c)
@@ -316,6 +323,16 @@ class Roadmap(QAbstractScrollArea):
         phase = next(phase for phase in row.plan.phases if phase.id == self.selected_phase)
         self.setAccessibleDescription(f"{row.plan.project.name}: {phase.name}, {phase.weeks} weeks")
         self.viewport().update()
+
+    def _describe(self) -> None:
+        """The selected bar in words, with its whisker; without one what can be done here."""
+        row = next((x for x in self.lines if isinstance(x, ProjectRow) and x.id in self.selected), None)
+        if row is None or row.figures is None:
+            self.setAccessibleDescription(_ABOUT)
+            return
+        line = row.figures.timeline
+        told = f"{row.plan.project.name}: {day(line.start)} to {day(line.handed_over)}, delivery {day(line.delivery)}"
+        self.setAccessibleDescription("; ".join(filter(None, (told, whisker_words(row)))))
 
     def _left_day(self) -> date:
         return self.scale.origin + timedelta(days=round(self.horizontalScrollBar().value() * 7 / self.scale.week_width))

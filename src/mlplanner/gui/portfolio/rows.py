@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.portfolios import ask_of, next_gate_dates, spend_by_fiscal_year
+from mlplanner.reports.formats import day
 
 if TYPE_CHECKING:
     from mlplanner.engine.results import Figures, GateDates, Readiness
+    from mlplanner.gui.uncertainty.sure_dates import SureDate
+
+    SureOf = Callable[[ProjectPlan, Figures], SureDate | None]
 
 ALL_PASSED = "All gates passed"
 
@@ -40,6 +44,8 @@ class ProjectRow:
     advise: int
     search: str
     """All words of the line, case folded."""
+    sure: SureDate | None = None
+    """The delivery that holds with a certainty of 80 %; None until it is drawn."""
 
     @property
     def id(self) -> int:
@@ -60,6 +66,11 @@ class ProjectRow:
     def handed_over(self) -> date | None:
         """The day it is handed over."""
         return self.figures.timeline.handed_over if self.figures else None
+
+    @property
+    def sure_on(self) -> date | None:
+        """The day of `sure`, where there is one."""
+        return self.sure.day if self.sure else None
 
     @property
     def is_stale(self) -> bool:
@@ -98,7 +109,16 @@ class ProjectRow:
         return frozenset(spend_by_fiscal_year(self.plan, self.figures)) if self.figures else frozenset()
 
 
-def make_row(portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, today: date) -> ProjectRow:
+def whisker_words(row: ProjectRow) -> str:
+    """What the whisker at a bar means; why there is none; nothing while it is to be drawn."""
+    if row.sure is None:
+        return ""
+    return f"P80 {day(row.sure.day)}: {row.sure.about}" if row.sure.day else f"No P80 date. {row.sure.about}"
+
+
+def make_row(
+    portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, today: date, sure: SureDate | None = None
+) -> ProjectRow:
     """The line of one project."""
     project, gate = plan.project, plan.next_gate
     phase = next((phase for phase in plan.phases if gate and phase.id == gate.phase_id), None)
@@ -126,13 +146,16 @@ def make_row(portfolio: Portfolio, plan: ProjectPlan, figures: Figures | None, t
         search="\n".join(
             (*words, figures.governance.risk.title if figures else "", gate.name if gate else "", project.objective)
         ).casefold(),
+        sure=sure,
     )
 
 
 class RowMaker:
     """Makes lines and keeps those whose plan, figures and people are the same objects as before."""
 
-    def __init__(self) -> None:
+    def __init__(self, sure_of: SureOf) -> None:
+        """`sure_of` says what is known of how sure a delivery is."""
+        self._sure_of = sure_of
         self._kept: dict[int, tuple[tuple[object, ...], ProjectRow]] = {}
 
     def rows(
@@ -142,11 +165,12 @@ class RowMaker:
         made: dict[int, tuple[tuple[object, ...], ProjectRow]] = {}
         for project_id, known in figures:
             plan = portfolio.plans[project_id]
-            parts = (plan, known, portfolio.people, today)
+            sure = self._sure_of(plan, known) if known else None
+            parts = (plan, known, portfolio.people, today, sure)
             kept = self._kept.get(project_id)
             is_same = kept is not None and all(a is b or a == b for a, b in zip(kept[0][1:], parts[1:], strict=True))
             if kept is None or kept[0][0] is not plan or not is_same:
-                kept = (parts, make_row(portfolio, plan, known, today))
+                kept = (parts, make_row(portfolio, plan, known, today, sure))
             made[project_id] = kept
         self._kept = made
         return [row for _, row in made.values()]

@@ -87,8 +87,10 @@ class PortfolioModel(QAbstractTableModel):
         if isinstance(line, Heading):
             is_first = index.column() == 0
             return heading_text(line, self.currency) if role == Qt.ItemDataRole.DisplayRole and is_first else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.text(index.row(), index.column()) or column.tip(line)
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(line) or None
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -16,7 +16,11 @@ def paint_whisker(painter: QPainter, scale: TimeScale, ends: tuple[date, date], 
     planned, late = ends
     if planned == late:
         return
-    start, end = scale.end_x(planned), scale.end_x(late)
+    whisker_line(painter, scale.end_x(planned), scale.end_x(late), y, c)
+
+
+def whisker_line(painter: QPainter, start: float, end: float, y: float, c: Colours) -> None:
+    """The whisker between two pixels."""
     painter.save()
     painter.setPen(QPen(c.amber, 2))
     painter.drawLine(QPointF(start, y), QPointF(end, y))

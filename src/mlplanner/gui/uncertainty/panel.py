@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mlplanner.domain.uncertainty import ContingencyBasis, Uncertainty
-from mlplanner.engine.checks.uncertainty import KEYS
+from mlplanner.engine.checks.uncertainty import doubts
 from mlplanner.gui.forms.kinds import FieldKind, FieldSpec
 from mlplanner.gui.project.noun_grid import NounGrid
 from mlplanner.gui.project.sheet import SheetTab, label
@@ -71,10 +71,9 @@ class UncertaintyPanel(SheetTab):
 
     def show_snapshot(self) -> None:
         """What is implausible at once; the results when they are drawn."""
-        findings = self.session.figures(self.project_id).findings
-        doubts = [finding.message for finding in findings if finding.rule in KEYS]
-        self.doubts.setText("\n".join(doubts))
-        self.doubts.setVisible(bool(doubts))
+        told = doubts(self.session.figures(self.project_id).findings)
+        self.doubts.setText("\n".join(told))
+        self.doubts.setVisible(bool(told))
         simulation = self.simulator.ask(self.project_id)
         self.waiting.setVisible(simulation is None)
         shown = simulation or self.simulator.latest(self.project_id)

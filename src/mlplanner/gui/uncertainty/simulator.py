@@ -20,6 +20,8 @@ class Simulator(QObject):
 
     found = Signal(int)
     """The simulation of a project became known."""
+    failed = Signal(int)
+    """The simulation of a project could not be done; the session told why."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -72,7 +74,11 @@ class Simulator(QObject):
 
         job = self._jobs.start("Simulating", work)
         job.finished.connect(lambda result: self._keep(project_id, given, result))
-        job.failed.connect(lambda error: self._session.failed.emit(f"The simulation failed: {error}"))
+        job.failed.connect(lambda error: self._tell(project_id, error))
+
+    def _tell(self, project_id: int, error: BaseException) -> None:
+        self._session.failed.emit(f"The simulation failed: {error}")
+        self.failed.emit(project_id)
 
     def _keep(self, project_id: int, given: SimulationInput, result: Any) -> None:
         if result is None:
