@@ -2,66 +2,35 @@
 
 import io
 from collections.abc import Mapping
-from copy import copy
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.exchange.excel.canonical import MOST_CHARACTERS, to_cell_text
-from mlplanner.exchange.excel.packing import Result, finish
+from mlplanner.exchange.excel.cells import Cells, CellStyles, Content, column_letter
+from mlplanner.exchange.excel.packing import finish
 from mlplanner.exchange.excel.styles import LABEL, NOTE, TITLE, add_styles
-
-DANGEROUS = ("=", "+", "-", "@")
-"""Text that begins so would be taken for a formula."""
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A live formula (without `=`) and what it gives at the time of writing."""
-
-    text: str
-    result: Result
-
-
-Content = Formula | Decimal | int | str | date | None
-
-
-@cache
-def column_letter(number: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 class Sheet:
     """One sheet; rows and columns count from 1."""
 
-    def __init__(self, page: Any) -> None:
-        """Wrap an openpyxl sheet."""
+    def __init__(self, page: Any, cells: Cells) -> None:
+        """Wrap an openpyxl sheet, which holds all but the cells."""
         self.page = page
+        self.cells = cells
         self.title: str = page.title
-        self.results: dict[str, Result] = {}
-        self._styled: dict[str, Any] = {}
 
-    def put(self, row: int, column: int, content: Content, style: str) -> str:
-        """Write a cell and return its absolute address (`Staffing!$B$4`)."""
-        cell = self.page.cell(row, column)
-        self._set_style(cell, style)
-        if isinstance(content, Formula):
-            cell.value = f"={content.text}"
-            self.results[cell.coordinate] = content.result
-        elif isinstance(content, str):
-            self._put_text(cell, content)
-        elif content is not None:
-            cell.value = content
+    def put(self, row: int, column: int, content: Content, style: str, wrap_left: bool | None = None) -> str:
+        """Write a cell and return its absolute address (`Staffing!$B$4`).
+
+        `wrap_left`: to the left whatever the style says, wrapped or not.
+        """
+        if isinstance(content, str):
+            self._check_length(row, column, content)
+        self.cells.put((row, column), content, style, wrap_left)
         return self.address(row, column)
 
     def address(self, row: int, column: int) -> str:
@@ -89,38 +58,17 @@ class Sheet:
         self.put(row, column, label, LABEL)
         return self.put(row + 1, column, content, style)
 
-    def align_left(self, row: int, column: int, *, wrap: bool) -> None:
-        """Set a cell's content to the left, whatever its style says."""
-        from openpyxl.styles import Alignment
-
-        self.page.cell(row, column).alignment = Alignment(horizontal="left", vertical="top", indent=1, wrap_text=wrap)
-
     def widths(self, widths: Mapping[int, float]) -> None:
         """Set the widths of columns, in characters."""
         for column, width in widths.items():
             self.page.column_dimensions[column_letter(column)].width = width
 
-    def _set_style(self, cell: Any, style: str) -> None:
-        """As `cell.style = style`; openpyxl looks through all 60 names twice for each cell, so that is done once."""
-        if style in self._styled:
-            cell._style = copy(self._styled[style])  # noqa: SLF001  (as openpyxl itself hands a style on)
-        else:
-            cell.style = style
-            self._styled[style] = copy(cell._style)  # noqa: SLF001
-
-    def _put_text(self, cell: Any, text: str) -> None:
-        if not text:
-            return
-        escaped = to_cell_text(text)
-        if len(escaped.encode("utf-16-le")) // 2 > MOST_CHARACTERS:
+    def _check_length(self, row: int, column: int, text: str) -> None:
+        if len(text) * 2 > MOST_CHARACTERS and len(to_cell_text(text).encode("utf-16-le")) // 2 > MOST_CHARACTERS:
             raise BadInput(
-                f"{self.title}!{cell.coordinate}: a cell holds at most {MOST_CHARACTERS:,} characters; shorten the text "
-                f"that begins '{text[:30]}…' and export again."
+                f"{self.title}!{column_letter(column)}{row}: a cell holds at most {MOST_CHARACTERS:,} characters; "
+                f"shorten the text that begins '{text[:30]}…' and export again."
             )
-        cell.value = escaped
-        cell.data_type = "s"
-        if text.startswith(DANGEROUS):
-            cell.quotePrefix = True
 
 
 class Book:
@@ -137,13 +85,15 @@ class Book:
         self.stamp = stamp
         self.sheets: dict[str, Sheet] = {}
         add_styles(self.workbook)
+        self._styles = CellStyles(self.workbook)
+        self._shared: dict[str, str] = {}
 
     def sheet(self, title: str) -> Sheet:
         """The sheet of that title; a new one goes to the end."""
         if title not in self.sheets:
             page = self.workbook.create_sheet(title)
             page.sheet_view.showGridLines = False
-            self.sheets[title] = Sheet(page)
+            self.sheets[title] = Sheet(page, Cells(self._styles, self._shared))
         return self.sheets[title]
 
     def name(self, name: str, address: str) -> str:
@@ -157,11 +107,19 @@ class Book:
         """Write the file at once: a failure before leaves nothing half-written."""
         from openpyxl.writer.excel import ExcelWriter
 
+        for sheet in self.sheets.values():
+            # openpyxl knows of no cells.
+            sheet.page.calculate_dimension = lambda area=sheet.cells.area: area
         held = io.BytesIO()
         # As `Workbook.save`, but not yet compressed, for `finish` to add to.
         ExcelWriter(self.workbook, ZipFile(held, "w")).save()
-        results = {
-            f"xl/worksheets/sheet{number}.xml": sheet.results
+        rows = {
+            f"xl/worksheets/sheet{number}.xml": sheet.cells.rows(looks_of(sheet.page))
             for number, sheet in enumerate(self.sheets.values(), start=1)
         }
-        finish(held.getvalue(), results, self.stamp, path)
+        finish(held.getvalue(), rows, self.stamp, path)
+
+
+def looks_of(page: Any) -> dict[int, dict[str, str]]:
+    """The attributes of the rows that have a height of their own."""
+    return {row: dict(found) for row, found in page.row_dimensions.items()}

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from mlplanner.engine.results import CostRow
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Formula, Sheet
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Formula
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.plan_sources import PlanSource
 

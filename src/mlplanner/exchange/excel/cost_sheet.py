@@ -6,7 +6,7 @@ from mlplanner.domain.costs import CostLine
 from mlplanner.domain.enums import CostCategory, CostTiming
 from mlplanner.engine.results import Costs
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Formula
+from mlplanner.exchange.excel.cells import Content, Formula
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.grids import ROOM, Slot, draw_table
 from mlplanner.exchange.excel.layouts import COSTS

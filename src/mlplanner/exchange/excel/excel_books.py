@@ -7,11 +7,12 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile
 
 from mlplanner.exchange.excel.preflight import column_number
-from mlplanner.exchange.excel.sheets import ExcelSheet, NamedCells, Sheets
+from mlplanner.exchange.excel.sheet_parsing import Looks, SheetParser
+from mlplanner.exchange.excel.sheets import NamedCells, PlainSheet, Sheets
 from mlplanner.exchange.problems import refuse
 
 ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
@@ -24,12 +25,39 @@ FAULTS = (
 
 def open_excel(path: Path) -> tuple[Sheets, NamedCells]:
     """Sheets and names of the file; BadWorkbook when it can't be read."""
-    with _no_garbage():
-        computed, written = _load(path, is_values=True), _load(path, is_values=False)
-    formulas = {page.title: page for page in written.worksheets}
-    # By title: openpyxl looks through all sheets for each one that is asked for, and so for each cell.
-    sheets = {page.title: ExcelSheet(page, formulas[page.title]) for page in computed.worksheets}
-    return sheets, _names(computed, sheets)
+    try:
+        # Parts that openpyxl does not know (slicers, new formats) are no concern of ours: we only read.
+        with _no_garbage(), warnings.catch_warnings(), path.open("rb") as file:
+            warnings.simplefilter("ignore")
+            return _read(file)
+    except FAULTS:
+        raise refuse(path.name, "is not a complete Excel file; open it in Excel, save it and try again.") from None
+
+
+def _read(file: IO[bytes]) -> tuple[Sheets, NamedCells]:
+    """Openpyxl tells what there is and how it looks; the cells are read by ourselves."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    try:
+        looks = _looks(workbook)
+        sheets: dict[str, PlainSheet] = {}
+        for page in workbook.worksheets:
+            with page._get_source() as part:  # noqa: SLF001  (there is no other way to a sheet's part)
+                looks.texts = page._shared_strings  # noqa: SLF001
+                sheets[page.title] = SheetParser(looks).parse(part)
+        return sheets, _names(workbook, sheets)
+    finally:
+        workbook.close()
+
+
+def _looks(workbook: Any) -> Looks:
+    from openpyxl.utils.datetime import from_excel
+
+    def day_of(number: float, is_duration: bool) -> Any:
+        return from_excel(number, workbook.epoch, timedelta=is_duration)
+
+    return Looks((), workbook._date_formats, workbook._timedelta_formats, day_of)  # noqa: SLF001
 
 
 @contextlib.contextmanager
@@ -42,19 +70,6 @@ def _no_garbage() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _load(path: Path, is_values: bool) -> Any:
-    from openpyxl import load_workbook
-
-    try:
-        # openpyxl leaves a file that it opened itself open when it fails.
-        with warnings.catch_warnings(), path.open("rb") as file:
-            # Parts that openpyxl does not know (slicers, new formats) are no concern of ours: we only read.
-            warnings.simplefilter("ignore")
-            return load_workbook(file, data_only=is_values)
-    except FAULTS:
-        raise refuse(path.name, "is not a complete Excel file; open it in Excel, save it and try again.") from None
 
 
 def _names(workbook: Any, sheets: Sheets) -> NamedCells:

@@ -2,11 +2,10 @@
 
 from mlplanner.domain.benefits import Experiment
 from mlplanner.domain.enums import ExperimentDesign
-from mlplanner.exchange.excel.books import Content, Formula, column_letter
+from mlplanner.exchange.excel.cells import Content, Formula, Result, column_letter
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.grids import Slot
 from mlplanner.exchange.excel.layouts import EXPERIMENTS
-from mlplanner.exchange.excel.packing import Result
 from mlplanner.exchange.excel.plan_sources import PlanSource, by_id
 from mlplanner.exchange.excel.vocabularies import spelled
 

@@ -10,7 +10,8 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.data_results import FeatureStanding
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Book, Content, Formula, Sheet, column_letter
+from mlplanner.exchange.excel.books import Book, Sheet
+from mlplanner.exchange.excel.cells import Content, Formula, column_letter
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.inference_sheet import draw_inference
 from mlplanner.exchange.excel.printing import set_up_printing

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Book, Formula, Sheet
+from mlplanner.exchange.excel.books import Book, Sheet
+from mlplanner.exchange.excel.cells import Formula, Result
 from mlplanner.exchange.excel.columns import Shape
-from mlplanner.exchange.excel.packing import Result
 from mlplanner.exchange.excel.vocabularies import spelled
 
 

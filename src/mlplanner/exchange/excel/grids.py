@@ -9,8 +9,9 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import LAST_WEEK
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Book, Content, Sheet, column_letter
+from mlplanner.exchange.excel.books import Book, Sheet
 from mlplanner.exchange.excel.canonical import canonical
+from mlplanner.exchange.excel.cells import Content, column_letter
 from mlplanner.exchange.excel.choices import restrict
 from mlplanner.exchange.excel.columns import Column, Shape, Table
 from mlplanner.exchange.excel.marks import shown_marks
@@ -137,6 +138,10 @@ def _make_table(grid: Grid, table: Table, last: int) -> None:
 
     area = f"A{grid.heading}:{column_letter(len(grid.slots) + 1)}{last}"
     made = SheetTable(displayName=f"tbl_{table.kind}", ref=area)
+    # openpyxl would take the names of the columns from cells, which it does not have.
+    made._initialise_columns()  # noqa: SLF001
+    for column, title in zip(made.tableColumns, ("Ref", *(slot.title for slot in grid.slots)), strict=True):
+        column.name = title
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     grid.sheet.page.add_table(made)
 

@@ -7,7 +7,8 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.data_results import CostSheet, DataFigures
 from mlplanner.engine.serving_costs import PER, feature_cost, is_on_path
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Formula, Sheet
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Content, Formula
 from mlplanner.exchange.excel.columns import Shape
 
 HEADING = 4

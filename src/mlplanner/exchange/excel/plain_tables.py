@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mlplanner.domain.benefits import Risk
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Formula, column_letter
+from mlplanner.exchange.excel.cells import Content, Formula, column_letter
 from mlplanner.exchange.excel.columns import Shape, Table
 from mlplanner.exchange.excel.experiment_formulas import experiment_slots
 from mlplanner.exchange.excel.grids import ROOM, Grid, Slot, draw_table

@@ -7,7 +7,8 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.portfolios import spend_by_fiscal_year
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
+from mlplanner.exchange.excel.books import Book
+from mlplanner.exchange.excel.cells import Content, Formula, column_letter
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.vocabularies import reference, spelled
 

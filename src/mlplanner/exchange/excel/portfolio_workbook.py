@@ -19,8 +19,9 @@ from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Book, Content, Formula, column_letter
+from mlplanner.exchange.excel.books import Book
 from mlplanner.exchange.excel.canonical import row_of
+from mlplanner.exchange.excel.cells import Content, Formula, column_letter
 from mlplanner.exchange.excel.choices import shade_filled, write_lists
 from mlplanner.exchange.excel.columns import Shape, Table
 from mlplanner.exchange.excel.figure_blocks import risk_tier_text

@@ -12,7 +12,8 @@ from mlplanner.domain.enums import RateBasis
 from mlplanner.domain.people import Rate
 from mlplanner.engine.rates import WEEKS_IN_YEAR, Currencies
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Formula, Sheet
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Content, Formula
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.grids import HEADING_HEIGHT
 from mlplanner.exchange.excel.numbers import nearest

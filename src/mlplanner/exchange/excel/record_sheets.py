@@ -4,7 +4,8 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.validation import field_title
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Book, Sheet, column_letter
+from mlplanner.exchange.excel.books import Book, Sheet
+from mlplanner.exchange.excel.cells import column_letter
 from mlplanner.exchange.excel.choices import restrict
 from mlplanner.exchange.excel.columns import Record, Shape
 from mlplanner.exchange.excel.grids import cell_content, line_name
@@ -50,10 +51,9 @@ def draw_lines(
         sheet.put(row, label, field_title(kind.noun, column.field), styles.LABEL)
         content = cell_content(column, getattr(noun, column.field), vocabulary)
         role = styles.INPUT if column.is_input else styles.CALCULATED
-        address = sheet.put(row, value, content, styles.style_name(role, column.shape))
-        if is_left:
-            # Numbers at the far right of a column made for paragraphs would be lost.
-            sheet.align_left(row, value, wrap=column.shape == Shape.LONG)
+        # Numbers at the far right of a column made for paragraphs would be lost.
+        wrap_left = column.shape == Shape.LONG if is_left else None
+        address = sheet.put(row, value, content, styles.style_name(role, column.shape), wrap_left)
         book.name(line_name(record.kind, column.field), address)
         sheet.put(row, value + 1, column.hint, styles.HINT)
         if column.is_input:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from mlplanner.engine.results import YearFlow
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Formula, Sheet
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Formula
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.figure_blocks import MONEY, SHARE, WHOLE, FigureLine, draw_figures
 from mlplanner.exchange.excel.month_flows import month_flows

@@ -3,37 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 Place = tuple[int, int]
 """Row and column, from 1."""
 NamedCells = dict[str, tuple[str, int, int] | None]
 """Name → sheet, row, column; None for a name whose cell was deleted. Names of ranges are left out."""
-
-
-class Sheet(Protocol):
-    """One sheet."""
-
-    @property
-    def size(self) -> Place:
-        """(last row, last column) that holds anything."""
-        ...
-
-    def value(self, place: Place) -> Any:
-        """What a cell shows; None for an empty one."""
-        ...
-
-    def is_error(self, place: Place) -> bool:
-        """True for #REF!, #DIV/0! and their like."""
-        ...
-
-    def is_formula(self, place: Place) -> bool:
-        """True when the cell is calculated."""
-        ...
-
-
-Sheets = Mapping[str, Sheet]
-"""By title, in the order of the file."""
 
 
 @dataclass(frozen=True)
@@ -67,29 +42,5 @@ class PlainSheet:
         return place in self.formulas
 
 
-@dataclass(frozen=True)
-class ExcelSheet:
-    """A sheet of openpyxl's, as computed and as written. `page.cell()` would create cells, so it is not asked."""
-
-    page: Any
-    written: Any
-
-    @property
-    def size(self) -> Place:
-        """(last row, last column) that holds anything."""
-        return self.page.max_row, self.page.max_column
-
-    def value(self, place: Place) -> Any:
-        """What a cell shows; None for an empty one."""
-        cell = self.page._cells.get(place)  # noqa: SLF001
-        return None if cell is None else cell.value
-
-    def is_error(self, place: Place) -> bool:
-        """True for #REF!, #DIV/0! and their like."""
-        cell = self.page._cells.get(place)  # noqa: SLF001
-        return cell is not None and cell.data_type == "e"
-
-    def is_formula(self, place: Place) -> bool:
-        """True when the cell is calculated."""
-        cell = self.written._cells.get(place)  # noqa: SLF001
-        return cell is not None and cell.data_type == "f"
+Sheets = Mapping[str, PlainSheet]
+"""By title, in the order of the file."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.engine.simulation.simulations import Simulation, Spread
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Sheet
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Content
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.pages import TOP
 from mlplanner.exchange.excel.plan_pages import UNCERTAINTY

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from mlplanner.exchange.excel.books import column_letter
+from mlplanner.exchange.excel.cells import column_letter
 
 FAR = 200_000
 """A day far behind any plan, to turn "the earliest" into "the largest" """

@@ -8,7 +8,8 @@ from mlplanner.engine.results import LineCost
 from mlplanner.exchange.excel import staffing_formulas as formulas
 from mlplanner.exchange.excel import staffing_steps as steps
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Formula, Sheet, column_letter
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Content, Formula, column_letter
 from mlplanner.exchange.excel.choices import shade_filled
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.grids import ROOM, SPARE, Grid, Slot, draw_table, week_slot

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import week_start
-from mlplanner.exchange.excel.packing import Result
+from mlplanner.exchange.excel.cells import Result
 from mlplanner.exchange.excel.plan_sources import PlanSource
 from mlplanner.exchange.excel.week_cost_sheet import Pair, fee_pairs, rate_pairs
 

@@ -6,11 +6,10 @@ from datetime import date
 from mlplanner.domain.noun import Noun
 from mlplanner.engine.timelines import UNDECIDED
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Content, Formula
+from mlplanner.exchange.excel.cells import Content, Formula, Result
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.grids import ROOM, Grid, Slot, draw_table
 from mlplanner.exchange.excel.layouts import GATES, INSERTED, PHASES
-from mlplanner.exchange.excel.packing import Result
 from mlplanner.exchange.excel.plan_sources import PlanSource, by_id
 from mlplanner.exchange.excel.vocabularies import spelled
 

@@ -8,7 +8,8 @@ from mlplanner.domain.people import Rate
 from mlplanner.domain.weeks import week_start
 from mlplanner.engine.rates import RateInForce, rate_card
 from mlplanner.exchange.excel import styles
-from mlplanner.exchange.excel.books import Formula, Sheet, column_letter
+from mlplanner.exchange.excel.books import Sheet
+from mlplanner.exchange.excel.cells import Formula, column_letter
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.numbers import nearest
 from mlplanner.exchange.excel.plan_sources import PlanSource
