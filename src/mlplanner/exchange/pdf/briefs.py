@@ -1,5 +1,6 @@
 """The brief as a file: one page, whatever the lengths of its texts."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mlplanner.charts import palette
@@ -27,7 +28,8 @@ from mlplanner.exchange.pdf.panels import (
 )
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, WIDTH, Page, write_document
-from mlplanner.exchange.pdf.wrapping import fit, wrap_text
+from mlplanner.exchange.pdf.structure import Role
+from mlplanner.exchange.pdf.wrapping import Line, fit, wrap_text
 from mlplanner.reports.blocks import Table
 from mlplanner.reports.briefs import BriefReport
 
@@ -71,10 +73,15 @@ def _changes(pen: Pen, y: float, report: BriefReport) -> float:
     """Which decision changes, and who does what differently."""
     below = draw_heading(pen, MARGIN, y, "What changes", LEFT_WIDTH)
     lines = wrap_text(report.decision_change, TEXT, LEFT_WIDTH, most=TEXT_LINES[0])
-    below = pen.lines(MARGIN, below + 9.4, lines, TEXT, LEADING) - 9.4 + SECTION_GAP - 3
+    below = _text(pen, below, lines) + SECTION_GAP - 3
     below = draw_heading(pen, MARGIN, below, f"Action plan: {report.action_owner}", LEFT_WIDTH)
-    lines = wrap_text(report.action_change, TEXT, LEFT_WIDTH, most=TEXT_LINES[1])
-    return pen.lines(MARGIN, below + 9.4, lines, TEXT, LEADING) - 9.4
+    return _text(pen, below, wrap_text(report.action_change, TEXT, LEFT_WIDTH, most=TEXT_LINES[1]))
+
+
+def _text(pen: Pen, y: float, lines: Sequence[Line]) -> float:
+    """A paragraph on the left; gives the y below."""
+    with pen.part(Role.PARAGRAPH):
+        return pen.lines(MARGIN, y + 9.4, lines, TEXT, LEADING) - 9.4
 
 
 def _roles(pen: Pen, y: float, report: BriefReport) -> float:
@@ -83,8 +90,11 @@ def _roles(pen: Pen, y: float, report: BriefReport) -> float:
     for place, (role, name) in enumerate(report.roles):
         is_last = place == len(report.roles) - 1
         lines = wrap_text(name, TEXT, RIGHT_WIDTH - NAMES, most=4 if is_last else 1)
-        pen.text(RIGHT_X, below + 10.6, fit(role, 7.8, NAMES - 6), 7.8, palette.GREY)
-        pen.lines(RIGHT_X + NAMES, below + 10.6, lines, TEXT, LEADING)
+        with pen.part(Role.LIST, _roles), pen.part(Role.ITEM, place):
+            with pen.part(Role.LABEL):
+                pen.text(RIGHT_X, below + 10.6, fit(role, 7.8, NAMES - 6), 7.8, palette.GREY)
+            with pen.part(Role.BODY):
+                pen.lines(RIGHT_X + NAMES, below + 10.6, lines, TEXT, LEADING)
         below += 4.6 + LEADING * len(lines)
         pen.rule(RIGHT_X, below, RIGHT_WIDTH)
     return below

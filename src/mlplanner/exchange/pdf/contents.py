@@ -7,6 +7,8 @@ from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.pens import THICK, THIN, Pen
 from mlplanner.exchange.pdf.sheets import WIDTH, Page, destination
 from mlplanner.exchange.pdf.strips import Draw, Strip
+from mlplanner.exchange.pdf.structure import Role
+from mlplanner.exchange.pdf.wrapping import fit
 from mlplanner.reports.blocks import Align
 
 _SIZE, _LINE = 8.3, 14.0
@@ -33,17 +35,19 @@ class Contents:
     def _drawn(self, number: int, title: str) -> Draw:
         def draw(pen: Pen, x: float, y: float) -> None:
             page, place = self._places[title]
-            pen.text(x, y + 10, str(number), _SIZE, palette.GREY)
-            pen.fitted(x + 22, y + 10, title, _SIZE, WIDTH - 60)
-            pen.text(x + WIDTH, y + 10, str(page), _SIZE, align=Align.RIGHT)
+            with pen.part(Role.CONTENTS, self), pen.part(Role.ENTRY), pen.part(Role.REFERENCE), pen.part(Role.LINK):
+                pen.text(x, y + 10, f"{number} ", _SIZE, palette.GREY)
+                pen.text(x + 22, y + 10, f"{fit(title, _SIZE, WIDTH - 60)} ", _SIZE)
+                pen.text(x + WIDTH, y + 10, str(page), _SIZE, align=Align.RIGHT)
+                pen.link((x, y, WIDTH, _LINE), destination(page, place), f"{title}, page {page}")
             pen.rule(x, y + _LINE, WIDTH, THIN)
-            pen.link(x, y, WIDTH, _LINE, destination(page, place))
 
         return draw
 
 
 def _draw_heading(pen: Pen, x: float, y: float) -> None:
-    pen.text(x, y + 12, "Contents", 13.0, palette.NAVY, is_bold=True)
+    with pen.part(Role.H2):
+        pen.text(x, y + 12, "Contents", 13.0, palette.NAVY, is_bold=True)
     width = text_width("page", 6.9)
     pen.text(x + WIDTH - width, y + 12, "page", 6.9, palette.GREY)
     pen.rule(x, y + 18, WIDTH, THICK, palette.NAVY)

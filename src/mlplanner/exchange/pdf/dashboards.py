@@ -16,6 +16,7 @@ from mlplanner.exchange.pdf.panels import (
 )
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, WIDTH, Page, write_document
+from mlplanner.exchange.pdf.structure import Role
 from mlplanner.exchange.pdf.wrapping import fit, wrap_text
 from mlplanner.reports.blocks import Table
 from mlplanner.reports.dashboards import DashboardReport
@@ -38,9 +39,11 @@ def write_dashboard_pdf(report: DashboardReport, path: Path) -> None:
 
 def _draw(pen: Pen, report: DashboardReport) -> None:
     y = draw_title(pen, 46, report.name, report.people) + 8
-    pen.text(MARGIN, y + 14, fit(report.verdict, VERDICT, WIDTH), VERDICT, palette.NAVY, is_bold=True)
+    with pen.part(Role.PARAGRAPH):
+        pen.text(MARGIN, y + 14, fit(report.verdict, VERDICT, WIDTH), VERDICT, palette.NAVY, is_bold=True)
     lines = wrap_text(report.reason, TEXT, WIDTH, most=2)
-    y = pen.lines(MARGIN, y + 30, lines, TEXT, LEADING)
+    with pen.part(Role.PARAGRAPH):
+        y = pen.lines(MARGIN, y + 30, lines, TEXT, LEADING)
     y = _figures(pen, y + 2, report) + SECTION_GAP
     for place, panel in enumerate(report.panels):
         left = len(report.panels) - place
@@ -51,8 +54,11 @@ def _figures(pen: Pen, y: float, report: DashboardReport) -> float:
     step = WIDTH / len(report.numbers)
     for place, (title, figure) in enumerate(report.numbers):
         x = MARGIN + place * step
-        pen.text(x, y + 12, fit(title, LABEL, step - 10), LABEL, palette.GREY)
-        pen.text(x, y + 29, fit(figure, FIGURE, step - 10), FIGURE, palette.NAVY, is_bold=True)
+        with pen.part(Role.LIST, _figures), pen.part(Role.ITEM, place):
+            with pen.part(Role.LABEL):
+                pen.text(x, y + 12, fit(title, LABEL, step - 10), LABEL, palette.GREY)
+            with pen.part(Role.BODY):
+                pen.text(x, y + 29, fit(figure, FIGURE, step - 10), FIGURE, palette.NAVY, is_bold=True)
     return y + FIGURES
 
 

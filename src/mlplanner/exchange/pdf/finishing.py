@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from mlplanner.exchange.pdf.form_fields import add_form
@@ -31,28 +30,18 @@ class Finish:
     is_archive: bool
 
 
-def finish_pack(path: Path, finish: Finish, fields: Sequence[FieldPlace]) -> None:
-    """Complete the file in place. The same pages and plan give the same bytes."""
-    import pikepdf
-
-    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
-        plan = sha256(finish.attachments.get(PLAN_JSON, b"")).hexdigest()
-        mark = replace(finish.mark, content=content_hash(pdf), plan=plan)
-        _add_packet(pdf, mark, is_archive=finish.is_archive)
-        _attach(pdf, finish.attachments)
-        if finish.is_archive:
-            _add_intent(pdf)
-            _flag_links(pdf)
-        elif fields:
-            add_form(pdf, fields)
-        pdf.save(
-            path,
-            deterministic_id=True,
-            min_version="1.7",
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=False,
-        )
+def finish_pack(pdf: Any, finish: Finish, fields: Sequence[FieldPlace]) -> Mapping[FieldPlace, Any]:
+    """Complete an open pikepdf document; gives its fields. The same pages and plan give the same bytes."""
+    plan = sha256(finish.attachments.get(PLAN_JSON, b"")).hexdigest()
+    mark = replace(finish.mark, content=content_hash(pdf), plan=plan)
+    _add_packet(pdf, mark, is_archive=finish.is_archive)
+    _attach(pdf, finish.attachments)
+    if finish.is_archive:
+        _add_intent(pdf)
+        _flag_links(pdf)
+    elif fields:
+        return add_form(pdf, fields)
+    return {}
 
 
 def _add_packet(pdf: Any, mark: PackMark, *, is_archive: bool) -> None:

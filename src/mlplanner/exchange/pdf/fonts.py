@@ -42,7 +42,8 @@ def registered(name: str) -> Any:
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
-    font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")))
+    # A fallback gives only the letters that are drawn; the others would bring all of ASCII with them.
+    font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")), asciiReadable=name in (REGULAR, BOLD))
     registerFont(font)
     return font
 

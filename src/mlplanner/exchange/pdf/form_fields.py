@@ -11,25 +11,30 @@ from typing import Any
 from mlplanner.exchange.pdf.pens import FieldPlace
 
 _PRINT, _RADIO, _MULTILINE, _SIZE = 4, 1 << 15, 1 << 12, 8
+Made = tuple[Any, list[Any]]
+"""A field, and its annotation for each of its places."""
 _HIGH = 30.0
 """Text fields of this height take several lines, in points."""
 
 
-def add_form(pdf: Any, places: Iterable[FieldPlace]) -> None:
-    """Add the fields to an open pikepdf document."""
+def add_form(pdf: Any, places: Iterable[FieldPlace]) -> dict[FieldPlace, Any]:
+    """Add the fields to an open pikepdf document; gives the annotation of each place."""
     from pikepdf import Array, Dictionary, Name
 
-    fields = []
+    fields, placed = [], dict[FieldPlace, Any]()
     for (kind, name), group in groupby(places, key=lambda place: (place.kind, place.name)):
         members = list(group)
         make = {"choice": _choice, "text": _text, "signature": _signature}[kind]
-        fields.append(make(pdf, name, members))
+        field, widgets = make(pdf, name, members)
+        fields.append(field)
+        placed |= dict(zip(members, widgets, strict=True))
     helvetica = Dictionary(
         Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding, Name=Name.Helv
     )
     fonts = Dictionary(Helv=pdf.make_indirect(helvetica))
     form = Dictionary(Fields=Array(fields), DA=f"/Helv {_SIZE} Tf 0 g", DR=Dictionary(Font=fonts))
     pdf.Root.AcroForm = pdf.make_indirect(form)
+    return placed
 
 
 def _widget(pdf: Any, place: FieldPlace, **entries: Any) -> Any:
@@ -53,21 +58,24 @@ def _widget(pdf: Any, place: FieldPlace, **entries: Any) -> Any:
     return widget
 
 
-def _text(pdf: Any, name: str, places: list[FieldPlace]) -> Any:
+def _text(pdf: Any, name: str, places: list[FieldPlace]) -> Made:
     from pikepdf import Name
 
     high = places[0].box[3] - places[0].box[1] >= _HIGH
     flags = _MULTILINE if high else 0
-    return _widget(pdf, places[0], FT=Name.Tx, T=name, TU=places[0].title, V="", Ff=flags, DA=f"/Helv {_SIZE} Tf 0 g")
+    look = f"/Helv {_SIZE} Tf 0 g"
+    made = _widget(pdf, places[0], FT=Name.Tx, T=name, TU=places[0].title, V="", Ff=flags, DA=look)
+    return made, [made]
 
 
-def _signature(pdf: Any, name: str, places: list[FieldPlace]) -> Any:
+def _signature(pdf: Any, name: str, places: list[FieldPlace]) -> Made:
     from pikepdf import Name
 
-    return _widget(pdf, places[0], FT=Name.Sig, T=name, TU=places[0].title)
+    made = _widget(pdf, places[0], FT=Name.Sig, T=name, TU=places[0].title)
+    return made, [made]
 
 
-def _choice(pdf: Any, name: str, places: list[FieldPlace]) -> Any:
+def _choice(pdf: Any, name: str, places: list[FieldPlace]) -> Made:
     """One of several boxes; a second click clears it."""
     from pikepdf import Array, Dictionary, Name
 
@@ -78,7 +86,7 @@ def _choice(pdf: Any, name: str, places: list[FieldPlace]) -> Any:
         marks = Dictionary(CA="8")
         kids.append(_widget(pdf, place, Parent=parent, TU=place.title, AS=Name.Off, MK=marks, AP=Dictionary(N=looks)))
     parent.Kids = Array(kids)
-    return parent
+    return parent, kids
 
 
 def _cross(pdf: Any, place: FieldPlace) -> Any:

@@ -32,11 +32,11 @@ def write_pack_pdf(
     chapters = [contents.strips()]
     for number, section in enumerate(report.sections, start=1):
         tell(0.4 * number / len(report.sections))
-        chapters.append(section_strips(section, number))
+        chapters.append(section_strips(section, number, level=2))
     first = page_one(report.page_one, _points_to(report), paper.bottom)
     pages = [first, *paginate(chapters, paper.bottom)]
     contents.learn(pages)
-    fields = write_document(
+    write_document(
         path,
         report.title,
         report.author,
@@ -44,9 +44,8 @@ def write_pack_pdf(
         pages,
         paper=paper,
         progress=lambda share: tell(0.5 + 0.4 * share),
+        complete=None if finish is None else lambda pdf, fields: finish_pack(pdf, finish, fields),
     )
-    if finish is not None:
-        finish_pack(path, finish, fields)
 
 
 def _points_to(report: PackReport) -> PointsTo:

@@ -31,6 +31,7 @@ from mlplanner.exchange.pdf.panels import (
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, WIDTH, Page
 from mlplanner.exchange.pdf.sign_off import draw_sign_off, sign_off_height
+from mlplanner.exchange.pdf.structure import Role
 from mlplanner.exchange.pdf.wrapping import wrap
 from mlplanner.reports.formats import first_upper, in_words
 from mlplanner.reports.page_ones import PageOne
@@ -85,7 +86,8 @@ def _first_row(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room: 
     left = draw_heading(pen, MARGIN, y, "Why now", LEFT_WIDTH)
     why = content.why_now or "The brief does not say why this has to be decided now."
     lines = pointed(" ".join(why.split()), TEXT, LEFT_WIDTH, WHY_LINES, points.brief)
-    left = pen.lines(MARGIN, left + 9.4, lines, TEXT, LEADING) - 9.4 + SECTION_GAP - 3
+    with pen.part(Role.PARAGRAPH):
+        left = pen.lines(MARGIN, left + 9.4, lines, TEXT, LEADING) - 9.4 + SECTION_GAP - 3
     left = draw_heading(pen, MARGIN, left, content.evidence_title, LEFT_WIDTH)
     if content.evidence:
         most = min(CRITERIA, int((y + room - left) / ROW) - 1)
@@ -109,8 +111,10 @@ def _declined(pen: Pen, y: float, level: float, content: PageOne, *, lowest: flo
     height = max(22 + LEADING * len(lines), level - y)
     pen.box(RIGHT_X, y, RIGHT_WIDTH, height, fill=palette.BAD_PALE)
     pen.box(RIGHT_X, y, 2.4, height, fill=palette.BAD)
-    pen.text(RIGHT_X + 10, y + 13, content.declined_title, 8.2, palette.BAD, is_bold=True)
-    pen.lines(RIGHT_X + 10, y + 25, lines, TEXT, LEADING)
+    with pen.part(Role.H2):
+        pen.text(RIGHT_X + 10, y + 13, content.declined_title, 8.2, palette.BAD, is_bold=True)
+    with pen.part(Role.PARAGRAPH):
+        pen.lines(RIGHT_X + 10, y + 25, lines, TEXT, LEADING)
     return y + height
 
 
@@ -152,7 +156,8 @@ def _conditions(pen: Pen, y: float, content: PageOne, points: PointsTo, *, room:
         table = condition_table(content.conditions, CONDITIONS, points.conditions)
         below = draw_small_table(pen, RIGHT_X, below, RIGHT_WIDTH, table, room=room - 44) + 2
     else:
-        pen.text(RIGHT_X, below + 9.4, "None.", TEXT)
+        with pen.part(Role.PARAGRAPH):
+            pen.text(RIGHT_X, below + 9.4, "None.", TEXT)
         below += 13.6
     most = min(max(int((y + room - below - 3) / NOTE_LEADING), 1), 3)
     return draw_note(pen, RIGHT_X, below + 3, content.conditions_note, RIGHT_WIDTH, most=most)

@@ -1,12 +1,16 @@
 """A pen: draws words, rules and signs on a ReportLab canvas, with y downwards from the top of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from mlplanner.charts import palette
 from mlplanner.charts.scenes import Anchor, Box, Path, Point, Scene, Word
 from mlplanner.exchange.pdf.fonts import registered, runs, text_width
+from mlplanner.exchange.pdf.marking import Marker
+from mlplanner.exchange.pdf.scripts import is_drawn_otherwise
+from mlplanner.exchange.pdf.structure import Part, Role, Structure
 from mlplanner.exchange.pdf.wrapping import Line, fit
 from mlplanner.reports.blocks import Align, Mark, Tone
 
@@ -33,24 +37,47 @@ class Pen:
     """One page's worth of drawing; `height` is the page's, in points.
 
     `fields` collects where a reader can fill something in; the writer of the file decides whether there will be a field.
+    `structure` learns which part of the document is drawn: see `part`.
     """
 
-    def __init__(self, canvas: Any, height: float, *, indent: float = 0.0, page: int = 1) -> None:
+    def __init__(
+        self, canvas: Any, height: float, *, indent: float = 0.0, page: int = 1, structure: Structure | None = None
+    ) -> None:
         self.canvas = canvas
         self.height = height
         self.fields: list[FieldPlace] = []
         self._indent, self._page = indent, page
+        self._links = 0
+        self._marker = Marker(canvas, structure or Structure(), page)
+
+    def part(self, role: Role, key: Hashable = None, *, scope: str = "", span: int = 1) -> AbstractContextManager[None]:
+        """What is drawn inside `with` is a part of the document; with a `key` it goes on over strips and pages."""
+        return self._marker.part(Part(role, scope=scope, span=span), key)
+
+    def artifact(self, kind: str = "") -> AbstractContextManager[None]:
+        """What is drawn inside `with` is not to be read out; `kind`: Header or Footer."""
+        return self._marker.artifact(kind)
+
+    def close(self) -> None:
+        """The page is done."""
+        self._marker.close()
 
     def field(self, kind: str, name: str, title: str, box: tuple[float, float, float, float], value: str = "") -> None:
         """Here something can be filled in: `box` is x, y, width, height, as with `box`."""
         x, y, width, height = box
         left, top = x + self._indent, self.height - y
-        self.fields.append(FieldPlace(kind, name, title, self._page, (left, top - height, left + width, top), value))
+        place = FieldPlace(kind, name, title, self._page, (left, top - height, left + width, top), value)
+        self.fields.append(place)
+        self._marker.note(place)
 
-    def link(self, x: float, y: float, width: float, height: float, name: str) -> None:
-        """A click into the box leads to the bookmark of that name."""
-        box = (x, self.height - y - height, x + width, self.height - y)
-        self.canvas.linkRect("", name, box, relative=1, thickness=0)
+    def link(self, box: tuple[float, float, float, float], name: str, said: str) -> None:
+        """A click into the box (x, y, width, height) leads to the bookmark of that name; `said` tells where that is."""
+        x, y, width, height = box
+        self.canvas.linkRect(
+            said, name, (x, self.height - y - height, x + width, self.height - y), relative=1, thickness=0
+        )
+        self._marker.note(self._links)
+        self._links += 1
 
     def text(
         self,
@@ -66,13 +93,21 @@ class Pen:
         """One line of text with its baseline at `y`; right-aligned text ends at `x`. Gives its width."""
         width = text_width(text, size, is_bold)
         left = x - width if align == Align.RIGHT else x
-        drawn = self.canvas.beginText(left, self.height - y)
+        pieces = runs(text, is_bold)
+        if not pieces:
+            return width
+        drawn = self.canvas.beginText(round(left, 2), self._up(y))
         drawn.setFillColor(_colour(colour))
-        for run in runs(text, is_bold):
+        for run in pieces:
             registered(run.font)
             drawn.setFont(run.font, size)
             drawn.textOut(run.text)
+        self._marker.text()
+        if is_drawn_otherwise(text):
+            self.canvas.addLiteral(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
         self.canvas.drawText(drawn)
+        if is_drawn_otherwise(text):
+            self.canvas.addLiteral("EMC")
         return width
 
     def fitted(self, x: float, y: float, text: str, size: float, width: float, **style: Any) -> float:
@@ -84,8 +119,9 @@ class Pen:
     ) -> None:
         """A wrapped line, its strong pieces in bold."""
         place = x - line.width if align == Align.RIGHT else x
-        for piece in line.pieces:
-            place += self.text(place, y, piece.text, size, colour, is_bold=piece.is_strong)
+        for number, piece in enumerate(line.pieces, start=1):
+            ends = " " if line.has_gap and number == len(line.pieces) else ""
+            place += self.text(place, y, piece.text + ends, size, colour, is_bold=piece.is_strong)
 
     def lines(
         self, x: float, y: float, lines: Iterable[Line], size: float, leading: float, *, colour: str = palette.INK
@@ -113,24 +149,25 @@ class Pen:
     ) -> None:
         """A rectangle whose upper left corner is (x, y)."""
         self._ink(fill, stroke, thickness)
-        self.canvas.rect(
-            x, self.height - y - height, width, height, stroke=int(stroke is not None), fill=int(fill is not None)
-        )
+        sides = (round(x, 2), self._up(y + height), round(width, 2), round(height, 2))
+        self.canvas.rect(*sides, stroke=int(stroke is not None), fill=int(fill is not None))
 
     def path(self, path: Path) -> None:
         """A line or polygon."""
         self._ink(path.fill, path.stroke, path.thickness)
         drawn = self.canvas.beginPath()
         (x, y), *rest = path.points
-        drawn.moveTo(x, self.height - y)
+        drawn.moveTo(round(x, 2), self._up(y))
         for x, y in rest:
-            drawn.lineTo(x, self.height - y)
+            drawn.lineTo(round(x, 2), self._up(y))
         if path.is_closed:
             drawn.close()
-        self.canvas.saveState()
-        self.canvas.setDash(*([list(path.dash)] if path.dash else []))
+        if path.dash:
+            self.canvas.saveState()
+            self.canvas.setDash(list(path.dash))
         self.canvas.drawPath(drawn, stroke=int(path.stroke is not None), fill=int(path.fill is not None))
-        self.canvas.restoreState()
+        if path.dash:
+            self.canvas.restoreState()
 
     def circle(self, x: float, y: float, radius: float, fill: str | None = None, stroke: str | None = None) -> None:
         """A circle round (x, y)."""
@@ -164,7 +201,13 @@ class Pen:
         self.fitted(x + 1.15 * size, y, mark.word, size, width - 1.15 * size, colour=colour, is_bold=True)
 
     def scene(self, x: float, y: float, scene: Scene) -> None:
-        """A chart with its upper left corner at (x, y)."""
+        """A chart with its upper left corner at (x, y); who cannot see it hears its summary."""
+        left, top = x + self._indent, self.height - y
+        box = (left, top - scene.height, left + scene.width, top)
+        with self._marker.part(Part(Role.FIGURE, alt=scene.summary, box=box)):
+            self._shapes(x, y, scene)
+
+    def _shapes(self, x: float, y: float, scene: Scene) -> None:
         for shape in scene.shapes:
             match shape:
                 case Box():
@@ -185,9 +228,15 @@ class Pen:
     def _word(self, x: float, y: float, word: Word) -> None:
         width = text_width(word.text, word.size, word.is_bold)
         left = {Anchor.START: 0.0, Anchor.MIDDLE: width / 2, Anchor.END: width}[word.anchor]
-        self.text(x + word.x - left, y + word.y, word.text, word.size, word.colour, is_bold=word.is_bold)
+        self.text(x + word.x - left, y + word.y, f"{word.text} ", word.size, word.colour, is_bold=word.is_bold)
+
+    def _up(self, y: float) -> float:
+        """`y` as PDF counts it, from the bottom; to a hundredth of a point, which keeps files small."""
+        return round(self.height - y, 2)
 
     def _ink(self, fill: str | None, stroke: str | None, thickness: float) -> None:
+        """Colours and thickness of the shape that is drawn next."""
+        self._marker.shape()
         if fill is not None:
             self.canvas.setFillColor(_colour(fill))
         if stroke is not None:

@@ -14,6 +14,11 @@ _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _VOWEL_I = re.compile("((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
 
 
+def is_drawn_otherwise(line: str) -> bool:
+    """True where what is drawn does not read as what is meant: letters turned round, joined, or of a rare plane."""
+    return not line.isascii() and (visual(line) != line or max(line) > "\uffff")
+
+
 def visual(line: str) -> str:
     """The characters of one line in the order in which they are drawn from left to right."""
     if line.isascii():

@@ -1,15 +1,20 @@
 """What all pages share: the paper, the running head, the foot, and a document that is opened and written in one way."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 
 from mlplanner.charts import palette
 from mlplanner.domain.errors import WorldFault
+from mlplanner.exchange.pdf.font_programs import slim_fonts
 from mlplanner.exchange.pdf.fonts import REGULAR, registered, text_width
 from mlplanner.exchange.pdf.pens import THIN, FieldPlace, Pen
+from mlplanner.exchange.pdf.structure import Structure
+from mlplanner.exchange.pdf.tagging import write_tree
 from mlplanner.exchange.pdf.wrapping import fit
 from mlplanner.reports.blocks import Align, RunningHead
 from mlplanner.reports.formats import spaced
@@ -57,6 +62,10 @@ class Page:
     bookmarks: Sequence[tuple[int, str, float]] = ()
 
 
+Complete = Callable[[Any, Sequence[FieldPlace]], Mapping[FieldPlace, Any]]
+"""Adds to an open pikepdf document what a pack has beside its pages; gives the annotations of its fields."""
+
+
 def write_document(
     path: Path,
     title: str,
@@ -66,10 +75,11 @@ def write_document(
     *,
     paper: Paper = A4,
     progress: Callable[[float], None] | None = None,
-) -> list[FieldPlace]:
-    """Write the pages to `path`; the file appears whole or not at all. Gives where fields can be filled in.
+    complete: Complete | None = None,
+) -> None:
+    """Write the pages to `path`; the file appears whole or not at all.
 
-    The same pages give the same bytes: no clock and no chance goes into the file.
+    The same pages give the same bytes: no clock and no chance goes into the file. Screen readers find its parts.
 
     Raises:
         WorldFault: the file cannot be written there.
@@ -80,18 +90,44 @@ def write_document(
     except OSError as error:
         raise _fault(path, error) from None
     try:
-        fields = _render(temporary, title, author, head, pages, paper=paper, progress=progress or (lambda _: None))
+        drawn = _render(title, author, head, pages, paper=paper, progress=progress or (lambda _: None))
+        _finish(temporary, drawn, complete)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         raise _fault(path, error) from None
     finally:
         temporary.unlink(missing_ok=True)
-    return fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The pages as a file, what their parts are, and where something can be filled in."""
+
+    data: bytes
+    structure: Structure
+    fields: list[FieldPlace]
+
+
+def _finish(path: Path, drawn: _Drawn, complete: Complete | None) -> None:
+    """Complete the document, add the tree of its parts, and write it packed."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(drawn.data)) as pdf:
+        slim_fonts(pdf)
+        held = complete(pdf, drawn.fields) if complete else {}
+        write_tree(pdf, drawn.structure, held)
+        pdf.save(
+            path,
+            deterministic_id=True,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=False,
+        )
 
 
 def _render(
-    path: Path,
     title: str,
     author: str,
     head: RunningHead,
@@ -99,12 +135,13 @@ def _render(
     *,
     paper: Paper,
     progress: Callable[[float], None],
-) -> list[FieldPlace]:
+) -> _Drawn:
     from reportlab.pdfgen.canvas import Canvas
 
     registered(REGULAR)
+    file = BytesIO()
     canvas = Canvas(
-        str(path),
+        file,
         pagesize=(paper.width, paper.height),
         invariant=1,
         pageCompression=1,
@@ -117,15 +154,18 @@ def _render(
     canvas.setKeywords([f"plan fingerprint {head.fingerprint}"])
     canvas.setCreator("mlplanner")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    fields: list[FieldPlace] = []
+    structure, fields = Structure(), list[FieldPlace]()
     height = paper.height + paper.lift
     for number, page in enumerate(pages, start=1):
         progress(number / len(pages))
-        pen = Pen(canvas, height, indent=paper.indent, page=number)
+        pen = Pen(canvas, height, indent=paper.indent, page=number, structure=structure)
         canvas.translate(paper.indent, 0)
-        _draw_head(pen, head, number, len(pages))
+        with pen.artifact("Header"):
+            _draw_head(pen, head, number, len(pages))
         page.draw(pen)
-        _draw_foot(pen, head, paper.bottom, number, len(pages))
+        with pen.artifact("Footer"):
+            _draw_foot(pen, head, paper.bottom, number, len(pages))
+        pen.close()
         for place, (level, name, y) in enumerate(page.bookmarks):
             key = destination(number, place)
             canvas.bookmarkHorizontal(key, 0, height - y)
@@ -133,7 +173,7 @@ def _render(
         fields += pen.fields
         canvas.showPage()
     canvas.save()
-    return fields
+    return _Drawn(file.getvalue(), structure, fields)
 
 
 def destination(number: int, place: int) -> str:

@@ -7,6 +7,7 @@ from mlplanner.charts import palette
 from mlplanner.exchange.pdf.panels import LABEL, TEXT, draw_heading
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import MARGIN, WIDTH
+from mlplanner.exchange.pdf.structure import Role
 from mlplanner.reports.page_ones import PageOne
 
 HEAD, LINE, HEIGHT_UNDECIDED, CONDITIONS = 38.0, 28.0, 34.0, 19.0
@@ -25,16 +26,19 @@ def draw_sign_off(pen: Pen, y: float, content: PageOne) -> None:
     """The choices and conditions, then for each role its fields for name, date and signature."""
     y = draw_heading(pen, MARGIN, y, "Decision", WIDTH)
     if not content.choices:
-        pen.fitted(MARGIN, y + 13, content.decided, TEXT, WIDTH)
+        with pen.part(Role.PARAGRAPH):
+            pen.fitted(MARGIN, y + 13, content.decided, TEXT, WIDTH)
         return
     x = MARGIN
     for choice in content.choices:
         pen.box(x, y + 5, 10, 10, stroke=palette.NAVY, thickness=0.9)
-        pen.field("choice", DECISION, choice, (x + 0.5, y + 5.5, 9, 9), field_name(choice))
-        x += 16 + pen.text(x + 16, y + 13, choice, TEXT) + 22
-    pen.text(MARGIN, y + 31, "Conditions, if any", 7.8, is_bold=True)
+        with pen.part(Role.PARAGRAPH):
+            pen.field("choice", DECISION, choice, (x + 0.5, y + 5.5, 9, 9), field_name(choice))
+            x += 16 + pen.text(x + 16, y + 13, choice, TEXT) + 22
     left = MARGIN + FIELDS[0][1]
-    _field(pen, (left, y + 20, WIDTH - FIELDS[0][1], 16), "text", CONDITIONS_FIELD, "Conditions of the approval")
+    with pen.part(Role.PARAGRAPH):
+        pen.text(MARGIN, y + 31, "Conditions, if any", 7.8, is_bold=True)
+        _field(pen, (left, y + 20, WIDTH - FIELDS[0][1], 16), "text", CONDITIONS_FIELD, "Conditions of the approval")
     for place, (role, name) in enumerate(content.signatories):
         _signature(pen, y + 25 + CONDITIONS + LINE * place, role, name)
 
@@ -53,11 +57,13 @@ def _field(pen: Pen, box: tuple[float, float, float, float], kind: str, name: st
 
 def _signature(pen: Pen, y: float, role: str, name: str) -> None:
     """Who signs writes their own name; the caption says whom the plan names."""
-    pen.fitted(MARGIN, y + 11, role, 7.8, FIELDS[0][1] - 6, is_bold=True)
+    with pen.part(Role.PARAGRAPH):
+        pen.fitted(MARGIN, y + 11, role, 7.8, FIELDS[0][1] - 6, is_bold=True)
     for caption, left, width in FIELDS:
         wide = width or WIDTH - left
         kind = "signature" if caption == "Signature" else "text"
         key = f"{field_name(role)}_{caption.casefold()}"
-        _field(pen, (MARGIN + left, y, wide, 16), kind, key, f"{role}: {caption.casefold()}")
         planned = f" (planned: {name})" if name and caption == "Name" else ""
-        pen.fitted(MARGIN + left, y + 23.5, caption + planned, LABEL, wide, colour=palette.GREY)
+        with pen.part(Role.PARAGRAPH):
+            _field(pen, (MARGIN + left, y, wide, 16), kind, key, f"{role}: {caption.casefold()}")
+            pen.fitted(MARGIN + left, y + 23.5, caption + planned, LABEL, wide, colour=palette.GREY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mlplanner.charts import palette
 from mlplanner.exchange.pdf.fonts import text_width
 from mlplanner.exchange.pdf.pens import THICK, THIN, Pen
+from mlplanner.exchange.pdf.structure import Role
 from mlplanner.exchange.pdf.wrapping import Line, wrap_text
 from mlplanner.reports.blocks import Align, Cell, Column, Mark, Row, RowKind
 
@@ -164,30 +165,48 @@ def lay_row(row: Row, columns: Sequence[Column], grid: Grid, most: int | None = 
 def draw_head(pen: Pen, x: float, y: float, grid: Grid, head: LaidRow) -> None:
     """Heading words at the foot of their row, and a line below."""
     style = grid.style
-    for cell, edge, width in zip(head.cells, grid.edges, grid.widths, strict=True):
-        top = head.height - style.padding - (len(cell.lines) - 1) * style.leading - 1.6
-        for place, line in enumerate(cell.lines):
+    with pen.part(Role.ROW):
+        for cell, edge, width in zip(head.cells, grid.edges, grid.widths, strict=True):
+            top = head.height - style.padding - (len(cell.lines) - 1) * style.leading - 1.6
             left = x + edge + (width if cell.align == Align.RIGHT else 0)
-            pen.line(left, y + top + place * style.leading, line, style.head, palette.GREY, align=cell.align)
+            is_named = any(line.pieces for line in cell.lines)
+            with pen.part(Role.HEAD_CELL, scope="Column") if is_named else pen.part(Role.CELL):
+                for place, line in enumerate(cell.lines):
+                    pen.line(left, y + top + place * style.leading, line, style.head, palette.GREY, align=cell.align)
     pen.rule(x, y + head.height, grid.width, THIN)
 
 
-def draw_row(pen: Pen, x: float, y: float, grid: Grid, row: LaidRow) -> None:
-    """A row with the line below it; chosen rows lie on a tint, totals under a darker line."""
+def draw_row(pen: Pen, x: float, y: float, grid: Grid, row: LaidRow, *, is_headed: bool = False) -> None:
+    """A row with the line below it; chosen rows lie on a tint, totals under a darker line.
+
+    `is_headed`: its first cell is the heading of the others, in tables that have no headings on top.
+    """
     if row.kind == RowKind.CHOSEN:
         pen.box(x, y, grid.width, row.height, fill=palette.TINT)
     if row.kind == RowKind.TOTAL:
         pen.rule(x, y, grid.width, THICK, palette.NAVY)
     style = grid.style
     first = y + style.padding + 0.78 * style.size + (style.leading - style.size) / 2
-    for cell, edge, width in zip(row.cells, grid.edges, grid.widths, strict=False):
-        if cell.mark:
-            pen.mark(x + edge, first, cell.mark, style.size, width)
-        left = x + edge + (width if cell.align == Align.RIGHT else 0)
-        colour = palette.NAVY if row.kind == RowKind.GROUP else palette.INK
-        for place, line in enumerate(cell.lines):
-            pen.line(left, first + place * style.leading, line, style.size, colour, align=cell.align)
+    is_group = row.kind == RowKind.GROUP
+    with pen.part(Role.ROW):
+        for place, (cell, edge, width) in enumerate(zip(row.cells, grid.edges, grid.widths, strict=False)):
+            with pen.part(
+                Role.HEAD_CELL if (is_group or is_headed) and not place else Role.CELL,
+                scope="Row" if (is_group or is_headed) and not place else "",
+                span=len(grid.widths) if is_group else 1,
+            ):
+                _draw_cell(pen, (x + edge, first, width), cell, style, palette.NAVY if is_group else palette.INK)
     pen.rule(x, y + row.height, grid.width, THIN)
+
+
+def _draw_cell(pen: Pen, place: tuple[float, float, float], cell: LaidCell, style: TableStyle, colour: str) -> None:
+    """A mark or lines; `place` is the left edge, the first baseline and the width."""
+    x, y, width = place
+    if cell.mark:
+        pen.mark(x, y, cell.mark, style.size, width)
+    left = x + (width if cell.align == Align.RIGHT else 0)
+    for number, line in enumerate(cell.lines):
+        pen.line(left, y + number * style.leading, line, style.size, colour, align=cell.align)
 
 
 def split_row(row: LaidRow, style: TableStyle, most: int) -> list[LaidRow]:

@@ -15,10 +15,14 @@ _TOKEN = re.compile(f"\n|[ \t]+|[{_RANGES}]|[^ \t\n{_RANGES}]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Pieces of text that stand on one line, with its width in points."""
+    """Pieces of text that stand on one line, with its width in points.
+
+    `has_gap`: the sentence goes on after a space, which who hears or copies it needs.
+    """
 
     pieces: tuple[Span, ...]
     width: float
+    has_gap: bool = False
 
     @property
     def text(self) -> str:
@@ -110,7 +114,7 @@ def _fill(words: list[_Word], size: float, width: float) -> list[Line]:
         wide = _width(word.pieces, size)
         gap = space if word.has_space and current else 0.0
         if current and used + gap + wide > width:
-            lines.append(_line(current, size))
+            lines.append(_line(current, size, has_gap=word.has_space))
             current, used, gap = [], 0.0, 0.0
         pieces = list(word.pieces)
         while wide > width:
@@ -120,7 +124,7 @@ def _fill(words: list[_Word], size: float, width: float) -> list[Line]:
         current += [Span(" ", pieces[0].is_strong), *pieces] if gap and pieces else pieces
         used += gap + wide
         if word.is_forced:
-            lines.append(_line(current, size))
+            lines.append(_line(current, size, has_gap=bool(current)))
             current, used = [], 0.0
     if current or not lines:
         lines.append(_line(current, size))
@@ -142,7 +146,7 @@ def _cut(pieces: list[Span], size: float, width: float) -> tuple[list[Span], lis
     return head, []
 
 
-def _line(pieces: list[Span], size: float) -> Line:
+def _line(pieces: list[Span], size: float, *, has_gap: bool = False) -> Line:
     """Neighbouring pieces of one weight become one, so that right-to-left text is turned as a whole."""
     merged: list[Span] = []
     for piece in pieces:
@@ -150,4 +154,4 @@ def _line(pieces: list[Span], size: float) -> Line:
             merged[-1] = Span(merged[-1].text + piece.text, piece.is_strong)
         else:
             merged.append(piece)
-    return Line(tuple(merged), _width(merged, size))
+    return Line(tuple(merged), _width(merged, size), has_gap)
