@@ -3,9 +3,9 @@
 Outlines and widths stay as they are, so a page looks the same on paper and on every screen of today; a pack is 20 KB smaller.
 """
 
+import itertools
 from struct import pack, unpack_from
 from typing import Any
-import itertools
 
 _DROPPED = frozenset((b"name", b"cvt ", b"fpgm", b"prep"))
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _FOUR_SCALES, _INSTRUCTIONS = 0x01, 0x08, 0x20, 0x40, 0x80, 0x100

@@ -1,5 +1,6 @@
 """What a screen reader finds: the tree of parts in every PDF."""
 
+import itertools
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,7 +14,6 @@ from mlplanner.exchange.exports import EXPORTS, Material, find_export
 from tests.support.pdf_reading import page_texts
 from tests.support.pdf_structure import all_words, marks_of, structure_of
 from tests.support.sample_files import sample_in_memory
-import itertools
 
 PDFS = [export.id for export in EXPORTS if export.suffix == ".pdf"]
 LEVELS = {"H1": 1, "H2": 2, "H3": 3}
