@@ -12,13 +12,18 @@ from mlplanner.cli.output import say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
 from mlplanner.domain.enums import Commitment
 from mlplanner.domain.money import format_amount
+from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.weeks import monday_of, say_day
 from mlplanner.engine.load_book import LoadBook, LoadRow, View
 from mlplanner.engine.load_spans import Span, Step, spans
+from mlplanner.engine.relief import Trial, Tried
+from mlplanner.engine.relief import advice as advise
 from mlplanner.engine.work_units import to_fte
 from mlplanner.operations.workspace import Workspace
 from mlplanner.reports.formats import joined
+from mlplanner.reports.ways_out import say_all, say_total, say_way
 
+_ADVISED = 3
 _WIDTH = 6
 """Roles or people side by side in one table."""
 
@@ -52,6 +57,7 @@ ByWhat = Annotated[By, typer.Option("--by", help="By main role, or by person.")]
 Period = Annotated[Step, typer.Option("--period", help="Averages per week, month or quarter.")]
 From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First week; default: this one.")]
 Weeks = Annotated[int, typer.Option("--weeks", min=1, max=520, help="How many weeks.")]
+Advice = Annotated[bool, typer.Option("--advice", help="Try what would help most, and say what it costs.")]
 Counted = Annotated[Count, typer.Option("--count", help="Which projects; weighted: unconfirmed by probability.")]
 
 
@@ -63,6 +69,7 @@ def capacity(
     since: From = None,
     weeks: Weeks = 26,
     count: Counted = Count.ALL,
+    advice: Advice = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what the projects ask of roles or people against what there is, and who is short because of which projects."""
@@ -72,11 +79,15 @@ def capacity(
         rows = {key: book.row(key, count.view) for key in (book.roles if by is By.ROLE else book.people)}
         days = [book.calendar.working_days(monday) for monday in book.mondays]
         periods = spans(book.mondays, days, period)
+        lines = [] if as_json else list(_text(workspace, book, rows, periods, count))
+        found = list(_rows(workspace, book, rows, periods, count)) if as_json else []
+        tried = _advice(workspace, book, count) if advice else []
         if as_json:
             head = {"by": by, "period": period, "count": count, "from": book.first, "weeks": book.weeks}
-            say_json({**head, "rows": list(_rows(workspace, book, rows, periods, count))})
+            more = {"advice": [_advised(workspace, each) for each in tried]} if advice else {}
+            say_json({**head, "rows": found, **more})
         else:
-            say("\n".join(_text(workspace, book, rows, periods, count)))
+            say("\n".join([*lines, *(_said(workspace, tried) if advice else ())]))
 
 
 def _text(
@@ -98,6 +109,43 @@ def _text(
         yield _shortage(workspace, book, key, rows[key], count)
     if not short:
         yield "Nobody is asked for more than there is."
+
+
+def _advice(workspace: Workspace, book: LoadBook, count: Count) -> list[Tried]:
+    """The two or three changes that help most, each tried on the plan."""
+
+    def show(portfolio: Portfolio) -> LoadBook:
+        return workspace.capacity.show("cli", portfolio)
+
+    trial = Trial(workspace.portfolio, show, count.view, workspace.today, workspace.playbook)
+    return advise(trial, book, _ADVISED)
+
+
+def _said(workspace: Workspace, tried: list[Tried]) -> Iterator[str]:
+    portfolio, playbook = workspace.portfolio, workspace.playbook
+    yield "\nWhat would help most, each alone:" if tried else "\nNo single change lessens what is missing."
+    for number, each in enumerate(tried, start=1):
+        yield f"{number}. {say_way(each.way, portfolio, playbook)}"
+        yield f"   {say_total(each)}"
+        yield f"   {say_all(each, portfolio, playbook)}"
+
+
+def _advised(workspace: Workspace, tried: Tried) -> dict[str, Any]:
+    portfolio, playbook = workspace.portfolio, workspace.playbook
+    before, after, effects = tried.before, tried.after, tried.effects
+    return {
+        "kind": tried.way.kind,
+        "change": say_way(tried.way, portfolio, playbook),
+        "fte_weeks_short": [to_fte(before.all_units), to_fte(after.all_units)],
+        "weeks_over": [before.all_weeks, after.all_weeks],
+        "money": effects.money,
+        "is_priced": not effects.is_unpriced,
+        "one_off": effects.one_off,
+        "there": tried.way.first,
+        "full_speed": effects.full_speed,
+        "delivery": [effects.delivery, effects.delivery_after],
+        "delay_cost": effects.delay_cost,
+    }
 
 
 def _cell(row: LoadRow, span: Span) -> str:

@@ -4,52 +4,34 @@ A way is tried on the snapshot: the changed portfolio is shown to a book of load
 a way is therefore what happens when it is taken; `operations.relief` makes the same change to the plan.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from enum import StrEnum
 
 from mlplanner.domain.enums import Sourcing
-from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.domain.weeks import DAYS_IN_WEEK, monday_of, week_start
+from mlplanner.domain.weeks import DAYS_IN_WEEK, week_start
 from mlplanner.engine.behind import Key
-from mlplanner.engine.load_book import LoadBook, View
-from mlplanner.engine.moving import moved_plan
+from mlplanner.engine.load_book import LoadBook, LoadRow, View
+from mlplanner.engine.pausing import first_week
 from mlplanner.engine.rates import rate_card
+from mlplanner.engine.sourcing import after_lead_time
+from mlplanner.engine.way_effects import Effects, effects_of
+from mlplanner.engine.ways_out import ONE_FTE, Way, WayKind, changed
+from mlplanner.engine.work_units import is_over
+from mlplanner.playbook.entries import Playbook
 
-ONE_FTE = Decimal(1)
 _TRIED = 8
 """Projects and lines that are tried, the last in rank first: each costs a pass over the book."""
+_FAR = 10_000
+"""Weeks: as late as one likes."""
+Report = Callable[[float], None]
+"""Told the share that is done; raises to stop."""
 
 
-class WayKind(StrEnum):
-    """What is changed."""
-
-    MOVE = "move"
-    SWAP = "swap"
-    HIRE = "hire"
-    CONTRACT = "contract"
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One change that could help."""
-
-    kind: WayKind
-    role: str = ""
-    project_id: int = 0
-    line_id: int = 0
-    person_id: int = 0
-    """Who takes the line over (swap)."""
-    weeks: int = 0
-    """By how many weeks the project starts later (move)."""
-    fte: Decimal = ONE_FTE
-    first: date | None = None
-    last: date | None = None
-    """When the person to be found is there (hire, contract)."""
+def _unheard(_share: float) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +51,10 @@ class Tried:
     way: Way
     before: Shortage
     after: Shortage
+    effects: Effects = field(default_factory=Effects)
+    """Money and dates."""
+    missed: int = 0
+    """Weeks that are short before somebody hired is there."""
 
     @property
     def is_help(self) -> bool:
@@ -80,10 +66,11 @@ class Trial:
     """Tries ways on one snapshot. `show` brings the book to a portfolio (see `CapacityCache.show`)."""
 
     def __init__(
-        self, portfolio: Portfolio, show: Callable[[Portfolio], LoadBook], view: View, today: date, weeks_most: int
+        self, portfolio: Portfolio, show: Callable[[Portfolio], LoadBook], view: View, today: date, playbook: Playbook
     ) -> None:
         self.portfolio, self.view, self.today = portfolio, view, today
-        self._show, self._most = show, weeks_most
+        self._show, self._playbook = show, playbook
+        self._most = int(playbook.figure("move_weeks_most"))
 
     def shortage(self, book: LoadBook, key: Key) -> Shortage:
         """What is missing now."""
@@ -93,7 +80,25 @@ class Trial:
         return Shortage(*own, sum(weeks for weeks, _ in of_all), sum(units for _, units in of_all))
 
     def effect(self, key: Key, way: Way) -> Tried:
-        """Try one way; the book is as before afterwards."""
+        """Try one way, with what it does to money and dates; the book is as before afterwards."""
+        return self._told(key, self._try(key, way))
+
+    def ways_out(self, key: Key, first: int, end: int, report: Report = _unheard) -> list[Tried]:
+        """What would help a role or person in the weeks at places `first` to `end` - 1, the most helpful first.
+
+        Projects that have begun, are pinned or must be had are left where they are; so are those behind a deadline.
+        """
+        ways = list(self._ways(key, first, end))
+        best: dict[tuple[WayKind, int, int], Tried] = {}
+        for number, way in enumerate(ways):
+            report(number / len(ways))
+            tried = self._try(key, way)
+            what = (tried.way.kind, tried.way.project_id, tried.way.line_id)
+            if tried.is_help and (what not in best or _helps(tried) < _helps(best[what])):
+                best[what] = tried
+        return [self._told(key, tried) for tried in sorted(best.values(), key=_helps)]
+
+    def _try(self, key: Key, way: Way) -> Tried:
         before = self.shortage(self._show(self.portfolio), key)
         try:
             after = self.shortage(self._show(changed(self.portfolio, way)), key)
@@ -101,18 +106,15 @@ class Trial:
             self._show(self.portfolio)
         return Tried(way, before, after)
 
-    def ways_out(self, key: Key, first: int, end: int) -> list[Tried]:
-        """What would help a role or person in the weeks at places `first` to `end` - 1, the most helpful first.
-
-        Projects that have begun, are pinned or must be had are left where they are; so are those behind a deadline.
-        """
-        found = [self.effect(key, way) for way in self._ways(key, first, end)]
-        best: dict[tuple[WayKind, int, int], Tried] = {}
-        for tried in found:
-            what = (tried.way.kind, tried.way.project_id, tried.way.line_id)
-            if tried.is_help and (what not in best or _helps(tried) < _helps(best[what])):
-                best[what] = tried
-        return sorted(best.values(), key=_helps)
+    def _told(self, key: Key, tried: Tried) -> Tried:
+        """The same with money, dates and the weeks for which a hire comes too late."""
+        book, way = self._show(self.portfolio), tried.way
+        end = book.first + timedelta(days=DAYS_IN_WEEK * book.weeks)
+        missed = 0
+        if way.kind is WayKind.HIRE and way.first:
+            row = book.row(key, self.view)
+            missed = sum(row.is_over(week) for week, monday in enumerate(book.mondays) if monday < way.first)
+        return replace(tried, effects=effects_of(self.portfolio, way, end), missed=missed)
 
     def _ways(self, key: Key, first: int, end: int) -> Iterator[Way]:
         book = self._show(self.portfolio)
@@ -120,29 +122,81 @@ class Trial:
         monday = book.first + timedelta(days=DAYS_IN_WEEK * first)
         last = book.first + timedelta(days=DAYS_IN_WEEK * end)
         role = key if isinstance(key, str) else self.portfolio.people[key].role
-        movable = [key for key in reversed(shares) if self.weeks_movable(self.portfolio.plans[key])]
-        for project_id in movable[:_TRIED]:
-            for weeks in range(1, self.weeks_movable(self.portfolio.plans[project_id]) + 1):
-                yield Way(WayKind.MOVE, role, project_id, weeks=weeks)
+        plans = [self.portfolio.plans[key] for key in reversed(shares)]
+        yield from self._moves(role, [plan for plan in plans if self.weeks_movable(plan)][:_TRIED], book)
+        for plan in [plan for plan in plans if self._is_under_way(plan)][:_TRIED]:
+            yield from self._pauses(role, plan)
         lines = [line for project_id in shares for line in self._lines(project_id, key, monday, last)][-_TRIED:]
         if isinstance(key, int):
             for line in lines:
                 yield from self._swaps(line, key)
         if role:
-            yield Way(WayKind.HIRE, role, first=self._there(role, Sourcing.HIRE, self.today))
+            yield self._hire(role)
         for line in lines:
             if not line.sourcing.is_external:
                 yield self._contract(line)
 
+    def _moves(self, role: str, plans: list[ProjectPlan], book: LoadBook) -> Iterator[Way]:
+        for plan in plans:
+            for weeks in range(1, self.weeks_movable(plan) + 1):
+                yield Way(WayKind.MOVE, role, plan.id, weeks=weeks)
+        for plan in plans:
+            weeks = self._weeks_until_room(plan, book)
+            if weeks > self._most:  # else a move does it
+                yield Way(WayKind.DEFER, role, plan.id, weeks=weeks)
+
     def weeks_movable(self, plan: ProjectPlan) -> int:
-        """By how many weeks a project may start later."""
+        """By how many weeks a project may be moved."""
+        return min(self._weeks_free(plan), self._most)
+
+    def _weeks_free(self, plan: ProjectPlan) -> int:
+        """By how many weeks a project may start later, however far that is."""
         project = plan.project
         if project.start <= self.today or project.is_pinned or project.is_must_have:
             return 0
+        return self._weeks_to_deadline(plan)
+
+    def _weeks_to_deadline(self, plan: ProjectPlan) -> int:
+        project = plan.project
         if project.deadline is None:
-            return self._most
+            return _FAR
         end = week_start(project.start, plan.delivery_weeks + 1)
-        return min(max((project.deadline - end).days // DAYS_IN_WEEK + 1, 0), self._most)
+        return max((project.deadline - end).days // DAYS_IN_WEEK + 1, 0)
+
+    def _weeks_until_room(self, plan: ProjectPlan, book: LoadBook) -> int:
+        """After how many weeks all that the project asks for is there; 0 when that lies outside the weeks looked at."""
+        asked = book.asked(plan.id)
+        rows = {role: book.row(role, self.view) for role in asked}
+        last = min(self._weeks_free(plan), book.weeks)
+        for weeks in range(1, last + 1):
+            if all(self._has_room(rows[role], weekly, weeks, book.weeks) for role, weekly in asked.items()):
+                return weeks
+        return 0
+
+    @staticmethod
+    def _has_room(row: LoadRow, weekly: Mapping[int, int], by: int, weeks: int) -> bool:
+        """True when a role has room for what is asked for `by` weeks later; what lies beyond the weeks can't be told."""
+        for week, units in weekly.items():
+            place = week + by
+            if place >= weeks:
+                return False
+            if is_over(row.demand[place] - weekly.get(place, 0) + units, row.supply[place]):
+                return False
+        return True
+
+    def _is_under_way(self, plan: ProjectPlan) -> bool:
+        """True when the project has begun and may wait between its phases."""
+        project = plan.project
+        is_free = not (project.is_pinned or project.is_must_have)
+        return is_free and project.start <= self.today and project.pause_weeks_most > 0
+
+    def _pauses(self, role: str, plan: ProjectPlan) -> Iterator[Way]:
+        """Waiting before the next phase, no longer than the project may and its deadline allows."""
+        starts = ((phase, week_start(plan.project.start, first_week(plan, phase))) for phase in plan.phases)
+        phase = next((phase for phase, start in starts if start > self.today), None)
+        if phase is not None:
+            for weeks in range(1, min(plan.project.pause_weeks_most, self._weeks_to_deadline(plan)) + 1):
+                yield Way(WayKind.DEFER, role, plan.id, phase_id=phase.id or 0, weeks=weeks)
 
     def _lines(self, project_id: int, key: Key, monday: date, last: date) -> Iterator[StaffingLine]:
         plan = self.portfolio.plans[project_id]
@@ -156,59 +210,35 @@ class Trial:
             if person.role == line.role and key != person_id:
                 yield Way(WayKind.SWAP, line.role, line.project_id, line.id or 0, person_id=key)
 
+    def _hire(self, role: str) -> Way:
+        lead = self._lead_weeks(role, Sourcing.HIRE)
+        there = after_lead_time(self.today, lead)
+        return Way(WayKind.HIRE, role, first=there, lead_weeks=lead, ramp_weeks=self._ramp_weeks("hire"))
+
     def _contract(self, line: StaffingLine) -> Way:
         start = self.portfolio.plans[line.project_id].project.start
         begin, end = week_start(start, min(line.weekly)), week_start(start, max(line.weekly) + 1)
-        there = max(begin, self._there(line.role, Sourcing.CONTRACTOR, self.today))
-        fte = min(max(line.weekly.values()), ONE_FTE)
-        last = max(end - timedelta(days=3), there)
-        return Way(WayKind.CONTRACT, line.role, line.project_id, line.id or 0, fte=fte, first=there, last=last)
+        lead = self._lead_weeks(line.role, Sourcing.CONTRACTOR)
+        there = max(begin, after_lead_time(self.today, lead))
+        return Way(
+            WayKind.CONTRACT,
+            line.role,
+            line.project_id,
+            line.id or 0,
+            fte=min(max(line.weekly.values()), ONE_FTE),
+            first=there,
+            last=max(end - timedelta(days=3), there),
+            lead_weeks=lead,
+            ramp_weeks=self._ramp_weeks("contractor"),
+        )
 
-    def _there(self, role: str, sourcing: Sourcing, today: date) -> date:
-        """The first Monday on which somebody could be there: after the lead time of the rate card."""
-        rate = rate_card(self.portfolio).on(role, sourcing, today)
-        return monday_of(today + timedelta(days=DAYS_IN_WEEK * ((rate.lead_weeks if rate else 0) + 1)))
+    def _lead_weeks(self, role: str, sourcing: Sourcing) -> int:
+        """From the decision to the first day; none where the rate card has no rate."""
+        rate = rate_card(self.portfolio).on(role, sourcing, self.today)
+        return rate.lead_weeks if rate else 0
 
-
-def changed(portfolio: Portfolio, way: Way) -> Portfolio:
-    """The portfolio as it would be."""
-    people = dict(portfolio.people)
-    if way.kind in (WayKind.HIRE, WayKind.CONTRACT):
-        newcomer = person_of(way, "?").model_copy(update={"id": max(people, default=0) + 1})
-        people[newcomer.id or 0] = newcomer
-    if way.kind is WayKind.HIRE:
-        return replace(portfolio, people=people)
-    plan = portfolio.plans[way.project_id]
-    if way.kind is WayKind.MOVE:
-        start = plan.project.start + timedelta(days=DAYS_IN_WEEK * way.weeks)
-        moved = moved_plan(plan, start)
-        project = plan.project.model_copy(update={"start": start})
-        plan = replace(plan, project=project, drills=moved.drills, rota=moved.rota)
-    else:
-        fields = line_fields(way, max(people))
-        lines = [line.model_copy(update=fields) if line.id == way.line_id else line for line in plan.lines]
-        plan = replace(plan, lines=tuple(lines))
-    return replace(portfolio, people=people, plans={**portfolio.plans, plan.id: plan})
-
-
-def person_of(way: Way, name: str) -> Person:
-    """The person still to be found of a hire or contract."""
-    return Person(
-        name=name,
-        role=way.role,
-        fte=way.fte,
-        employed_from=way.first,
-        employed_to=way.last,
-        sourcing=Sourcing.HIRE if way.kind is WayKind.HIRE else Sourcing.CONTRACTOR,
-        is_placeholder=True,
-    )
-
-
-def line_fields(way: Way, newcomer_id: int) -> dict[str, object]:
-    """What a swap or contract changes of the line."""
-    if way.kind is WayKind.SWAP:
-        return {"person_id": way.person_id, "placeholder": ""}
-    return {"person_id": newcomer_id, "placeholder": "", "sourcing": Sourcing.CONTRACTOR}
+    def _ramp_weeks(self, who: str) -> int:
+        return int(self._playbook.figure(f"ramp_weeks_{who}"))
 
 
 def _helps(tried: Tried) -> tuple[int, int, int]:
@@ -216,14 +246,20 @@ def _helps(tried: Tried) -> tuple[int, int, int]:
     return tried.after.units, tried.after.all_units, tried.way.weeks
 
 
-def advice(trial: Trial, book: LoadBook, count: int) -> list[Tried]:
+def advice(trial: Trial, book: LoadBook, count: int, report: Report = _unheard) -> list[Tried]:
     """The changes that would help all roles and people most, each tried; none when nothing is short or nothing helps."""
     tried: dict[Way, Tried] = {}
-    for key in sorted(book.roles, key=lambda role: -book.shortage(role, trial.view)[1])[:count]:
+    keys = sorted(book.roles, key=lambda role: -book.shortage(role, trial.view)[1])[:count]
+    for number, key in enumerate(keys):
         row = book.row(key, trial.view)
         over = [week for week in range(book.weeks) if row.is_over(week)]
+
+        def part(share: float, number: int = number) -> None:
+            report((number + share) / len(keys))
+
         if over:
-            tried |= {each.way: each for each in trial.ways_out(key, over[0], over[-1] + 1)}
+            found = trial.ways_out(key, over[0], over[-1] + 1, part)
+            tried |= {each.way: each for each in found}
     chosen: list[Tried] = []
     for each in sorted(tried.values(), key=lambda item: item.after.all_units):
         is_new = (each.way.kind, each.way.role) not in {(one.way.kind, one.way.role) for one in chosen}

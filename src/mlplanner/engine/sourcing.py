@@ -118,6 +118,11 @@ def _start(line: StaffingLine, first: date, card: RateCard, today: date) -> date
     lead_weeks = rate.lead_weeks if rate and line.sourcing != Sourcing.INTERNAL else 0
     if not lead_weeks:
         return min(first, monday_of(today))
+    return after_lead_time(today, lead_weeks)
+
+
+def after_lead_time(today: date, lead_weeks: int) -> date:
+    """The first Monday on which somebody who is sought from `today` on could be there."""
     return monday_of(today + timedelta(days=DAYS_IN_WEEK * lead_weeks + DAYS_IN_WEEK - 1))
 
 

@@ -5,6 +5,8 @@ from fractions import Fraction
 
 from mlplanner.domain.benefits import ValueModel
 from mlplanner.domain.money import to_cents
+from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.engine.rates import WEEKS_IN_YEAR
 from mlplanner.engine.results import Value
 
 
@@ -26,6 +28,12 @@ def compute_value(model: ValueModel) -> Value:
         break_even_precision=_break_even_precision(model),
         highest_false_positive_cost=_highest_false_positive_cost(model),
     )
+
+
+def week_of_delay(plan: ProjectPlan) -> Decimal:
+    """What a week of delay costs: as said for the project, else a week of its value; below 0 where it is worth less than nothing."""
+    given = plan.project.delay_cost
+    return given if given is not None else compute_value(plan.value).benefit_year / WEEKS_IN_YEAR
 
 
 def as_decimal(exact: Fraction) -> Decimal:

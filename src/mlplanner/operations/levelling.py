@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from mlplanner.domain.errors import Refused
-from mlplanner.domain.lifecycle import InsertedWork
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.programme import DOCUMENT
 from mlplanner.domain.scenarios import Levelling, Scenario
@@ -14,6 +13,7 @@ from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import plain, say_day
 from mlplanner.engine.levelling.proposal import Move, Proposal, Reason
 from mlplanner.engine.levelling.reading import removable_pauses
+from mlplanner.engine.pausing import pause_before
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.projects import move_start
 from mlplanner.operations.scenario_records import Place, Recorder, RowPair
@@ -21,8 +21,6 @@ from mlplanner.operations.scenarios import start_scenario
 from mlplanner.operations.timelines import insert_work, remove_inserted
 from mlplanner.storage.images import to_noun, values
 from mlplanner.storage.unit import Unit
-
-PAUSE = "Pause: waits for people"
 
 
 def apply_proposal(proposal: Proposal, *, is_recorded: bool = True) -> Operation[Levelling | None]:
@@ -109,9 +107,8 @@ def _change_pauses(do: Context, plan: ProjectPlan, move: Move) -> None:
         if old := had.get(phase.id or 0, ()):
             remove_inserted(plan, *old).apply(do)
         if weeks := move.pauses[phase.id or 0]:
-            fields = {"project_id": plan.id, "phase_id": phase.id, "name": PAUSE, "weeks": weeks, "is_pause": True}
             cleared = _without(plan, {work.id for work in old})
-            insert_work(cleared, validated(InsertedWork, fields)).apply(do)
+            insert_work(cleared, pause_before(plan, phase, weeks)).apply(do)
 
 
 def _without(plan: ProjectPlan, gone: set[int | None]) -> ProjectPlan:

@@ -5,23 +5,30 @@ from datetime import date
 from mlplanner.domain.capacity import OverloadAcceptance
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
-from mlplanner.engine.relief import Way, WayKind, changed, line_fields, person_of
+from mlplanner.engine.pausing import pause_before
+from mlplanner.engine.ways_out import Way, WayKind, changed, line_fields, person_of, phase_of
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.projects import move_start
+from mlplanner.operations.timelines import insert_work
 
 _LABELS = {
     WayKind.MOVE: "Move project",
     WayKind.SWAP: "Give staffing line to somebody else",
     WayKind.HIRE: "Plan a hire",
     WayKind.CONTRACT: "Plan a contractor",
+    WayKind.DEFER: "Defer project",
 }
 
 
 def take_way(way: Way) -> Operation[None]:
-    """Make the change that was tried: move the project, give the line away, add the hire or the contractor."""
+    """Make the change that was tried: move or defer the project, give the line away, add the hire or the contractor."""
 
     def apply(do: Context) -> None:
-        if way.kind is WayKind.MOVE:
+        if way.phase_id:
+            plan = do.portfolio.plan(way.project_id)
+            insert_work(plan, pause_before(plan, phase_of(plan, way), way.weeks)).apply(do)
+            return
+        if way.is_of_dates:
             start = changed(do.portfolio, way).plans[way.project_id].project.start
             move_start(do, do.portfolio.plan(way.project_id), start)
             return

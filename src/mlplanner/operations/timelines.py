@@ -1,9 +1,6 @@
 """The timeline: phase lengths, inserted work, headroom, baseline, actual dates. Staffing and costs move along (P3.1)."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
-from itertools import takewhile
 
 from mlplanner.domain.costs import CostLine, Maintenance
 from mlplanner.domain.errors import BadInput
@@ -14,14 +11,9 @@ from mlplanner.domain.rollout import Stage
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.weeks import LAST_WEEK, week_start
 from mlplanner.engine.moving import moved_plan
+from mlplanner.engine.pausing import first_week, mover, place_of, shift_weeks
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.projects import follow_days, with_days_of_now
-
-
-def first_week(plan: ProjectPlan, phase: Phase) -> int:
-    """The plan week in which the phase begins."""
-    before = takewhile(lambda other: other.id != phase.id, plan.phases)
-    return 1 + sum(map(plan.phase_weeks, before))
 
 
 def set_phase_weeks(plan: ProjectPlan, phase: Phase, weeks: int) -> Operation[None]:
@@ -40,7 +32,7 @@ def insert_work(plan: ProjectPlan, work: InsertedWork) -> Operation[InsertedWork
 
     def apply(do: Context) -> InsertedWork:
         stored = do.unit.add(work)
-        _shift(do, plan, _place(plan, work), work.weeks, is_staffed=not work.is_pause)
+        _shift(do, plan, place_of(plan, work), work.weeks, is_staffed=not work.is_pause)
         return stored
 
     return Operation(f"Insert {work.name}", apply)
@@ -51,7 +43,7 @@ def change_inserted(plan: ProjectPlan, work: InsertedWork, **fields: object) -> 
 
     def apply(do: Context) -> InsertedWork:
         after = do.unit.change(InsertedWork, work.id or 0, **fields)
-        _shift(do, plan, _place(plan, work) + work.weeks, after.weeks - work.weeks)
+        _shift(do, plan, place_of(plan, work) + work.weeks, after.weeks - work.weeks)
         return after
 
     return Operation(f"Change {work.name}", apply)
@@ -62,38 +54,11 @@ def remove_inserted(plan: ProjectPlan, *works: InsertedWork) -> Operation[None]:
 
     def apply(do: Context) -> None:
         # The last first: the places of those before it stay as they are.
-        for work in sorted(works, key=lambda work: _place(plan, work), reverse=True):
+        for work in sorted(works, key=lambda work: place_of(plan, work), reverse=True):
             do.unit.remove(InsertedWork, work.id or 0)
-            _shift(do, plan, _place(plan, work) + work.weeks, -work.weeks)
+            _shift(do, plan, place_of(plan, work) + work.weeks, -work.weeks)
 
     return Operation(f"Remove {', '.join(work.name for work in works)}", apply)
-
-
-def _place(plan: ProjectPlan, work: InsertedWork) -> int:
-    phase = next(phase for phase in plan.phases if phase.id == work.phase_id)
-    earlier = sum(
-        other.weeks
-        for other in plan.inserted
-        if other.phase_id == phase.id
-        and (other.after_week, other.id or 0) < (work.after_week, work.id or LAST_WEEK * LAST_WEEK)
-    )
-    return first_week(plan, phase) + min(work.after_week, phase.weeks) + earlier
-
-
-def shift_weeks(weekly: dict[int, Decimal], at: int, by: int, *, is_staffed: bool = True) -> dict[int, Decimal]:
-    """Weekly FTE after `by` weeks were inserted before week `at` (negative: taken out just before it).
-
-    Inserted weeks take the FTE of the week before them where the line goes on after them or ends with them, unless
-    nobody works in them (`is_staffed` False: a pause).
-    """
-    if by >= 0:
-        moved = {week + (by if week >= at else 0): fte for week, fte in weekly.items()}
-        before = weekly.get(at - 1)
-        if before is not None and is_staffed:
-            moved.update(dict.fromkeys(range(at, at + by), before))
-        return moved
-    gone = range(at + by, at)
-    return {week + (by if week >= at else 0): fte for week, fte in weekly.items() if week not in gone}
 
 
 def _shift(do: Context, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool = True) -> None:
@@ -105,7 +70,7 @@ def _shift(do: Context, plan: ProjectPlan, at: int, by: int, *, is_staffed: bool
         raise BadInput(f"The plan would be longer than {LAST_WEEK} weeks.")
     for line in unit.all(StaffingLine, project_id=plan.id):
         unit.change(StaffingLine, line.id or 0, weekly=shift_weeks(line.weekly, at, by, is_staffed=is_staffed))
-    move = _mover(at, by)
+    move = mover(at, by)
     for cost in unit.all(CostLine, project_id=plan.id):
         unit.change(CostLine, cost.id or 0, from_week=move(cost.from_week), to_week=move(cost.to_week))
     for stage in unit.all(Stage, project_id=plan.id):
@@ -123,13 +88,9 @@ def _shift_days(do: Context, plan: ProjectPlan, at: int, by: int) -> None:
     gone = at + min(by, 0)
     # A shift that begins in weeks that are taken out begins in the week after them.
     after = moved_plan(
-        now, plan.project.start, lambda week: week + by if week >= at else min(week, gone), _mover(at, by)
+        now, plan.project.start, lambda week: week + by if week >= at else min(week, gone), mover(at, by)
     )
     follow_days(do, now, after)
-
-
-def _mover(at: int, by: int) -> Callable[[int], int]:
-    return lambda week: max(1, week + by) if week >= at else max(1, min(week, at + by - 1) if by < 0 else week)
 
 
 def set_headroom(plan: ProjectPlan, weeks: int) -> Operation[None]:

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from mlplanner.engine.load_book import LoadBook
-from mlplanner.engine.relief import Way, WayKind
+from mlplanner.domain.enums import Commitment
+from mlplanner.engine.load_book import LoadBook, View
+from mlplanner.engine.relief import Report, Trial
+from mlplanner.engine.ways_out import Way, WayKind
 from mlplanner.gui.capacity.page import CapacityPage
 from mlplanner.gui.capacity.words import Unit
 from mlplanner.gui.session import Session
@@ -26,6 +29,13 @@ def shown(page: CapacityPage, place: tuple[int, int] | None = None) -> str:
 
 def pick(box: QComboBox, text: str) -> None:
     box.setCurrentIndex(box.findText(text))
+
+
+def trial_on(session: Session) -> Trial:
+    """Tries on the book that the screen reads, and leaves it as it was."""
+    cache = session.workspace.capacity
+    view = View(frozenset(Commitment))
+    return Trial(session.portfolio, lambda other: cache.show("screen", other), view, session.today, session.playbook)
 
 
 def press(qtbot: QtBot, page: CapacityPage, *keys: Qt.Key) -> None:
@@ -121,16 +131,16 @@ def test_that_a_way_out_has_the_effect_that_was_computed_and_one_undo_takes_it_b
 ) -> None:
     people = len(session.portfolio.people)
     way = choose_way(page, kind)
-    tried = page.panel.trial().effect("ml_engineer", way)
+    tried = trial_on(session).effect("ml_engineer", way)
     assert tried.is_help
     with qtbot.waitSignal(page.panel.tried, timeout=30_000):
         qtbot.mouseClick(page.panel.take, Qt.MouseButton.LeftButton)
-    assert page.panel.trial().shortage(page.model.book, "ml_engineer") == tried.after
+    assert trial_on(session).shortage(page.model.book, "ml_engineer") == tried.after
     newcomer = list(session.portfolio.people.values())[-1]
     assert (newcomer.is_placeholder, newcomer.role) == (True, "ml_engineer")
     session.undo()
     assert len(session.portfolio.people) == people
-    assert page.panel.trial().shortage(page.model.book, "ml_engineer") == tried.before
+    assert trial_on(session).shortage(page.model.book, "ml_engineer") == tried.before
 
 
 def test_that_a_project_is_moved_after_its_effect_was_said(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
@@ -139,8 +149,11 @@ def test_that_a_project_is_moved_after_its_effect_was_said(qtbot: QtBot, page: C
     assert item is not None
     project_id = item.data(0, Qt.ItemDataRole.UserRole)
     start = session.plan(project_id).project.start
-    panel.weeks.setCurrentIndex(panel.weeks.findData(3))
+    with qtbot.waitSignal(panel.move_tried, timeout=30_000):
+        panel.weeks.setCurrentIndex(panel.weeks.findData(3))
+        assert not panel.move_button.isEnabled()  # not before its effect is said
     assert "FTE-weeks short" in panel.move_effect.text()
+    assert "→" in panel.move_effect.text().partition("Delivery")[2]
     qtbot.mouseClick(panel.move_button, Qt.MouseButton.LeftButton)
     assert session.plan(project_id).project.start == start + timedelta(weeks=3)
     session.undo()
@@ -150,7 +163,7 @@ def test_that_a_project_is_moved_after_its_effect_was_said(qtbot: QtBot, page: C
 def test_that_work_of_a_person_can_be_given_to_another(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
     book: LoadBook = page.model.book
     short = [key for key in book.people if book.shortage(key, page.model.view)[0]]
-    trial = page.panel.trial()
+    trial = trial_on(session)
     helpful = [each for key in short for each in trial.ways_out(key, 0, book.weeks) if each.way.kind is WayKind.SWAP]
     for each in helpful:
         line = next(line for line in session.plan(each.way.project_id).lines if line.id == each.way.line_id)
@@ -191,15 +204,61 @@ def test_that_a_project_behind_the_cell_opens_at_its_staffing(
 
 def test_that_advice_names_changes_that_were_tried_and_help(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
     advice = page.advice
-    qtbot.mouseClick(advice.ask, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(advice.strip.found, timeout=30_000):
+        qtbot.mouseClick(advice.ask, Qt.MouseButton.LeftButton)
     assert 1 <= advice.found.count() <= 3
     way: Way = advice.found.item(0).data(Qt.ItemDataRole.UserRole)
-    tried = page.panel.trial().effect(way.role, way)
+    tried = trial_on(session).effect(way.role, way)
     assert tried.after.all_units < tried.before.all_units
     advice.found.setCurrentRow(0)
     qtbot.mouseClick(advice.take, Qt.MouseButton.LeftButton)
-    assert page.panel.trial().shortage(page.model.book, way.role) == tried.after
+    assert trial_on(session).shortage(page.model.book, way.role) == tried.after
     assert advice.found.count() == 0  # what was tried on the plan before no longer holds
+
+
+def test_that_ways_out_say_what_they_cost_and_when_they_help(page: CapacityPage) -> None:
+    texts = {
+        item.data(Qt.ItemDataRole.UserRole).kind: item.text()
+        for item in (page.panel.ways.item(row) for row in range(page.panel.ways.count()))
+    }
+    for kind in (WayKind.HIRE, WayKind.CONTRACT):
+        assert "Costs EUR" in texts[kind]
+        assert "at full speed from" in texts[kind]
+    assert "of lead time" in texts[WayKind.HIRE]
+    assert "elivery" in texts[WayKind.CONTRACT]
+    assert page.panel.accept_effect.text().startswith("Accepting leaves ")
+
+
+def test_that_trying_happens_beside_the_window_and_can_be_stopped(qtbot: QtBot, page: CapacityPage) -> None:
+    advice, threads = page.advice, []
+    page.tabs.setCurrentWidget(advice)
+
+    def work(_trial: Trial, _book: LoadBook, report: Report) -> None:
+        threads.append(current_thread())
+        while True:
+            report(0.5)
+
+    with qtbot.waitSignal(advice.strip.bar.valueChanged, timeout=30_000):
+        advice.strip.start(work)
+    assert threads != [main_thread()]
+    assert advice.strip.isVisible()
+    with qtbot.waitSignal(advice.strip.stopped, timeout=5_000):
+        qtbot.mouseClick(advice.strip.stop_button, Qt.MouseButton.LeftButton)
+    assert (advice.words.text(), advice.strip.isVisible()) == ("Stopped; nothing was changed.", False)
+    with qtbot.waitSignal(advice.strip.found, timeout=30_000):  # the worker let go
+        qtbot.mouseClick(advice.ask, Qt.MouseButton.LeftButton)
+
+
+def test_that_what_was_tried_on_an_earlier_plan_is_not_told(qtbot: QtBot, page: CapacityPage, session: Session) -> None:
+    from mlplanner.domain.people import Person
+    from mlplanner.operations.fields import set_fields
+
+    page.tabs.setCurrentWidget(page.advice)
+    qtbot.mouseClick(page.advice.ask, Qt.MouseButton.LeftButton)
+    session.run(set_fields(Person, next(iter(session.portfolio.people)), note="Changed meanwhile"))
+    with qtbot.waitSignal(page.panel.tried, timeout=30_000):
+        page.tabs.setCurrentWidget(page.panel)
+    assert (page.advice.found.count(), page.advice.words.text()) == (0, "")
 
 
 def test_that_somebody_with_an_unknown_country_is_told(page: CapacityPage, session: Session, qtbot: QtBot) -> None:

@@ -53,6 +53,20 @@ def test_that_confirmed_and_weighted_demand_are_parts_of_all(sample: Path, capsy
     assert confirmed + tentative == pytest.approx(everything)
 
 
+def test_that_advice_says_what_it_costs_and_that_it_was_tried(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ("--from", "2026-02-16", "--weeks", "26", "--advice")
+    assert run(["capacity", str(sample), *args]) == 0
+    said = capsys.readouterr().out.partition("What would help most, each alone:\n")[2]
+    assert said.startswith("1. ")
+    assert "FTE-weeks short over all roles and people" in said
+    assert "Costs EUR" in said
+    found = document(capsys, sample, *args)["advice"]
+    assert 1 <= len(found) <= 3  # type: ignore[arg-type]
+    for each in found:  # type: ignore[attr-defined]
+        assert each["fte_weeks_short"][1] < each["fte_weeks_short"][0]
+        assert each["change"] in said
+
+
 def test_that_people_are_listed_by_name(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = document(capsys, sample, "--by", "person", "--weeks", "4")
     assert "Łukasz Nowak" in [row["name"] for row in found["rows"]]  # type: ignore[attr-defined]

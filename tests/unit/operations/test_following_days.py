@@ -10,7 +10,7 @@ from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.running import Drill, RotaShift
 from mlplanner.domain.weeks import week_number, week_start
-from mlplanner.engine.relief import Way, WayKind
+from mlplanner.engine.ways_out import Way, WayKind
 from mlplanner.operations.fields import add_row
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.portfolios import first_settings

@@ -13,13 +13,14 @@ from mlplanner.domain.projects import Project
 from mlplanner.domain.settings import Override
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.figures import compute_figures
+from mlplanner.engine.pausing import first_week
 from mlplanner.exchange.exports import EXPORTS, Export, Material, find_export
 from mlplanner.operations.fields import add_row, remove_rows, set_fields
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.playbooks import edit_entry, reset_entries
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import add_gates, add_life_cycle, create_project
-from mlplanner.operations.timelines import first_week, set_baseline
+from mlplanner.operations.timelines import set_baseline
 from mlplanner.operations.workspace import Workspace, create_workspace, open_workspace
 
 TODAY = date(2026, 3, 2)

@@ -1,12 +1,13 @@
 """Ways out of too much work do what was tried, as one step that undo and redo repeat exactly (P4.9)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.errors import BadInput
-from mlplanner.engine.relief import Way, WayKind, changed
+from mlplanner.engine.ways_out import Way, WayKind, changed
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.relief import accept_overload, take_way
 from mlplanner.operations.workspace import Workspace
@@ -29,6 +30,7 @@ def ways(workspace: Workspace) -> dict[WayKind, Way]:
         WayKind.CONTRACT: Way(
             WayKind.CONTRACT, "ml_engineer", plan.id, line.id or 0, first=date(2026, 3, 2), last=date(2026, 4, 3)
         ),
+        WayKind.DEFER: Way(WayKind.DEFER, "ml_engineer", plan.id, weeks=15),
     }
 
 
@@ -83,3 +85,15 @@ def test_that_an_overload_is_accepted_with_a_reason_for_a_role_or_a_person(works
     steps_back_and_forth(workspace, accept_overload(1, first, first + timedelta(6), "Agreed", first))
     with pytest.raises(BadInput):
         workspace.run(accept_overload("ml_engineer", first, first, " ", first))
+
+
+def test_that_waiting_before_a_phase_moves_what_the_trial_moved(workspace: Workspace) -> None:
+    plan = workspace.portfolio.find("Claims triage")
+    way = Way(WayKind.DEFER, "ml_engineer", plan.id, phase_id=plan.phases[1].id or 0, weeks=3)
+    tried = changed(workspace.portfolio, way).plans[plan.id]
+    steps_back_and_forth(workspace, take_way(way))
+    done = workspace.portfolio.plan(plan.id)
+    assert done.inserted[-1].is_pause
+    assert done.lines != plan.lines
+    assert replace(done, inserted=()) == replace(tried, inserted=())
+    assert [work.weeks for work in done.inserted] == [work.weeks for work in tried.inserted]

@@ -15,7 +15,7 @@ from mlplanner.engine.levelling.options import LevelOptions
 from mlplanner.engine.levelling.problem import Block, Job, Problem, Sourcing
 from mlplanner.engine.load_book import LoadBook, View
 from mlplanner.engine.rates import WEEKS_IN_YEAR
-from mlplanner.engine.values import compute_value
+from mlplanner.engine.values import week_of_delay
 from mlplanner.engine.work_units import UNITS
 from mlplanner.playbook.entries import Playbook
 
@@ -134,9 +134,7 @@ class _Terms:
 
     def weight(self, plan: ProjectPlan) -> int:
         """Whole money a week of delay costs; at least 1, so that no project is put off for nothing."""
-        given = plan.project.delay_cost
-        cost = given if given is not None else compute_value(plan.value).benefit_year / WEEKS_IN_YEAR
-        return max(1, round(cost))
+        return max(1, round(week_of_delay(plan)))
 
     def factor(self, plan: ProjectPlan) -> int:
         """How many weeks of delay a week past the deadline counts for, beside itself."""

@@ -1,5 +1,7 @@
 """The side panel of a chosen cell: the projects behind it in rank order, and the ways out with their effect (P4.9)."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from mlplanner.engine.behind import Key
 from mlplanner.engine.load_spans import Span
-from mlplanner.engine.relief import Trial, Tried, Way, WayKind
+from mlplanner.engine.relief import Tried
+from mlplanner.engine.ways_out import Way, WayKind
+from mlplanner.gui.capacity.trying import TrialStrip, Trier
 from mlplanner.gui.capacity.view_model import CapacityModel
 from mlplanner.gui.capacity.words import fte
 from mlplanner.gui.programme.sheet import push_button
@@ -25,7 +29,7 @@ from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
 from mlplanner.operations.relief import accept_overload, take_way
 from mlplanner.reports.formats import counted
-from mlplanner.reports.ways_out import say_effect, say_way
+from mlplanner.reports.ways_out import say_all, say_effect, say_way
 
 _SOON = 120
 """Milliseconds without another choice until ways out are tried."""
@@ -36,8 +40,10 @@ class CellPanel(QWidget):
 
     tried = Signal()
     """Ways out of the chosen cell are known."""
+    move_tried = Signal()
+    """What moving the selected project would do is known."""
 
-    def __init__(self, session: Session, model: CapacityModel) -> None:
+    def __init__(self, session: Session, model: CapacityModel, trier: Trier) -> None:
         super().__init__()
         self._session, self._model = session, model
         self._key: Key | None = None
@@ -46,12 +52,14 @@ class CellPanel(QWidget):
         self.title, self.figures = label("", "heading"), label("", "muted")
         self.behind = QTreeWidget()
         self.ways = QListWidget()
+        self.strip, self.move_strip = TrialStrip(trier, "ways"), TrialStrip(trier, "move")
         self.take = push_button("takeWay", "Do it")
         self.weeks = QComboBox()
         self.move_effect = label("", "muted")
         self.move_button = push_button("moveProject", "Move")
         self.reason = QLineEdit()
         self.accept = push_button("acceptOverload", "Accept")
+        self.accept_effect = label("", "muted")
         self.nothing = label("", "muted")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,9 +76,11 @@ class CellPanel(QWidget):
         """Show another cell, or the same one anew."""
         self._key, self._span = key, span
         self.setEnabled(key is not None and span is not None)
+        self.strip.drop()
         self.ways.clear()
         self._say("")
         self._move = None
+        self._say_acceptance()
         if key is None or span is None:
             self.title.setText("Nobody yet")
             self.figures.setText("People with a main role, pools, and the lines of projects show here.")
@@ -86,11 +96,6 @@ class CellPanel(QWidget):
         self.take.setEnabled(False)
         if is_over:
             self._timer.start()
-
-    def trial(self) -> Trial:
-        """Tries changes on the current snapshot."""
-        most = int(self._session.playbook.figure("move_weeks_most"))
-        return Trial(self._session.portfolio, self._model.show, self._model.view, self._session.today, most)
 
     def _build(self) -> None:
         self.title.setObjectName("cellTitle")
@@ -123,15 +128,23 @@ class CellPanel(QWidget):
             column.addWidget(widget)
         column.addLayout(_row(label("Start it", "small"), self.weeks, self.move_button))
         column.addWidget(self.move_effect)
+        column.addWidget(self.move_strip)
         column.addWidget(label("Ways out", "subheading"))
         column.addWidget(self.nothing)
+        column.addWidget(self.strip)
         column.addWidget(self.ways, 2)
         column.addLayout(_row(None, self.take))
+        column.addWidget(self.accept_effect)
         column.addLayout(_row(self.reason, self.accept))
         column.setStretchFactor(self.behind, 1)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._try)
+        self.strip.found.connect(self._show_ways)
+        self.strip.stopped.connect(lambda: self._say("Stopped; choose the cell again to go on."))
+        self.strip.failed.connect(self._say)
+        self.move_strip.found.connect(self._show_move)
+        self.move_strip.failed.connect(self.move_effect.setText)
         self.behind.itemDoubleClicked.connect(lambda item, _column: self._open(item))
         self.behind.itemActivated.connect(lambda item, _column: self._open(item))
         self.behind.currentItemChanged.connect(lambda *_: self._try_move())
@@ -166,12 +179,16 @@ class CellPanel(QWidget):
         return int(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else None
 
     def _try(self) -> None:
-        if self._key is None or self._span is None:
-            return
+        key, span = self._key, self._span
+        if key is not None and span is not None:
+            self.strip.start(lambda trial, _book, report: trial.ways_out(key, span.first, span.end, report))
+
+    def _show_ways(self, found: Sequence[Tried]) -> None:
+        portfolio, playbook = self._session.portfolio, self._session.playbook
         self.ways.clear()
-        trial, portfolio, playbook = self.trial(), self._session.portfolio, self._session.playbook
-        for each in trial.ways_out(self._key, self._span.first, self._span.end):
-            item = QListWidgetItem(f"{say_way(each.way, portfolio, playbook)}\n{say_effect(each)}")
+        for each in found:
+            parts = (say_way(each.way, portfolio, playbook), say_effect(each), say_all(each, portfolio, playbook))
+            item = QListWidgetItem("\n".join(parts))
             item.setData(Qt.ItemDataRole.UserRole, each.way)
             self.ways.addItem(item)
         none = "No single move, swap, hire or contract helps here: several together, or accepting it, would."
@@ -182,22 +199,41 @@ class CellPanel(QWidget):
         self.nothing.setText(text)
         self.nothing.setVisible(bool(text))
 
+    def _say_acceptance(self) -> None:
+        """What accepting leaves as it is."""
+        text = ""
+        if self._key is not None and self._span is not None:
+            weeks, units = self._model.missing(self._key, self._span)
+            text = f"Accepting leaves {fte(units)} FTE-weeks short in {counted(weeks, 'week')}; nothing moves or costs more."
+            text = text if weeks else ""
+        self.accept_effect.setText(text)
+        self.accept_effect.setVisible(bool(text))
+
     def _try_move(self) -> None:
         project_id, weeks = self._project_id(), int(self.weeks.currentData())
         self._move = None
-        text = ""
-        if project_id is not None and weeks and self._key is not None and project_id in self._session.portfolio.plans:
-            plan = self._session.portfolio.plans[project_id]
-            self._move = Way(WayKind.MOVE, project_id=project_id, weeks=weeks)
-            text = say_effect(self._effect(self._move))
-            if plan.project.start <= self._session.today:
-                text += ". It has begun: its past weeks move too."
+        self.move_strip.drop()
+        self._say_move("")
+        key = self._key
+        if project_id is None or not weeks or key is None or project_id not in self._session.portfolio.plans:
+            return
+        way = Way(WayKind.MOVE, project_id=project_id, weeks=weeks)
+        self.move_strip.start(lambda trial, _book, _report: trial.effect(key, way))
+
+    def _show_move(self, tried: Tried) -> None:
+        """The button does what is said beside it, so it waits for that."""
+        self._move = tried.way
+        portfolio, plan = self._session.portfolio, self._session.plan(tried.way.project_id)
+        text = f"{say_effect(tried)}. {say_all(tried, portfolio, self._session.playbook)}"
+        if plan.project.start <= self._session.today:
+            text += " It has begun: its past weeks move too."
+        self._say_move(text)
+        self.move_tried.emit()
+
+    def _say_move(self, text: str) -> None:
         self.move_effect.setText(text)
         self.move_effect.setVisible(bool(text))
         self.move_button.setEnabled(self._move is not None and self.can_edit)
-
-    def _effect(self, way: Way) -> Tried:
-        return self.trial().effect(self._key or "", way)
 
     def _take(self) -> None:
         item = self.ways.currentItem()

@@ -13,6 +13,7 @@ from mlplanner.gui.capacity.advice_panel import AdvicePanel
 from mlplanner.gui.capacity.cell_panel import CellPanel
 from mlplanner.gui.capacity.heat_map import HeatMap
 from mlplanner.gui.capacity.rank_panel import RankPanel
+from mlplanner.gui.capacity.trying import Trier
 from mlplanner.gui.capacity.view_model import CapacityModel, Count
 from mlplanner.gui.capacity.words import Unit
 from mlplanner.gui.feed import Feed
@@ -48,8 +49,9 @@ class CapacityPage(Screen):
         self.sentence = label("", "subheading")
         self.map = HeatMap()
         self.chart = LoadChart()
-        self.panel = CellPanel(session, self.model)
-        self.advice = AdvicePanel(session, self.model)
+        self.trier = Trier(session, self.model)
+        self.panel = CellPanel(session, self.model, self.trier)
+        self.advice = AdvicePanel(session, self.model, self.trier)
         self.ranking = RankPanel(session, self.model)
         self.tabs = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -60,10 +60,6 @@ class CapacityModel:
         self.spans = spans(self.book.mondays, days, self.step)
         self._cells = {}
 
-    def show(self, portfolio: Portfolio) -> LoadBook:
-        """The book brought to a portfolio that is only tried."""
-        return self._session.workspace.capacity.show("screen", portfolio)
-
     def rows(self) -> list[HeatRow]:
         """Roles in the playbook's order, below each open one its people."""
         order = {role: place for place, role in enumerate(self._session.playbook.roles)}
@@ -110,6 +106,12 @@ class CapacityModel:
             text += f"; {fte(cell.demand - cell.sure)} of it tentative"
         accepted = self.accepted(key, span)
         return f"{text}; accepted: {accepted.reason}" if accepted else text
+
+    def missing(self, key: Key, span: Span) -> tuple[int, int]:
+        """Weeks of a period in which a role or person is short, and the units missing in them together."""
+        row = self.book.row(key, self.view)
+        over = [week for week in range(span.first, span.end) if row.is_over(week)]
+        return len(over), sum(row.demand[week] - row.supply[week] for week in over)
 
     def accepted(self, key: Key, span: Span) -> OverloadAcceptance | None:
         """The acceptance that covers a cell, or a week of it."""
