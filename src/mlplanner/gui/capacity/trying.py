@@ -123,9 +123,10 @@ class TrialStrip(QWidget):
         self._job = job = self._trier.start(work)
         self.bar.setValue(0)
         self.setVisible(True)
-        job.progressed.connect(lambda share, _label: self._advance(job, share))
-        job.finished.connect(lambda result: self._tell(job, result))
-        job.failed.connect(lambda error: self._fail(job, error))
+        # Methods of this widget, not closures: Qt lets go of them when the screen is closed before the job ends.
+        job.progressed.connect(self._advance)
+        job.finished.connect(self._tell)
+        job.failed.connect(self._fail)
 
     def stop(self) -> None:
         """The user has seen enough."""
@@ -137,28 +138,32 @@ class TrialStrip(QWidget):
         """Forget what is being tried: it no longer matters."""
         if self._job is not None:
             self._job.cancel()
-        self._job = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.progressed.disconnect(self._advance)
+            job.finished.disconnect(self._tell)
+            job.failed.disconnect(self._fail)
         self.setVisible(False)
 
-    def _advance(self, job: Job[object], share: float) -> None:
-        if job is self._job:
-            self.bar.setValue(round(1000 * share))
-
-    def _end(self, job: Job[object]) -> bool:
-        """True when this is the job that was asked for last, and the plan is the one that it was asked of."""
-        if job is not self._job:
-            return False
-        self._job = None
-        self.setVisible(False)
+    @property
+    def _still_holds(self) -> bool:
+        """True when the plan is the one that it was asked of."""
         return self._asked_of is self._trier.portfolio
 
-    def _tell(self, job: Job[object], result: object) -> None:
-        if self._end(job):
+    def _advance(self, share: float, _label: str) -> None:
+        self.bar.setValue(round(1000 * share))
+
+    def _tell(self, result: object) -> None:
+        self._let_go()
+        if self._still_holds:
             self.found.emit(result)
 
-    def _fail(self, job: Job[object], error: object) -> None:
-        if not self._end(job):
-            return
+    def _fail(self, error: object) -> None:
+        self._let_go()
         if not isinstance(error, PlannerError):
             raise error if isinstance(error, BaseException) else RuntimeError(str(error))
-        self.failed.emit(str(error))
+        if self._still_holds:
+            self.failed.emit(str(error))
