@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from mlplanner.charts import palette
 from mlplanner.charts.scenes import Anchor, Box, Measure, Path, Scene, Shape, Word, diamond, fitted
-from mlplanner.charts.time_bars import GateSign
+from mlplanner.charts.time_bars import GateSign, draw_whisker
 from mlplanner.domain.weeks import DAYS_IN_WEEK, MONTH_NAMES
 
 SIZE, ROW, BAR, HEAD, NAMES = 6.9, 19.0, 9.0, 27.0, 148.0
@@ -38,6 +38,8 @@ class Gantt:
     weeks: int
     rows: tuple[GanttRow, ...]
     today: float | None = None
+    whisker: tuple[float, float] | None = None
+    """Weeks to the planned delivery and to P80 of it; drawn below the last row's bar."""
 
 
 def gantt_height(gantt: Gantt) -> float:
@@ -47,7 +49,7 @@ def gantt_height(gantt: Gantt) -> float:
 
 def draw_gantt(gantt: Gantt, width: float, measure: Measure) -> Scene:
     """Months and weeks on top, a row to a phase."""
-    unit = (width - NAMES - 44) / gantt.weeks
+    unit = (width - NAMES - 44) / max(gantt.weeks, *(gantt.whisker or (0,)))
     bottom = HEAD + ROW * len(gantt.rows)
     shapes: list[Shape] = [*_months(gantt, unit, bottom), *_weeks(gantt, unit)]
     for place, row in enumerate(gantt.rows):
@@ -57,6 +59,9 @@ def draw_gantt(gantt: Gantt, width: float, measure: Measure) -> Scene:
         shapes.append(Path(((x, HEAD - 3), (x, bottom)), stroke=palette.WARN, thickness=1.0))
         shapes.append(Word(x, bottom + 6, "today", SIZE, palette.WARN, True, Anchor.MIDDLE))
     said = "; ".join(f"{row.name} weeks {row.first} to {row.last}" for row in gantt.rows)
+    if gantt.whisker is not None:
+        shapes += draw_whisker(NAMES + gantt.whisker[0] * unit, NAMES + gantt.whisker[1] * unit, bottom - 1.5)
+        said += f"; delivery with a certainty of 80 % after {gantt.whisker[1]:.1f} weeks"
     return Scene(width, gantt_height(gantt), tuple(shapes), said)
 
 

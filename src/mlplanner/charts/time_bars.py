@@ -45,12 +45,14 @@ class TimeBar:
     segments: tuple[TimeSegment, ...]
     gates: tuple[GateSignAt, ...]
     today: float | None = None
+    whisker: tuple[float, float] | None = None
+    """Weeks to the planned delivery and to P80 of it."""
 
 
 def draw_time_bar(bar: TimeBar, width: float, measure: Measure) -> Scene:
     """The bar with gates below; labels that would touch go to a second line."""
     weeks = sum(segment.weeks for segment in bar.segments) or 1
-    unit = (width - 6) / weeks
+    unit = (width - 6) / max(weeks, *(bar.whisker or (0,)))
     shapes: list[Shape] = []
     x = 0.0
     for segment in bar.segments:
@@ -61,9 +63,19 @@ def draw_time_bar(bar: TimeBar, width: float, measure: Measure) -> Scene:
         place = min(max(bar.today, 0), weeks) * unit
         shapes.append(Path(((place, -3.5), (place, 2.5)), stroke=palette.WARN, thickness=1.4))
         shapes.append(Path(((place, BAR - 2.5), (place, BAR + 3)), stroke=palette.WARN, thickness=1.4))
+    if bar.whisker is not None:
+        shapes += draw_whisker(bar.whisker[0] * unit, bar.whisker[1] * unit, -2.8)
     shapes += _gates(bar.gates, unit, width, measure)
     said = "; ".join(f"{gate.label} after week {gate.week}" for gate in bar.gates)
+    if bar.whisker is not None:
+        said += f"; delivery after week {bar.whisker[0]:g}, with a certainty of 80 % after {bar.whisker[1]:.1f} weeks"
     return Scene(width, HEIGHT, tuple(shapes), said)
+
+
+def draw_whisker(start: float, end: float, y: float) -> list[Shape]:
+    """From the planned day to P80: a line with a cap at both ends."""
+    caps = [Path(((x, y - 2), (x, y + 2)), stroke=palette.WARN, thickness=1.0) for x in (start, end)]
+    return [Path(((start, y), (end, y)), stroke=palette.WARN, thickness=1.0), *caps]
 
 
 def _segment(segment: TimeSegment, x: float, wide: float, measure: Measure) -> list[Shape]:
@@ -73,7 +85,7 @@ def _segment(segment: TimeSegment, x: float, wide: float, measure: Measure) -> l
     if segment.is_headroom:
         fill, ink = palette.WHITE, palette.GREY
     short = f"+{segment.weeks}" if segment.is_headroom else segment.name.split(maxsplit=1)[0]
-    text, size = _name((segment.name, short), wide - 4, measure)
+    text, size = _name((segment.name, short), wide - 2, measure)
     stroke = palette.STEEL if segment.is_headroom else palette.WHITE
     box = Box(x, 0, wide, BAR, fill, stroke, 1.0)
     return [box, Word(x + wide / 2, BAR / 2 + 2.4, text, size, ink, anchor=Anchor.MIDDLE)]

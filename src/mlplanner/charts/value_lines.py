@@ -20,11 +20,14 @@ class ValueLine:
     totals: tuple[Decimal, ...]
     payback_months: Decimal | None
     unit: str
+    band: tuple[tuple[Decimal, ...], tuple[Decimal, ...]] | None = None
+    """P10 and P90 of the totals; None where nothing is known of them."""
 
     @property
     def scale(self) -> tuple[int, str]:
         """The unit the axis counts in."""
-        return unit_for(max((abs(total) for total in self.totals), default=Decimal(0)))
+        edges = self.band or ()
+        return unit_for(max((abs(total) for line in (self.totals, *edges) for total in line), default=Decimal(0)))
 
     @property
     def unit_label(self) -> str:
@@ -36,9 +39,11 @@ def draw_value_line(line: ValueLine, width: float, height: float, measure: Measu
     """The line over months, with its last value written at its end."""
     size = line.scale[0]
     values = [float(total / size) for total in line.totals]
-    marks = ticks(min(*values, 0.0), max(*values, 0.0), 4)
+    low, high = ([float(total / size) for total in edge] for edge in line.band or (line.totals, line.totals))
+    marks = ticks(min(*low, *values, 0.0), max(*high, *values, 0.0), 4)
     left = max(measure(tick_label(mark), SIZE, False) for mark in marks) + 5
-    right = width - measure(tick_label(round(values[-1])), SIZE, True) - 8
+    names = _ends(line, (low[-1], values[-1], high[-1]))
+    right = width - max(measure(text, SIZE, True) for text, _ in names) - 8
     months = len(values) - 1
     bottom = height - BOTTOM
 
@@ -47,6 +52,9 @@ def draw_value_line(line: ValueLine, width: float, height: float, measure: Measu
         return left + (right - left) * month / months, bottom - (bottom - TOP) * share
 
     shapes: list[Shape] = []
+    if line.band:
+        there, back = [at(m, v) for m, v in enumerate(high)], [at(m, v) for m, v in enumerate(low)]
+        shapes.append(Path((*there, *reversed(back)), fill=palette.TINT, is_closed=True))
     for mark in marks:
         y = at(0, mark)[1]
         colour = palette.GREY if mark == 0 else palette.RULE
@@ -54,10 +62,31 @@ def draw_value_line(line: ValueLine, width: float, height: float, measure: Measu
         shapes.append(Word(left - 4, y + 2.3, tick_label(mark), SIZE, palette.GREY, anchor=Anchor.END))
     shapes += _months(months, at, height, width, measure)
     shapes.append(Path(tuple(at(m, v) for m, v in enumerate(values)), stroke=palette.NAVY, thickness=1.6))
-    end = at(months, values[-1])
-    shapes.append(Word(end[0] + 4, end[1] + 2.3, tick_label(round(values[-1])), SIZE, palette.INK, True))
+    shapes += _named(names, [at(months, value) for _, value in names])
     shapes += _break_even(line, at, right, measure)
-    return Scene(width, height, tuple(shapes), _said(line, values[-1]))
+    return Scene(width, height, tuple(shapes), _said(line, values[-1], names))
+
+
+def _ends(line: ValueLine, last: tuple[float, float, float]) -> list[tuple[str, float]]:
+    """What stands at the right end of the lines, the highest first; the plan's own value alone where there is no band."""
+    low, plan, high = last
+    if not line.band:
+        return [(tick_label(round(plan)), plan)]
+    words = (("P90", high), ("Plan", plan), ("P10", low))
+    return [(f"{name} {tick_label(round(value))}", value) for name, value in words]
+
+
+def _named(names: list[tuple[str, float]], ends: list[Point]) -> list[Shape]:
+    """The words beside the ends, never on top of each other; the plan's is bold."""
+    middle = len(names) // 2
+    heights = [end[1] for end in ends]
+    if len(names) > 1:
+        heights[0] = min(heights[0], heights[middle] - SIZE - 1)
+        heights[-1] = max(heights[-1], heights[middle] + SIZE + 1)
+    return [
+        Word(end[0] + 4, y + 2.3, text, SIZE, palette.INK if place == middle else palette.GREY, place == middle)
+        for place, ((text, _), end, y) in enumerate(zip(names, ends, heights, strict=True))
+    ]
 
 
 def _months(months: int, at: Place, height: float, width: float, measure: Measure) -> list[Shape]:
@@ -91,6 +120,7 @@ def _break_even(line: ValueLine, at: Place, right: float, measure: Measure) -> l
     return [back, dot(x, y, 2.6, palette.NAVY), Word(start, y + 10, text, SIZE, palette.INK, True)]
 
 
-def _said(line: ValueLine, last: float) -> str:
+def _said(line: ValueLine, last: float, names: list[tuple[str, float]]) -> str:
     when = f"pays back at {line.payback_months} months" if line.payback_months is not None else "does not pay back"
-    return f"{when}; {tick_label(round(last))} {line.unit_label} after {len(line.totals) - 1} months"
+    told = f"{when}; {tick_label(round(last))} {line.unit_label} after {len(line.totals) - 1} months"
+    return f"{told}; {'; '.join(text for text, _ in names)}" if line.band else told

@@ -73,9 +73,20 @@ def _monthly_nets(deal: Deal, flows: tuple[YearFlow, ...]) -> Iterator[Fraction]
     for flow in flows:
         in_full = Fraction(deal.benefit_year - flow.maintenance) / MONTHS
         for month in range((flow.year - 1) * MONTHS, flow.year * MONTHS):
-            counted = max(month + 1 - window, Fraction(0))
-            lost = 0 if counted >= 1 else Fraction(deal.benefit_year) * (1 - counted) / MONTHS
+            counted = _counted(month, window)
+            lost = 0 if counted == 1 else Fraction(deal.benefit_year) * (1 - counted) / MONTHS
             yield in_full - lost if lost else in_full
+
+
+def _counted(month: int, window: Fraction) -> Fraction:
+    """The part of a month, counted from 0, that lies after an evidence window of so many months."""
+    return min(max(month + 1 - window, Fraction(0)), Fraction(1))
+
+
+def months_that_count(evidence_days: int, months: int) -> tuple[Fraction, ...]:
+    """The part of each month after hand-over in which the benefit counts."""
+    window = Fraction(evidence_days, DAYS_IN_YEAR) * MONTHS
+    return tuple(_counted(month, window) for month in range(months))
 
 
 def cumulative_nets(returns: Returns, benefit_year: Decimal, evidence_days: int) -> tuple[Decimal, ...]:

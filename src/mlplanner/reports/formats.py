@@ -27,6 +27,15 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{currency}{NBSP}{format_amount(amount)}"
 
 
+def brief_amount(amount: Decimal) -> str:
+    """`204k`, `1.2m`: three digits or so, where a range has to be short."""
+    for size, sign in ((Decimal(1_000_000_000), "bn"), (Decimal(1_000_000), "m"), (Decimal(1_000), "k")):
+        if abs(amount) >= size:
+            scaled = amount / size
+            return f"{format_amount(scaled, 0 if abs(scaled) >= 100 or sign == 'k' else 1)}{sign}"
+    return format_amount(amount)
+
+
 def exact(amount: Decimal) -> str:
     """`121,700.00`: to the cent, for tables whose heading names the currency."""
     return format_amount(amount, 2)

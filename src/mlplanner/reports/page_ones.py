@@ -13,10 +13,11 @@ from mlplanner.reports.alternatives import OptionLine, if_declined, option_lines
 from mlplanner.reports.blocks import Mark, Sentence, Span
 from mlplanner.reports.conditions import ConditionLine, gate_conditions
 from mlplanner.reports.evidence import MET, Criterion, gate_evidence
-from mlplanner.reports.formats import day, first_upper, one_line, payback, share
+from mlplanner.reports.formats import brief_amount, counted, day, first_upper, one_line, payback, share
 from mlplanner.reports.recommendations import Recommendation, recommend, warnings
 from mlplanner.reports.subjects import Subject
 from mlplanner.reports.time_bars import time_bar, time_title
+from mlplanner.reports.uncertainty_words import contingency_basis
 from mlplanner.reports.value_lines import value_line
 
 LONGEST_NAME = 40
@@ -154,7 +155,7 @@ def ask_sentence(subject: Subject) -> Sentence:
 
 def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
     """Ask, total at completion, net value, payback."""
-    costs, returns, settings = subject.figures.costs, subject.figures.returns, subject.portfolio.settings
+    costs, returns = subject.figures.costs, subject.figures.returns
     code, budget = subject.currency, subject.project.budget
     envelope = f"{code} of a {format_amount(budget)} envelope" if budget is not None else f"{code}; no envelope is set"
     back = first_upper(payback(returns, subject.figures.value.benefit_year))
@@ -164,10 +165,29 @@ def key_numbers(subject: Subject) -> tuple[KeyNumber, ...]:
         KeyNumber(
             f"Net value, {returns.years} years",
             format_amount(returns.npv),
-            f"{code}, NPV at {share(settings.discount_rate)} a year",
+            _npv_note(subject),
         ),
-        KeyNumber("Payback", back, "after hand-over, not discounted"),
+        KeyNumber("Payback", back, _payback_note(subject)),
     )
+
+
+def _npv_note(subject: Subject) -> str:
+    rate, band = share(subject.portfolio.settings.discount_rate), subject.value_band
+    if band is None:
+        return f"{subject.currency}, NPV at {rate} a year"
+    low, high = map(brief_amount, band.npv)
+    return f"{subject.currency}, NPV {rate}; P10–P90 {low} to {high}"
+
+
+def _payback_note(subject: Subject) -> str:
+    band = subject.value_band
+    if band is None or not subject.figures.value.benefit_year:
+        return "after hand-over, not discounted"
+    low, high = band.payback_months
+    never = f"not within {counted(subject.figures.returns.years, 'year')}"
+    if low is None:
+        return f"P10–P90: {never}"
+    return f"P10–P90: {low} to {high} months" if high is not None else f"P10: {low} months; P90: {never}"
 
 
 def _ask_number(subject: Subject) -> KeyNumber:
@@ -218,17 +238,20 @@ def _money_title(subject: Subject) -> str:
 
 
 def _money_note(subject: Subject) -> str:
+    basis = f"Contingency {subject.money(subject.figures.costs.contingency)}: {contingency_basis(subject.plan)}."
     if not subject.has_operations:
-        return "After hand-over: who runs the model, or what it costs a year, is not settled (see the red note above)."
+        return f"{basis} After hand-over: who runs the model, or what it costs a year, is not settled (see the red note above)."
     owner = subject.person(subject.plan.maintenance.owner_id)
     year = subject.money(subject.figures.costs.maintenance_year)
     spent = " Spent is the planned cost of the weeks gone by." if subject.figures.spent else ""
-    return f"After hand-over: maintenance {year} a year, run by {owner}; the first year is in the ask.{spent}"
+    return f"{basis} After hand-over: maintenance {year} a year, run by {owner}; the first year is in the ask.{spent}"
 
 
 def _time_note(subject: Subject) -> str:
     timeline = subject.figures.timeline
-    return f"Delivery {day(timeline.delivery)}; handed over {day(timeline.handed_over)}."
+    sure = subject.sure_delivery
+    p80 = f", P80 {day(sure)}" if sure else ""
+    return f"Delivery {day(timeline.delivery)}{p80}; handed over {day(timeline.handed_over)}."
 
 
 def _conditions_note(subject: Subject) -> str:

@@ -84,6 +84,9 @@ def warnings(subject: Subject) -> tuple[str, ...]:
         more = len(approval.changes) - len(named)
         tail = f" and {more} more" if more else ""
         said.append(f"Changed since the approval of {day(approval.decided_on)}: {'; '.join(named)}{tail}.")
+    if subject.doubts:
+        others = _and_more(len(subject.doubts) - 1)
+        said.append(f"P80 and P10–P90 are left out, what they start from is implausible: {subject.doubts[0]}{others}")
     return tuple(said)
 
 

@@ -9,9 +9,11 @@ from mlplanner.domain.enums import GateState
 from mlplanner.domain.lifecycle import Gate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
+from mlplanner.engine.checks.uncertainty import doubts
 from mlplanner.engine.results import Figures, GateDates, Readiness
 from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.engine.simulation.simulations import Simulation
+from mlplanner.engine.simulation.value_bands import ValueBand, value_band
 from mlplanner.playbook.entries import Playbook
 from mlplanner.reports.blocks import RunningHead
 from mlplanner.reports.formats import NOTHING, day, money
@@ -78,6 +80,25 @@ class Subject:
     def simulation(self) -> Simulation:
         """How sure dates and money are, with the seed and the draws of the plan."""
         return simulate_project(self.portfolio, self.plan, self.playbook, self.figures)
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What makes the simulation's figures implausible; told before any of them is shown."""
+        return doubts(self.figures.findings)
+
+    @property
+    def sure_delivery(self) -> date | None:
+        """The delivery that holds with a certainty of 80 %; None where the inputs are implausible, or without phases."""
+        if self.doubts or self.plan.is_withdrawn or not self.plan.phases:
+            return None
+        return self.simulation.delivery.p80
+
+    @cached_property
+    def value_band(self) -> ValueBand | None:
+        """P10 to P90 of what comes back; None where nothing varies, or where the inputs are implausible."""
+        if self.doubts or self.simulation.is_certain:
+            return None
+        return value_band(self.portfolio, self.plan, self.playbook, self.figures)
 
     @property
     def has_operations(self) -> bool:

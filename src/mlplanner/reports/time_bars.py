@@ -22,7 +22,18 @@ def time_bar(subject: Subject) -> TimeBar:
         GateSignAt(_label(place, gate, subject), gate.week, gate_sign(gate, subject))
         for place, gate in enumerate(timeline.gates, start=1)
     )
-    return TimeBar(tuple(segments), gates, weeks_to(timeline.start, subject.status_day, timeline.total_weeks))
+    today = weeks_to(timeline.start, subject.status_day, timeline.total_weeks)
+    return TimeBar(tuple(segments), gates, today, whisker(subject))
+
+
+def whisker(subject: Subject) -> tuple[float, float] | None:
+    """Weeks from the start to the planned delivery and to P80 of it; None where they are the same or not to be shown."""
+    timeline, sure = subject.figures.timeline, subject.sure_delivery
+    if sure is None or sure == timeline.delivery:
+        return None
+    # A delivery on a Friday is the end of its week.
+    gone = (sure - timeline.delivery).days / DAYS_IN_WEEK
+    return timeline.delivery_weeks, max(timeline.delivery_weeks + gone, 0.0)
 
 
 def gate_sign(gate: GateDates, subject: Subject) -> GateSign:

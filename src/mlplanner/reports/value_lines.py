@@ -6,9 +6,14 @@ from mlplanner.reports.subjects import Subject
 
 
 def value_line(subject: Subject) -> ValueLine | None:
-    """Build, handover and contingency at hand-over, then each month's benefit less maintenance; None without a value model."""
+    """Build, handover and contingency at hand-over, then each month's benefit less maintenance, in their band of P10–P90.
+
+    None without a value model.
+    """
     benefit = subject.figures.value.benefit_year
     if not benefit:
         return None
     totals = cumulative_nets(subject.figures.returns, benefit, subject.project.evidence_days)
-    return ValueLine(totals, subject.figures.returns.payback_months, subject.currency)
+    band = subject.value_band
+    ends = (band.low, band.high) if band else None
+    return ValueLine(totals, subject.figures.returns.payback_months, subject.currency, ends)

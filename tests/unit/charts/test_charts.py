@@ -101,6 +101,18 @@ def test_that_the_value_line_marks_the_break_even_on_zero() -> None:
     assert line.points[12][1] == pytest.approx(zero.points[0][1])
 
 
+def test_that_the_band_of_the_value_line_names_its_ends_apart_from_the_plan() -> None:
+    totals = tuple(Decimal(n) for n in range(-120_000, 240_001, 10_000))
+    band = tuple(total - 1_000 for total in totals), tuple(total + 2_000 for total in totals)
+    scene = draw_value_line(ValueLine(totals, Decimal("12.0"), "EUR", band), WIDTH, 120, measure)
+    ends = [shape for shape in scene.shapes if isinstance(shape, Word) and shape.text[:2] in ("P1", "P9", "Pl")]
+    assert [end.text for end in ends] == ["P90 242", "Plan 240", "P10 239"]
+    assert min(ends[1].y - ends[0].y, ends[2].y - ends[1].y) > ends[0].size
+    assert "P90 242" in scene.summary
+    area = next(s for s in scene.shapes if isinstance(s, Path) and s.is_closed and s.fill == palette.TINT)
+    assert len(area.points) == 2 * len(totals)
+
+
 def test_that_a_plan_that_does_not_pay_back_shows_no_break_even() -> None:
     scene = draw_value_line(ValueLine((Decimal(-10), Decimal(-5)), None, "EUR"), WIDTH, 120, measure)
     assert not any("pays back" in word for word in words(scene))

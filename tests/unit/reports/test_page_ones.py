@@ -7,10 +7,12 @@ from decimal import Decimal
 from mlplanner.domain.enums import Severity
 from mlplanner.domain.findings import Finding
 from mlplanner.domain.lifecycle import Condition
+from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.engine.asks import ask_now
 from mlplanner.engine.results import Readiness
 from mlplanner.reports.alternatives import if_declined, option_lines
 from mlplanner.reports.conditions import gate_conditions
+from mlplanner.reports.formats import brief_amount, day
 from mlplanner.reports.page_ones import ask_sentence, build_page_one, key_numbers, risk_lines
 from mlplanner.reports.recommendations import missing_items, recommend, warnings
 from mlplanner.reports.subjects import Subject
@@ -204,3 +206,48 @@ def test_that_signatories_are_named_where_the_plan_names_them() -> None:
     page = build_page_one(make_subject(full_plan(sponsor_id=None)))
     assert page.signatories == (("Executive sponsor", ""), ("Model risk owner", "山田 太郎"))
     assert make_person(1).name not in {name for _, name in page.signatories}
+
+
+# How sure it is
+
+
+def test_that_page_one_says_how_sure_its_date_and_its_value_are() -> None:
+    subject = make_subject()
+    page, band = build_page_one(subject), subject.value_band
+    assert band is not None
+    assert subject.sure_delivery == subject.simulation.delivery.p80
+    assert f"P80 {day(subject.sure_delivery)}" in page.time_note
+    assert page.time_bar.whisker is not None
+    assert page.time_bar.whisker[0] == subject.figures.timeline.delivery_weeks < page.time_bar.whisker[1]
+    assert f"P10–P90 {brief_amount(band.npv[0])} to {brief_amount(band.npv[1])}" in page.key_numbers[2].note
+    assert str(band.payback_months[0]) in page.key_numbers[3].note
+    assert page.value_line is not None
+    assert page.value_line.band == (band.low, band.high)
+
+
+def test_that_page_one_names_what_the_contingency_is_sized_by() -> None:
+    subject = make_subject()
+    assert "10 % of build" in build_page_one(subject).money_note.replace(NBSP, " ")
+    spread = subject.plan.uncertainty.model_copy(update={"contingency": ContingencyBasis.P80, "seed": 7})
+    sized = make_subject(replace(subject.plan, uncertainty=spread))
+    note = build_page_one(sized).money_note.replace(NBSP, " ")
+    assert "P80 of build less build (10,000 draws, seed 7)" in note
+    assert f"EUR {sized.figures.costs.contingency:,.0f}" in note
+
+
+def test_that_implausible_inputs_are_told_in_place_of_what_would_follow_from_them() -> None:
+    plan = full_plan()
+    phases = [phase.model_copy(update={"pessimistic_weeks": Decimal(1)}) for phase in plan.phases]
+    subject = make_subject(replace(plan, phases=tuple(phases)))
+    page = build_page_one(subject)
+    assert any("P80 and P10–P90 are left out" in warning and "lies below" in warning for warning in page.warnings)
+    assert "P80" not in page.time_note
+    assert page.time_bar.whisker is None
+    assert "P10" not in page.key_numbers[2].note + page.key_numbers[3].note
+    assert page.value_line is not None
+    assert page.value_line.band is None
+
+
+def test_that_short_amounts_have_three_digits_or_so() -> None:
+    amounts = ("999", "-1500", "204300", "1234567", "999999999", "12000000000")
+    assert [brief_amount(Decimal(each)) for each in amounts] == ["999", "−2k", "204k", "1.2m", "1,000m", "12.0bn"]

@@ -22,6 +22,8 @@ class MoneyDraws:
     """Build, handover and a year of maintenance: what the budget has to pay for, the reserve left out."""
     first_year: Wholes
     npv: Wholes
+    invested: Wholes
+    """What build, handover and reserve take beyond the plan."""
     value: Floats
     """By what share the value differs from the plan's."""
 
@@ -33,6 +35,7 @@ def draw_money(given: SimulationInput, drawn: BuildDraws) -> MoneyDraws:
     more = drawn.build - build.build
     handover = wholes(more * float(money.handover_pct))
     reserve = wholes(more * float(money.contingency_pct or 0))
+    invested = more + handover + reserve
     maintenance = wholes(money.maintenance_labour * (drawn.rates - 1.0))
     spent = drawn.build + (money.handover_budget + handover) + (money.maintenance + maintenance)
     later = wholes(value * float(money.benefit_present) - (drawn.rates - 1.0) * float(money.labour_present))
@@ -40,6 +43,7 @@ def draw_money(given: SimulationInput, drawn: BuildDraws) -> MoneyDraws:
         ask=spent + (money.contingency + reserve),
         spent=spent,
         first_year=money.first_year + wholes(value * money.first_year),
-        npv=money.npv + later - (more + handover + reserve),
+        npv=money.npv + later - invested,
+        invested=invested,
         value=value,
     )

@@ -36,10 +36,10 @@ from mlplanner.exchange.pdf.wrapping import wrap
 from mlplanner.reports.formats import first_upper, in_words
 from mlplanner.reports.page_ones import PageOne
 
-CRITERIA, CONDITIONS, WHY_LINES, FEWEST_DECLINED, FEWEST_RISKS = 6, 3, 3, 2, 2
+CRITERIA, CONDITIONS, WHY_LINES, FEWEST_DECLINED, FEWEST_RISKS = 6, 3, 3, 2, 1
 ROW = 15.7
 """Height of a table row of one line."""
-MONEY_ROW, VALUE_ROW = 68.0, 84.0
+MONEY_ROW, VALUE_ROW = 77.0, 84.0
 """What the rows with the bars and with the value line take at least."""
 CHART = (VALUE_ROW - 18, 128.0)
 """Lowest and highest height of the value chart: it takes up what the texts leave."""
@@ -122,7 +122,7 @@ def _money(pen: Pen, y: float, content: PageOne) -> float:
     below = draw_heading(pen, MARGIN, y, content.money_title, LEFT_WIDTH) + 6
     scene = draw_money_bar(content.money_bar, LEFT_WIDTH, text_width)
     pen.scene(MARGIN, below, scene)
-    return draw_note(pen, MARGIN, below + scene.height + 1, content.money_note, LEFT_WIDTH, most=2)
+    return draw_note(pen, MARGIN, below + scene.height + 1, content.money_note, LEFT_WIDTH, most=3)
 
 
 def _time(pen: Pen, y: float, content: PageOne) -> float:

@@ -10,7 +10,7 @@ from mlplanner.reports.blocks import Align, Block, Column, Mark, Paragraph, Pict
 from mlplanner.reports.evidence import artifact_mark
 from mlplanner.reports.formats import NOTHING, counted, day, in_words, one_line
 from mlplanner.reports.subjects import Subject
-from mlplanner.reports.time_bars import gate_sign, weeks_to
+from mlplanner.reports.time_bars import gate_sign, weeks_to, whisker
 
 GATE_MARKS = {
     GateState.OPEN: Mark(Tone.OPEN, "Open"),
@@ -77,7 +77,7 @@ def _gantt(subject: Subject) -> Gantt:
     if timeline.headroom_weeks:
         rows.append(GanttRow("Handover headroom", timeline.delivery_weeks + 1, timeline.total_weeks, is_headroom=True))
     today = weeks_to(timeline.start, subject.status_day, timeline.total_weeks)
-    return Gantt(timeline.start, timeline.total_weeks, tuple(rows), today)
+    return Gantt(timeline.start, timeline.total_weeks, tuple(rows), today, whisker(subject))
 
 
 def _gantt_row(dates: PhaseDates, phase: Phase, gate: tuple[int, GateDates] | None, subject: Subject) -> GanttRow:
@@ -101,6 +101,8 @@ def _gantt_note(subject: Subject) -> str:
         said.append("Lighter parts are inserted work.")
     if any(phase.baseline_start for phase in subject.plan.phases):
         said.append("The thin grey line below a bar is its baseline.")
+    if subject.sure_delivery and whisker(subject):
+        said.append(f"The amber whisker reaches to P80 of the delivery, {day(subject.sure_delivery)}.")
     return " ".join(said)
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from mlplanner.charts.certainty_curves import CertaintyCurve, CertaintyMark
 from mlplanner.charts.tornados import Tornado, TornadoBar
 from mlplanner.domain.money import format_amount
-from mlplanner.engine.checks.uncertainty import doubts
 from mlplanner.engine.simulation.simulations import Outcome, Simulation
 from mlplanner.reports import uncertainty_words as words
 from mlplanner.reports.blocks import Align, Block, Column, Paragraph, Picture, Row, Section, Table
@@ -30,8 +29,7 @@ def uncertainty_section(subject: Subject) -> Section:
 
 
 def _doubts(subject: Subject) -> list[Paragraph]:
-    found = doubts(subject.figures.findings)
-    return [Paragraph(" ".join(found), "Before you trust the figures")] if found else []
+    return [Paragraph(" ".join(subject.doubts), "Before you trust the figures")] if subject.doubts else []
 
 
 def _percentiles(subject: Subject, simulation: Simulation) -> Table:

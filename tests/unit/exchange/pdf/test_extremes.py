@@ -15,7 +15,7 @@ from mlplanner.exchange.pdf.sheets import PAPERS
 from mlplanner.reports.subjects import Subject
 from tests.builders import make_decision, make_line, make_plan
 from tests.support.pdf_reading import page_texts, page_words
-from tests.support.reports import full_plan, make_artifact, make_kpi, make_subject
+from tests.support.reports import full_plan, make_artifact, make_kpi, make_subject, subject_of
 
 Write = Callable[..., Path]
 NAME = ("Überlanger Name der Anwendung mit vielen Worten und noch mehr Silben, " * 2)[:120]
@@ -62,6 +62,13 @@ def empty() -> Subject:
     return make_subject(make_plan(phases=()))
 
 
+def doubtful() -> Subject:
+    """The longest plan, of which every phase is planned longer than it could be at worst."""
+    subject = longest()
+    worst = tuple(phase.model_copy(update={"pessimistic_weeks": Decimal(1)}) for phase in subject.plan.phases)
+    return subject_of(subject.portfolio, replace(subject.plan, phases=worst), subject.today)
+
+
 CASES = {"longest": longest, "empty": empty, "usual": make_subject}
 
 
@@ -69,6 +76,13 @@ CASES = {"longest": longest, "empty": empty, "usual": make_subject}
 @pytest.mark.parametrize("case", CASES)
 def test_that_no_words_lie_on_top_of_others_on_page_one(case: str, paper: str, write_pack: Write) -> None:
     assert _collisions(write_pack(CASES[case](), PAPERS[paper])) == []
+
+
+def test_that_page_one_has_room_for_one_more_warning(write_pack: Write) -> None:
+    # The lower of the two papers, with every warning there is.
+    path = write_pack(doubtful(), PAPERS["letter"])
+    assert _collisions(path) == []
+    assert "P80 and P10–P90 are left out" in " ".join(page_texts(path)[0].split())
 
 
 @pytest.mark.parametrize("case", CASES)
