@@ -1,6 +1,7 @@
 """P10 to P90 of what comes back: the plan's own line without a spread, and by hand where only the value varies."""
 
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from tests.unit.engine.simulation.cases import PLAYBOOK, points, world
 from tests.unit.engine.simulation.test_simulating import VALUE
 
 
-def band_of(**fields: object) -> tuple[ValueBand, tuple[Decimal, ...], Decimal | None]:
+def band_of(**fields: Any) -> tuple[ValueBand, tuple[Decimal, ...], Decimal | None]:
     """The band, the plan's own line and the plan's payback."""
     portfolio, plan = world(value=VALUE, **fields)
     facts = compute_facts(portfolio, plan, PLAYBOOK)
