@@ -12,6 +12,7 @@ from mlplanner.gui.icons import icon
 from mlplanner.gui.palette import Palette
 from mlplanner.gui.places import entries
 from mlplanner.gui.preferences import SCALES
+from mlplanner.gui.tables.copying import TableCopying, copy_focused
 from mlplanner.gui.theme import MODES
 from mlplanner.gui.window import MainWindow
 
@@ -29,6 +30,7 @@ class Commands(QObject):
         self._window, self._files, self._ask_import = window, files, ask_import
         self.menus: dict[str, QMenu] = {}
         self.export_button = QToolButton()
+        TableCopying(window)
         window.actions_by_id.add((*self._file_actions(), *self._edit_actions(), *self._view_actions()))
 
     def fill(self) -> None:
@@ -109,10 +111,19 @@ class Commands(QObject):
                 self._can_redo,
                 says=self._says_redo,
             ),
+            Action("copy_cells", "&Copy", copy_focused, "edit", 1, "Ctrl+C", "copy"),
+            Action(
+                "copy_headed",
+                "Copy with &headings",
+                partial(copy_focused, with_headings=True),
+                "edit",
+                1,
+                "Ctrl+Shift+C",
+            ),
         )
 
     def _view_actions(self) -> tuple[Action, ...]:
-        find = Action("palette", "&Go to…", self._show_palette, "edit", 1, "Ctrl+K", "search")
+        find = Action("palette", "&Go to…", self._show_palette, "edit", 2, "Ctrl+K", "search")
         titles = {"system": "Colours as the &desktop", "light": "&Light colours", "dark": "D&ark colours"}
         themes = tuple(
             Action(

@@ -82,6 +82,7 @@ class ComparisonDialog(QDialog):
         tree.setAccessibleName("Changes of the file")
         tree.setHeaderLabels(["What", "Here now", "In the file", "As exported", "Place in the file"])
         tree.setUniformRowHeights(True)
+        tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -220,7 +220,8 @@ def test_that_the_context_menu_offers_the_same(qtbot: QtBot, hand: Hand, screen:
     menu = make_menu(hand.grid)
     assert isinstance(menu, QMenu)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
-    assert texts == ["Cut", "Copy", "Paste", "Clear", "Fill down", "Fill right", "New KPI", "Remove KPI"]
+    copies = ["Cut", "Copy", "Copy with headings", "Paste"]
+    assert texts == [*copies, "Clear", "Fill down", "Fill right", "New KPI", "Remove KPI"]
     remove = next(action for action in menu.actions() if action.text().startswith("Remove"))
     remove.trigger()
     assert names(screen) == ["Revenue", "Precision"]

@@ -104,6 +104,7 @@ class CellPanel(QWidget):
         self.behind.setAccessibleName("Projects behind the chosen cell, in rank order")
         self.behind.setHeaderLabels(["Project", "FTE"])
         self.behind.setRootIsDecorated(False)
+        self.behind.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.behind.header().setStretchLastSection(False)
         self.behind.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.behind.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

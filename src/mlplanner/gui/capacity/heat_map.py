@@ -4,13 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from mlplanner.engine.behind import Key
 from mlplanner.engine.load_spans import Span
 from mlplanner.gui.capacity.cell_paint import CellPainter
 from mlplanner.gui.capacity.words import Cell
+from mlplanner.gui.tables.cells_out import Cells, OutCell, heading_cells, shown_cell
+from mlplanner.gui.tables.ranges import Range, between
 from mlplanner.gui.theme import colours
 
 
@@ -27,7 +38,10 @@ class HeatRow:
 
 
 class HeatMap(QAbstractScrollArea):
-    """Shows rows × periods and says which cell is chosen; Left, Right, Up and Down move, + and - open a role."""
+    """Shows rows × periods and says which cell is chosen; Left, Right, Up and Down move, + and - open a role.
+
+    With Shift a block is chosen, with Ctrl+A all of it, to be copied.
+    """
 
     chosen = Signal()
     toggled = Signal(object)
@@ -45,6 +59,8 @@ class HeatMap(QAbstractScrollArea):
         self.spans: Sequence[Span] = ()
         self.place = (0, 0)
         """Row and column that are chosen."""
+        self._anchor = (0, 0)
+        """The other corner of the block that is copied."""
         self._cell: Callable[[Key, Span], tuple[Cell, str]] | None = None
         self._says: Callable[[int, int], str] = _silent
         self._painter = CellPainter()
@@ -63,6 +79,7 @@ class HeatMap(QAbstractScrollArea):
         self.rows, self.spans, self._cell, self._says = rows, spans, cell, says
         again = next((place for place, row in enumerate(rows) if row.key == kept), self.place[0])
         self.place = (max(min(again, len(rows) - 1), 0), max(min(self.place[1], len(spans) - 1), 0))
+        self._anchor = self.place
         self._fit()
         self.viewport().update()
 
@@ -76,11 +93,37 @@ class HeatMap(QAbstractScrollArea):
         """The chosen period."""
         return self.spans[self.place[1]] if self.place[1] < len(self.spans) else None
 
-    def choose(self, row: int, column: int) -> None:
-        """Choose a cell and bring it into view."""
+    @property
+    def block(self) -> Range:
+        """The cells that are copied; more than the chosen one after Shift or Ctrl+A."""
+        return between(self._anchor, self.place)
+
+    def select_all(self) -> None:
+        """Every row and period; the chosen cell stays in its row."""
+        if self.rows and self.spans:
+            self._anchor = (0, 0)
+            self.place = (len(self.rows) - 1, len(self.spans) - 1)
+            self.viewport().update()
+
+    def out_cells(self, *, with_headings: bool) -> Cells:
+        """The block for the clipboard: the name of each row, then its figures; headings are the periods."""
+        if self._cell is None or not self.rows or not self.spans:
+            return []
+        block, cell = self.block, self._cell
+        spans = [self.spans[column] for column in block.columns]
+        cells = [
+            [OutCell(row.title), *(shown_cell(cell(row.key, span)[1]) for span in spans)]
+            for row in (self.rows[at] for at in block.rows)
+        ]
+        return [heading_cells(["Role or person", *(span.label for span in spans)]), *cells] if with_headings else cells
+
+    def choose(self, row: int, column: int, *, extend: bool = False) -> None:
+        """Choose a cell and bring it into view; `extend`: as the other corner of a block."""
         if not self.rows or not self.spans:
             return
         self.place = (max(min(row, len(self.rows) - 1), 0), max(min(column, len(self.spans) - 1), 0))
+        if not extend:
+            self._anchor = self.place
         self._reveal()
         self.setAccessibleDescription(self._says(*self.place))
         self.viewport().update()
@@ -112,7 +155,8 @@ class HeatMap(QAbstractScrollArea):
         row, column = found
         if column < 0 and self.rows[row].has_people:
             self.toggled.emit(self.rows[row].key)
-        self.choose(row, column if column >= 0 else self.place[1])
+        is_block = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.choose(row, column if column >= 0 else self.place[1], extend=is_block)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Home and End go to the ends, Page Up and Down by a page, + - and Enter open and close a role."""
@@ -131,7 +175,9 @@ class HeatMap(QAbstractScrollArea):
         opening = (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         key = Qt.Key(event.key())
         if key in places:
-            self.choose(*places[key])
+            self.choose(*places[key], extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
         elif key in opening and self.rows and self.rows[row].has_people:
             wants_open = {Qt.Key.Key_Plus: True, Qt.Key.Key_Minus: False}.get(key, self.rows[row].opens)
             if wants_open == self.rows[row].opens:
@@ -200,6 +246,9 @@ class HeatMap(QAbstractScrollArea):
                 paint(painter, left, top, *cell_of(key, span))
         chosen = self.box(*self.place)
         painter.setPen(colours().focus)
+        if (block := self.block).size > 1:
+            whole = self.box(block.top, block.left).united(self.box(block.bottom, block.right))
+            painter.drawRect(whole.adjusted(0, 0, -2, -2))
         painter.drawRect(chosen.adjusted(0, 0, -2, -2))
         painter.drawRect(chosen.adjusted(1, 1, -3, -3))
 

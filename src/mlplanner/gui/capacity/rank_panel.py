@@ -36,6 +36,7 @@ class RankList(QTreeWidget):
         self.setAccessibleName("Projects in rank order; Alt with Up and Down moves one, Space marks a must-have")
         self.setHeaderLabels(["Must have, project", "Score", "Staffed"])
         self.setRootIsDecorated(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -104,6 +104,7 @@ def _table(name: str, title: str, headings: Sequence[str], right: Sequence[int] 
     made.setAccessibleName(title)
     made.setHeaderLabels(list(headings))
     made.setRootIsDecorated(False)
+    made.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
     made.setAlternatingRowColors(True)
     made.setUniformRowHeights(len(headings) > 1)
     made.header().setSectionResizeMode(len(headings) - 1, QHeaderView.ResizeMode.Stretch)

@@ -24,6 +24,7 @@ from mlplanner.gui.portfolio.view import PortfolioTable
 from mlplanner.gui.preferences import Preferences
 from mlplanner.gui.screen import Screen
 from mlplanner.gui.session import Session
+from mlplanner.gui.tables.copying import add_copies
 from mlplanner.gui.uncertainty.sure_dates import SureDates
 from mlplanner.operations.operation import Changes
 
@@ -309,4 +310,6 @@ class PortfolioPage(Screen):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in self.actions():
             menu.addAction(action)
+        menu.addSeparator()
+        add_copies(menu, self.table)
         menu.popup(point)

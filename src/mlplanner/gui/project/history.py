@@ -32,7 +32,7 @@ def _table(name: str, title: str, headings: tuple[str, ...], parent: QWidget) ->
     table.setTabKeyNavigation(False)  # Tab goes on; arrows move in the table
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setSelectionMode(QTableWidget.SelectionMode.ExtendedSelection)
     return table
 
 

@@ -6,7 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from mlplanner.gui.icons import icon
-from mlplanner.gui.tables.clipboard import read_block, tiled, write_block
+from mlplanner.gui.tables.cells_out import Cells, OutCell, heading_cells, put, shown_cell, typed_cell
+from mlplanner.gui.tables.clipboard import read_block, tiled
 from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.tables.ranges import At, Range, fill_sources
 
@@ -15,10 +16,24 @@ if TYPE_CHECKING:
 
 
 def copy(view: "GridView") -> None:
-    """The selection as text that spreadsheets take as cells."""
-    if chosen := view.selected:
-        block = [[_text(view, (row, column)) for column in _shown(view, chosen)] for row in _real_rows(view, chosen)]
-        QGuiApplication.clipboard().setText(write_block(block))
+    """The selection, as cells that spreadsheets take."""
+    put(view.out_cells(with_headings=False))
+
+
+def copy_with_headings(view: "GridView") -> None:
+    """The same below a line of the columns' titles."""
+    put(view.out_cells(with_headings=True), has_headings=True)
+
+
+def selected_cells(view: "GridView", *, with_headings: bool) -> Cells:
+    """What is copied: the texts that an editor would start with, so that they come back as they were."""
+    chosen = view.selected
+    if chosen is None:
+        return []
+    columns = _shown(view, chosen)
+    cells = [[_out(view, (row, column)) for column in columns] for row in _real_rows(view, chosen)]
+    titles = [view.records.columns[column].title for column in columns]
+    return [heading_cells(titles), *cells] if with_headings else cells
 
 
 def cut(view: "GridView") -> None:
@@ -36,14 +51,17 @@ def clear(view: "GridView") -> None:
 def paste(view: "GridView") -> None:
     """The clipboard's block from the selection's corner on; repeated where it fits a larger selection exactly.
 
-    Rows below the last one are added. Computed cells among others are passed over, so that rows copied here come back;
+    Rows below the last one are added. Computed cells among others are passed over, and shut ones that would stay as they are,
+    so that rows copied here come back; a line of headings is known by its words and left out;
     a block wider than the grid, or over nothing but cells that can't be edited, is refused.
     """
     chosen, text = view.selected, QGuiApplication.clipboard().text()
     if chosen is None or not text:
         return
-    block = tiled(read_block(text), chosen.height, chosen.width)
     columns = [c for c in range(chosen.left, view.records.columnCount()) if not view.isColumnHidden(c)]
+    block = tiled(_without_headings(view, read_block(text), columns), chosen.height, chosen.width)
+    if not block:
+        return
     width = max((len(row) for row in block), default=0)
     if width > len(columns):
         view.refuse(f"The copied block is {width} columns wide; from here there are only {len(columns)}.")
@@ -55,6 +73,7 @@ def paste(view: "GridView") -> None:
     cells = {(chosen.top + r, columns[c]): text for r, row in enumerate(block) for c, text in enumerate(row)}
     shut: At | None = next(iter(cells))
     cells = {cell: text for cell, text in cells.items() if view.records.columns[cell[1]].edit is not None}
+    cells = {cell: text for cell, text in cells.items() if _takes(view, cell) or text != _out(view, cell).text}
     shut = next((cell for cell in cells if not _takes(view, cell)), None if cells else shut)
     if shut is not None:
         view.refuse(f"{view.records.columns[shut[1]].title} can't be edited here, so nothing was pasted.")
@@ -62,6 +81,14 @@ def paste(view: "GridView") -> None:
     if view.records.put(cells, "" if len(cells) == 1 else "Paste"):
         bottom = min(chosen.top + len(block), view.records.rowCount()) - 1
         view.select_range(Range(chosen.top, chosen.left, bottom, columns[width - 1]))
+
+
+def _without_headings(view: "GridView", block: list[list[str]], columns: list[int]) -> list[list[str]]:
+    """A block that was copied with its headings, without them."""
+    titles = [cell.text for cell in heading_cells([view.records.columns[column].title for column in columns])]
+    first = block[0] if block else []
+    is_headed = bool(first) and any(first) and first == titles[: len(first)]
+    return block[1:] if is_headed else block
 
 
 def fill_down(view: "GridView") -> None:
@@ -132,6 +159,7 @@ def make_menu(view: "GridView") -> QMenu:
     entries = [
         ("Cut\tCtrl+X", "", lambda: cut(view), can_edit),
         ("Copy\tCtrl+C", "copy", lambda: copy(view), chosen is not None),
+        ("Copy with headings\tCtrl+Shift+C", "", lambda: copy_with_headings(view), chosen is not None),
         ("Paste\tCtrl+V", "", lambda: paste(view), not records.is_read_only),
         ("Clear\tDel", "", lambda: clear(view), can_edit),
         None,
@@ -161,6 +189,11 @@ def make_menu(view: "GridView") -> QMenu:
     for extra in view.extra_actions:
         menu.addAction(extra)
     return menu
+
+
+def _out(view: "GridView", at: At) -> OutCell:
+    text, column = _text(view, at), view.records.columns[at[1]]
+    return typed_cell(text) if column.kind.is_numeric else shown_cell(text) if column.edit is None else OutCell(text)
 
 
 def _text(view: "GridView", at: At) -> str:

@@ -80,6 +80,8 @@ def _page(view: "GridView", direction: int, *, extend: bool = False) -> None:
 
 
 def _all(view: "GridView") -> None:
+    if view.current is None:
+        view.go((0, 0))
     view.select_columns()
     view.select_rows()
 
@@ -136,6 +138,7 @@ KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Action] = {
     (Key.Key_Backspace, NONE): actions.clear,
     (Key.Key_C, CTRL): actions.copy,
     (Key.Key_Insert, CTRL): actions.copy,
+    (Key.Key_C, CTRL | SHIFT): actions.copy_with_headings,
     (Key.Key_X, CTRL): actions.cut,
     (Key.Key_V, CTRL): actions.paste,
     (Key.Key_Insert, SHIFT): actions.paste,

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QToolTip, QWidget
 
 from mlplanner.gui.tables import actions, keys, mouse
+from mlplanner.gui.tables.cells_out import Cells
 from mlplanner.gui.tables.delegate import GridDelegate, Move
 from mlplanner.gui.tables.editors import ChoiceEditor, DateEditor, Editor, LineEditor, PersonEditor
 from mlplanner.gui.tables.frame import paint_grid
@@ -329,6 +330,10 @@ class GridView(SelectingView):
     def leave(self, *, forward: bool) -> None:
         """Give the focus to the next widget."""
         QWidget.focusNextPrevChild(self, forward)
+
+    def out_cells(self, *, with_headings: bool) -> Cells:
+        """The selection as it goes into the clipboard."""
+        return actions.selected_cells(self, with_headings=with_headings)
 
     # Mouse
 
