@@ -4,10 +4,12 @@ Spreadsheets take the HTML: Excel reads a number from `x:num`, LibreOffice from 
 that `ML-001` becomes no date and a text that begins with `=` no formula.
 """
 
+import atexit
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from html import escape
 
 from PySide6.QtCore import QMimeData
@@ -35,6 +37,8 @@ class OutCell:
     number: Decimal | None = None
 
 
+_put_last = [""]
+"""The text that was put into the clipboard last."""
 Cells = Sequence[Sequence[OutCell]]
 
 
@@ -72,9 +76,24 @@ def heading_cells(titles: Sequence[str]) -> list[OutCell]:
 def put(cells: Cells, *, has_headings: bool = False) -> None:
     """Put cells into the clipboard, as text and as a table."""
     data = QMimeData()
-    data.setText(write_block([[cell.text for cell in row] for row in cells]))
+    _put_last[0] = write_block([[cell.text for cell in row] for row in cells])
+    data.setText(_put_last[0])
     data.setHtml(as_html(cells, has_headings=has_headings))
     QGuiApplication.clipboard().setMimeData(data)
+    _mind_the_end()
+
+
+@cache
+def _mind_the_end() -> None:
+    """Once: Qt lets go of what is in the clipboard after Python is gone, which what Python made does not survive."""
+    atexit.register(_leave_text)
+
+
+def _leave_text() -> None:
+    """Leave the plain text in the clipboard, made by Qt itself."""
+    clipboard = QGuiApplication.clipboard() if QGuiApplication.instance() is not None else None
+    if clipboard is not None and clipboard.text() == _put_last[0]:
+        clipboard.setText(clipboard.text())
 
 
 def as_html(cells: Cells, *, has_headings: bool = False) -> str:
