@@ -22,6 +22,29 @@ FALLBACKS = (
     "NotoSansThai-Regular",
     "NotoSansSymbols2-Regular",
 )
+SCRIPTS: tuple[tuple[int, int, str], ...] = (
+    (0x0780, 0x07BF, "paper/NotoSansThaana-Regular"),
+    (0x0980, 0x09FF, "paper/NotoSansBengali-Regular"),
+    (0x0A00, 0x0A7F, "paper/NotoSansGurmukhi-Regular"),
+    (0x0A80, 0x0AFF, "paper/NotoSansGujarati-Regular"),
+    (0x0B00, 0x0B7F, "paper/NotoSansOriya-Regular"),
+    (0x0B80, 0x0BFF, "paper/NotoSansTamil-Regular"),
+    (0x0C00, 0x0C7F, "paper/NotoSansTelugu-Regular"),
+    (0x0C80, 0x0CFF, "paper/NotoSansKannada-Regular"),
+    (0x0D00, 0x0D7F, "paper/NotoSansMalayalam-Regular"),
+    (0x0D80, 0x0DFF, "paper/NotoSansSinhala-Regular"),
+    (0x0E80, 0x0EFF, "paper/NotoSansLao-Regular"),
+    (0x1000, 0x109F, "paper/NotoSansMyanmar-Regular"),
+    (0x1100, 0x11FF, "paper/PlannerHangul-Regular"),
+    (0x1200, 0x139F, "paper/NotoSansEthiopic-Regular"),
+    (0x1780, 0x17FF, "paper/NotoSansKhmer-Regular"),
+    (0x2D80, 0x2DDF, "paper/NotoSansEthiopic-Regular"),
+    (0x3130, 0x318F, "paper/PlannerHangul-Regular"),
+    (0xA960, 0xA97F, "paper/PlannerHangul-Regular"),
+    (0xAB00, 0xAB2F, "paper/NotoSansEthiopic-Regular"),
+    (0xAC00, 0xD7FF, "paper/PlannerHangul-Regular"),
+)
+"""Fonts of one script, asked before the fallbacks: first and last letter, and the file below `fonts`."""
 MISSING_GLYPH = "\N{REPLACEMENT CHARACTER}"
 """Shown for a character that no font has: a reader sees that something is missing."""
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\t\n", " "))
@@ -43,7 +66,8 @@ def registered(name: str) -> Any:
     from reportlab.pdfbase.ttfonts import TTFont
 
     # A fallback gives only the letters that are drawn; the others would bring all of ASCII with them.
-    font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")), asciiReadable=name in (REGULAR, BOLD))
+    path = resource_path("fonts", *f"{name}.ttf".split("/"))
+    font = TTFont(name, str(path), asciiReadable=name in (REGULAR, BOLD))
     registerFont(font)
     return font
 
@@ -51,7 +75,8 @@ def registered(name: str) -> Any:
 @cache
 def font_for(char: str, is_bold: bool) -> str | None:
     """The first font of the chain that has the character; None where none has."""
-    chain = (BOLD if is_bold else REGULAR, *FALLBACKS)
+    own = tuple(name for first, last, name in SCRIPTS if first <= ord(char) <= last)
+    chain = (*own, BOLD if is_bold else REGULAR, *FALLBACKS)
     return next((name for name in chain if ord(char) in registered(name).face.charToGlyph), None)
 
 

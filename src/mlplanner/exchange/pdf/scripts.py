@@ -1,8 +1,8 @@
 """Scripts that are not written letter by letter from left to right, for names and short texts.
 
 ReportLab places one glyph per character from left to right. What is done here: Hebrew and Arabic are put into visual order
-within a line of an English page, Arabic letters take their joined shapes, and the Devanagari vowel sign i moves before its
-consonants. Conjuncts of Indic scripts show their virama: readable, not calligraphy.
+within a line of an English page, Arabic letters take their joined shapes, and vowel signs of Indic scripts that are written
+before their consonants move there. Conjuncts show their virama: readable, not calligraphy.
 """
 
 import re
@@ -11,7 +11,31 @@ from functools import cache
 
 _LAM, _TATWEEL = "\u0644", "\u0640"
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-_VOWEL_I = re.compile("((?:[\u0915-\u0939]\u093c?\u094d)*[\u0915-\u0939]\u093c?)\u093f")
+_REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_BEFORE = tuple(
+    re.compile(f"((?:[{letters}]{join})*[{letters}]{mark}?)([{vowels}])" if join else f"([{letters}])([{vowels}])")
+    for letters, mark, join, vowels in (
+        ("\u0915-\u0939", "\u093c", "\u093c?\u094d", "\u093f"),  # Devanagari
+        ("\u0995-\u09b9\u09dc-\u09df", "\u09bc", "\u09cd", "\u09bf\u09c7\u09c8"),  # Bengali
+        ("\u0a15-\u0a39\u0a59-\u0a5e", "\u0a3c", "\u0a4d", "\u0a3f"),  # Gurmukhi
+        ("\u0a95-\u0ab9", "\u0abc", "\u0acd", "\u0abf"),  # Gujarati
+        ("\u0b15-\u0b39", "\u0b3c", "\u0b4d", "\u0b47"),  # Oriya
+        ("\u0b95-\u0bb9", "", "", "\u0bc6-\u0bc8"),  # Tamil
+        ("\u0d15-\u0d39", "", "", "\u0d46-\u0d48"),  # Malayalam
+        ("\u0d9a-\u0dc6", "", "", "\u0dd9\u0ddb"),  # Sinhala
+        ("\u1000-\u1021", "[\u103b-\u103e]*", "\u1039", "\u1031"),  # Myanmar
+        ("\u1780-\u17a2", "", "\u17d2", "\u17c1-\u17c3"),  # Khmer
+    )
+)
+"""Vowel signs that are written before the letters after which they are spoken."""
+_APART = str.maketrans(
+    {
+        code: "".join(chr(int(part, 16)) for part in unicodedata.decomposition(chr(code)).split())
+        for code in (0x9CB, 0x9CC, 0xB48, 0xB4B, 0xB4C, 0xBCA, 0xBCB, 0xBCC, 0xD4A, 0xD4B, 0xD4C, 0xDDA, 0xDDC, 0xDDE)
+    }
+    | {0xDDD: "\u0dd9\u0dcf\u0dca", 0x17C4: "\u17c1\u17b6", 0x17BE: "\u17c1\u17b8"}
+)
+"""Vowel signs that stand on both sides of a letter, as their two halves."""
 
 
 def is_drawn_otherwise(line: str) -> bool:
@@ -23,7 +47,10 @@ def visual(line: str) -> str:
     """The characters of one line in the order in which they are drawn from left to right."""
     if line.isascii():
         return line
-    line = _VOWEL_I.sub("\u093f\\1", line)
+    if _REORDERED.search(line):
+        line = line.translate(_APART)
+        for before in _BEFORE:
+            line = before.sub(r"\2\1", line)
     if not any(unicodedata.bidirectional(char) in ("R", "AL") for char in line):
         return line
     return _reordered(_joined(line))

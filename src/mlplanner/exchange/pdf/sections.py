@@ -36,6 +36,8 @@ TEXT, LEADING, SMALL, SMALL_LEADING = 8.3, 11.4, 6.9, 9.2
 HEADING, FINDING, FINDING_LEADING = 13.0, 9.6, 13.0
 FACT_NAMES, FACT_SIZE = 118.0, 7.8
 SPACE = 13.0
+WHOLE = 150.0
+"""Tables up to this height, in points, are not cut apart; of longer ones no row is left alone on a page."""
 
 
 def section_strips(section: Section, number: int, level: int = 1) -> list[Strip]:
@@ -96,8 +98,10 @@ def _lines(
 ) -> Iterator[Strip]:
     """Running text, a strip to a line, so that it can go over to the next page; two lines stay together at the start."""
     key = object()
-    for place, line in enumerate(wrap_text(text, size, WIDTH)):
-        yield Strip(leading, _drawn_line(line, size, colour, key), space if not place else 0, holds_next=not place)
+    lines = wrap_text(text, size, WIDTH)
+    for place, line in enumerate(lines):
+        holds = not place and len(lines) > 1
+        yield Strip(leading, _drawn_line(line, size, colour, key), space if not place else 0, holds_next=holds)
 
 
 def _drawn_line(line: Line, size: float, colour: str, key: object) -> Draw:
@@ -159,8 +163,10 @@ def _table(table: Table, heading: Role) -> Iterator[Strip]:
         for row in table.rows
         for part in split_row(lay_row(row, table.columns, grid), grid.style, most)
     ]
+    is_short = sum(part.height for part, _ in parts) <= WHOLE
     for place, (part, holds) in enumerate(parts, start=1):
-        ends = place == len(parts) and bool(table.note)  # the note stays with the last row
+        left = len(parts) - place
+        ends = bool(table.note) if not left else is_short or place == 1 or left == 1  # the note stays with the last row
         yield Strip(part.height, _drawn_row(grid, part, key), head=again, holds_next=holds or ends)
     if table.note:
         yield from _lines(table.note, 4, SMALL, SMALL_LEADING, palette.GREY)

@@ -207,13 +207,13 @@ def _draw_foot(pen: Pen, head: RunningHead, bottom: float, number: int, count: i
     pen.rule(MARGIN, bottom + FOOT_RULE, WIDTH, THIN)
     said = "The exact plan (JSON and Excel) is attached." if head.revision is not None else ""
     said = said or "Figures on paper, on screen and in Excel agree to the cent."
-    sample = " Sample data: names and amounts are invented." if head.is_sample else ""
+    sample = " Sample data: names and amounts invented." if head.is_sample else ""
     plan = (
         f"Plan {head.ref}, revision {head.revision}, fingerprint" if head.revision is not None else "Plan fingerprint"
     )
     text = f"{plan} {spaced(head.fingerprint)}. {said}{sample}"
     right = f"page {number} of {count}"
-    room = WIDTH - text_width(right, 6.4) - 12
+    room = WIDTH - text_width(right, 6.4) - 7
     pen.text(MARGIN, bottom + FOOT_Y, fit(text, 6.4, room), 6.4, palette.GREY)
     pen.text(PAGE_WIDTH - MARGIN, bottom + FOOT_Y, right, 6.4, palette.GREY, align=Align.RIGHT)
 

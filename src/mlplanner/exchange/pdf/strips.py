@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from mlplanner.exchange.pdf.pens import Pen
 from mlplanner.exchange.pdf.sheets import BOTTOM, MARGIN, TOP, Page
 
+ENOUGH = 0.36
+"""The part of a page that has to be free for a chapter to begin on it that does not end there."""
 ROUNDING = 0.01
 """Points by which sums of heights may be off."""
 Draw = Callable[[Pen, float, float], None]
@@ -48,10 +50,14 @@ class _Sheet:
 
 
 def paginate(chapters: Sequence[Sequence[Strip]], bottom: float = BOTTOM) -> list[Page]:
-    """Strips on pages whose content ends at `bottom`. A chapter begins on a new page unless all of it fits below the one before."""
+    """Strips on pages whose content ends at `bottom`.
+
+    A chapter begins below the one before where all of it fits there or much of the page is free, else on a new page.
+    """
     sheets: list[_Sheet] = []
+    least = ENOUGH * (bottom - TOP)
     for chapter in chapters:
-        if not sheets or _height(chapter) > sheets[-1].room():
+        if not sheets or min(_height(chapter), least) > sheets[-1].room():
             sheets.append(_Sheet(bottom))
         for group in _groups(chapter):
             if sheets[-1].placed and _height(group) > sheets[-1].room():

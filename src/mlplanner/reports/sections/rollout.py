@@ -1,9 +1,9 @@
 """How the model meets real cases, what was measured, and what that proves (P7)."""
 
+from mlplanner.domain.enums import Comparison
 from mlplanner.domain.rollout import Evidence, Stage, StageKind, StageState
 from mlplanner.domain.validation import field_title
 from mlplanner.domain.weeks import week_start
-from mlplanner.engine.chains import say_goal
 from mlplanner.engine.evidence import realised_benefit
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Mark, Paragraph, Row, Section, Table, Tone
 from mlplanner.reports.chains import rollout_chain
@@ -96,7 +96,9 @@ def _criteria(subject: Subject) -> Facts:
     window = f"{counted(subject.project.evidence_days, 'day')}"
     if result.window_start and result.window_end:
         window += f", {day(result.window_start)} to {day(result.window_end)}"
-    wanted = say_goal(evidence, kpi.unit if kpi else "") if evidence.threshold is not None else NOTHING
+    side = "at least" if evidence.comparison == Comparison.ABOVE else "at most"
+    threshold = measure(evidence.threshold, kpi.unit if kpi else "")
+    wanted = f"{side} {threshold}" if evidence.threshold is not None else NOTHING
     money_wanted = (
         f"{subject.money(evidence.threshold_money)} a year" if evidence.threshold_money is not None else NOTHING
     )

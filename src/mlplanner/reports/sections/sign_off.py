@@ -1,5 +1,6 @@
 """The gate with what it lacks and who signs it, and which cost of failure takes the model back (P3.4, P3.6)."""
 
+from mlplanner.domain.money import format_amount
 from mlplanner.engine.gaps import gate_gaps
 from mlplanner.reports.blocks import Align, Block, Column, Facts, Paragraph, Row, Section, Table
 from mlplanner.reports.formats import NOTHING, counted, day
@@ -68,7 +69,7 @@ def _signers(subject: Subject) -> Table:
     for gate in subject.plan.gates:
         who = ", ".join(filter(None, (subject.portfolio.person_name(gate.signer_id), gate.signer_body)))
         needs = entry.gate.is_production if (entry := subject.playbook.phases.get(gate.key)) else False
-        cost = subject.money(gate.rollback_cost) if gate.rollback_cost is not None else ""
+        cost = format_amount(gate.rollback_cost) if gate.rollback_cost is not None else ""
         missing = "missing" if needs else NOTHING
         rows.append(Row((gate.name, GATE_MARKS[subject.plan.gate_state(gate)], who or missing, cost or missing)))
     note = "A failure that costs this much takes the model back at once, without a further decision."

@@ -53,7 +53,7 @@ def test_that_each_page_carries_the_running_head_and_the_fingerprint(
         assert f"Plan {ref}, revision 0, fingerprint 5D41 FF3E 4FE7 B727." in text
         assert text.count(f"page {number} of {len(texts)}") == 2
         assert "SAMPLE DATA" in text
-        assert "Sample data: names and amounts are invented." in text
+        assert "Sample data: names and amounts invented." in text
 
 
 def test_that_a_plan_that_is_no_sample_is_not_marked_as_one(write_pack: Write) -> None:

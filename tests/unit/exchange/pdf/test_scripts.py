@@ -48,6 +48,17 @@ def test_that_the_devanagari_vowel_i_is_drawn_before_its_consonants() -> None:
     assert visual("\u0939\u093f\u0928") == "\u093f\u0939\u0928"
 
 
+def test_that_vowels_written_before_their_letter_are_drawn_there() -> None:
+    assert visual("செ") == "ெச"  # Tamil: before the last letter
+    assert visual("ঠিক") == "িঠক"  # Bengali
+    assert visual("အောင်")[:2] == "ေအ"  # Myanmar
+
+
+def test_that_a_vowel_on_both_sides_of_a_letter_is_drawn_in_its_halves() -> None:
+    assert visual("கோ") == "\u0bc7க\u0bbe"
+    assert visual("গো") == "\u09c7গ\u09be"
+
+
 @given(st.text(alphabet="abc 12,.()אבגדה", max_size=30))
 def test_that_no_character_is_added_or_lost(line: str) -> None:
     swapped = str.maketrans("()", "((")

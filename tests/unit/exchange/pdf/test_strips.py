@@ -61,3 +61,9 @@ def test_that_bookmarks_know_where_their_strip_stands() -> None:
     pen = Recorder()
     page = paginate([[pen.strip("one", 40), pen.strip("two", 10, space=5, bookmark=(0, "Two"))]])[0]
     assert list(page.bookmarks) == [(0, "Two", TOP + 45)]
+
+
+def test_that_a_chapter_begins_on_a_page_that_has_much_room_left() -> None:
+    pen = Recorder()
+    chapters = [[pen.strip("one", BODY / 2)], [pen.strip("two", BODY / 4), pen.strip("three", BODY / 2)]]
+    assert pen.pages(paginate(chapters)) == [["one", "two"], ["three"]]

@@ -3,7 +3,7 @@
 import pytest
 
 from mlplanner.exchange.pdf.fonts import text_width
-from mlplanner.exchange.pdf.tables import NORMAL, lay_row, make_grid, split_row
+from mlplanner.exchange.pdf.tables import GAP, NORMAL, lay_row, make_grid, split_row
 from mlplanner.reports.blocks import Align, Column, Mark, Row, RowKind, Tone
 
 COLUMNS = (Column("Name", 1.0), Column("Amount", 0.2, Align.RIGHT), Column("State", 0.2))
@@ -62,3 +62,14 @@ def test_that_units_wrap_before_a_word_is_cut() -> None:
     laid = [[line.text for line in cell.lines] for cell in lay_row(row, columns, grid).cells]
     assert [" ".join(lines) for lines in laid] == list(row.cells)
     assert len(laid[2]) > 1
+
+
+def test_that_one_long_column_takes_the_room_that_the_others_can_spare() -> None:
+    columns = tuple(Column(name) for name in ("KPI", "How it is measured", "Owner"))
+    row = Row(
+        ("Retention lift in the top decile", "Share of subscribers kept, called group less control, " * 3, "Lena")
+    )
+    grid = make_grid(columns, [row] * 4, 400)
+    lines = len(lay_row(row, columns, grid).cells[1].lines)
+    assert sum(grid.widths) == pytest.approx(400 - 2 * GAP)
+    assert lines <= 3
