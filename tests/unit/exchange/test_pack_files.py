@@ -1,11 +1,13 @@
 """Packs as they are sent: fields, attached plan, metadata, and the same bytes for the same plan (P9.2)."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pypdf
 import pytest
@@ -185,3 +187,27 @@ def test_that_a_mark_with_signs_of_xml_comes_back() -> None:
     packet = mark_packet(mark, info, is_archive=True)
     assert read_mark(packet) == mark
     assert read_mark(packet.replace(b"mlp:gate", b"mlp:gone")) is None
+
+
+def test_that_what_is_typed_into_a_field_is_shown_in_any_european_script(write: Write) -> None:
+    with pikepdf.open(write()) as pdf:
+        form = pdf.Root.AcroForm
+        (name,) = form.DR.Font.keys()
+        font = form.DR.Font[name]
+        assert font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
+        letters = re.findall(r"<[0-9A-F]{4}> <([0-9A-F]{4})>", font.ToUnicode.read_bytes().decode())
+        known = {chr(int(code, 16)) for code in letters}
+        assert set("Łukasz Ελένη Παπαδοπούλου Иван Nguyễn Şükrü Ștefan 27.3.–€") <= known
+        texts = [field for field in form.Fields if field.get("/FT") == "/Tx"]
+        assert all(str(field.DA).startswith(f"{name} ") for field in texts)
+
+
+def test_that_the_workbook_in_a_pack_opens(write: Write, tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    with pikepdf.open(write()) as pdf:
+        book.write_bytes(pdf.attachments["plan.xlsx"].get_file().read_bytes())
+    assert "Staffing" in openpyxl.load_workbook(book, read_only=True).sheetnames
+
+
+def test_that_a_pack_stays_small_enough_for_mail(write: Write) -> None:
+    assert max(write().stat().st_size, write("pack-archive.pdf").stat().st_size) <= 300_000

@@ -26,15 +26,23 @@ def slim_fonts(pdf: Any) -> None:
 
 def slim(program: bytes) -> bytes:
     """A TrueType font without instructions and names."""
-    count = unpack_from(">H", program, 4)[0]
-    tables: dict[bytes, bytes] = {}
-    for place in range(count):
-        tag, _, start, length = unpack_from(">4sLLL", program, 12 + 16 * place)
-        if tag not in _DROPPED:
-            tables[tag] = program[start : start + length]
+    tables = {tag: data for tag, data in _tables(program).items() if tag not in _DROPPED}
     is_long = unpack_from(">h", tables[b"head"], 50)[0] == 1
     tables[b"glyf"], tables[b"loca"] = _outlines(tables[b"glyf"], tables[b"loca"], is_long=is_long)
     return _assembled(program[:4], tables)
+
+
+def table_of(program: bytes, tag: bytes) -> bytes:
+    """One table of a TrueType font, by its tag of four letters."""
+    return _tables(program)[tag]
+
+
+def _tables(program: bytes) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for place in range(unpack_from(">H", program, 4)[0]):
+        tag, _, start, length = unpack_from(">4sLLL", program, 12 + 16 * place)
+        found[tag] = program[start : start + length]
+    return found
 
 
 def _outlines(glyphs: bytes, places: bytes, *, is_long: bool) -> tuple[bytes, bytes]:

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from mlplanner.exchange.pdf.form_fonts import NAME, form_font
 from mlplanner.exchange.pdf.pens import FieldPlace
 
-_PRINT, _RADIO, _MULTILINE, _SIZE = 4, 1 << 15, 1 << 12, 8
+_PRINT, _RADIO, _MULTILINE = 4, 1 << 15, 1 << 12
+_LOOK = f"/{NAME} 8 Tf 0 g"
+"""Font, size and colour of what is typed."""
 Made = tuple[Any, list[Any]]
 """A field, and its annotation for each of its places."""
 _HIGH = 30.0
@@ -19,7 +22,7 @@ _HIGH = 30.0
 
 def add_form(pdf: Any, places: Iterable[FieldPlace]) -> dict[FieldPlace, Any]:
     """Add the fields to an open pikepdf document; gives the annotation of each place."""
-    from pikepdf import Array, Dictionary, Name
+    from pikepdf import Array, Dictionary
 
     fields, placed = [], dict[FieldPlace, Any]()
     for (kind, name), group in groupby(places, key=lambda place: (place.kind, place.name)):
@@ -28,11 +31,8 @@ def add_form(pdf: Any, places: Iterable[FieldPlace]) -> dict[FieldPlace, Any]:
         field, widgets = make(pdf, name, members)
         fields.append(field)
         placed |= dict(zip(members, widgets, strict=True))
-    helvetica = Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding, Name=Name.Helv
-    )
-    fonts = Dictionary(Helv=pdf.make_indirect(helvetica))
-    form = Dictionary(Fields=Array(fields), DA=f"/Helv {_SIZE} Tf 0 g", DR=Dictionary(Font=fonts))
+    fonts = Dictionary({f"/{NAME}": form_font(pdf)})
+    form = Dictionary(Fields=Array(fields), DA=_LOOK, DR=Dictionary(Font=fonts))
     pdf.Root.AcroForm = pdf.make_indirect(form)
     return placed
 
@@ -63,8 +63,7 @@ def _text(pdf: Any, name: str, places: list[FieldPlace]) -> Made:
 
     high = places[0].box[3] - places[0].box[1] >= _HIGH
     flags = _MULTILINE if high else 0
-    look = f"/Helv {_SIZE} Tf 0 g"
-    made = _widget(pdf, places[0], FT=Name.Tx, T=name, TU=places[0].title, V="", Ff=flags, DA=look)
+    made = _widget(pdf, places[0], FT=Name.Tx, T=name, TU=places[0].title, V="", Ff=flags, DA=_LOOK)
     return made, [made]
 
 
