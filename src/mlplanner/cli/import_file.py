@@ -215,4 +215,5 @@ def _document(changes: ChangeSet, *, is_applied: bool, ref: str | None) -> dict[
         }
         for edit in changes.edits
     ]
-    return {"source": changes.source, "project": ref, "applied": is_applied, "edits": edits, "notes": changes.notes}
+    document = {"source": changes.source, "project": ref, "applied": is_applied, "edits": edits, "notes": changes.notes}
+    return {**document, "tables": [dict(table) for table in changes.understood]}

@@ -69,6 +69,8 @@ class ChangeSet:
     """The project the file belongs to; None: a new one or several."""
     conflicts: tuple[Conflict, ...] = ()
     """What nobody has decided yet; none of it is among the edits."""
+    understood: tuple[Mapping[str, Any], ...] = ()
+    """Of a workbook made elsewhere: each table with its columns, and what they were taken for."""
 
     @property
     def is_empty(self) -> bool:

@@ -16,6 +16,8 @@ from mlplanner.playbook.entries import Playbook
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 """Zip (xlsx) and the old compound file (xls, or a workbook with a password), which the reader names in words."""
 
+_TEXT_TABLES = (".csv", ".tsv", ".txt")
+
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 
 
@@ -28,10 +30,12 @@ def read_changes(
     columns: Mapping[str, str] | None = None,
     today: date | None = None,
     by_content: bool = False,
+    takes_foreign: bool = True,
 ) -> ChangeSet:
     """The edits that a workbook, a plan JSON, a Microsoft Project XML or a calendar means for the portfolio.
 
-    Of workbooks that other people made: `project` names where they go, `columns` corrects what headings mean.
+    Of workbooks and text tables that other people made: `project` names where they go, `columns` corrects what headings
+    mean; without `takes_foreign` they raise ForeignWorkbook, so that a person can be asked.
 
     BadInput in one sentence that names the file and the place in it; MixedUpRefs of a workbook whose Refs do not stand
     beside their rows, unless rows are to be matched `by_content` there.
@@ -43,21 +47,38 @@ def read_changes(
         from mlplanner.exchange.mspdi.reading import read_project_xml
 
         return read_project_xml(path, portfolio, playbook)
-    if head.startswith(_WORKBOOKS):
-        from mlplanner.exchange.excel.reading import read_workbook
+    if head.startswith(_WORKBOOKS) or _is_text_table(path, head):
         from mlplanner.exchange.problems import ForeignWorkbook
 
         try:
             if not (project or columns):
-                return read_workbook(path, portfolio, playbook, by_content=by_content)
+                return _read_ours(path, portfolio, playbook, by_content=by_content)
         except ForeignWorkbook:
-            pass
+            if not takes_foreign:
+                raise
         from mlplanner.exchange.foreign.reading import read_foreign
 
         return read_foreign(path, portfolio, playbook, project=project, columns=columns, today=today)
     changes = read_plan_json(path, portfolio)
     _refuse_unknown_roles(changes, playbook)
     return changes
+
+
+def _read_ours(path: Path, portfolio: Portfolio, playbook: Playbook, *, by_content: bool) -> ChangeSet:
+    """A workbook that we wrote. ForeignWorkbook for any other, of which nothing is read here."""
+    from mlplanner.exchange.excel.preflight import check_table, may_be_ours
+    from mlplanner.exchange.excel.reading import read_workbook
+    from mlplanner.exchange.problems import foreign
+
+    checked = check_table(path)
+    if not may_be_ours(path, checked):
+        raise foreign(path.name, "is not a workbook that mlplanner wrote.")
+    return read_workbook(path, portfolio, playbook, by_content=by_content)
+
+
+def _is_text_table(path: Path, head: bytes) -> bool:
+    """True for .csv and its like; bytes alone can't tell such a file from any other text."""
+    return path.suffix.lower() in _TEXT_TABLES and not head.lstrip(BOM).lstrip().startswith((b"{", b"["))
 
 
 def _is_xml(head: bytes) -> bool:

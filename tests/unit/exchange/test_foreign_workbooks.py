@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,23 @@ import pytest
 
 from mlplanner.domain.changes import ChangeSet, RowEdit
 from mlplanner.domain.errors import BadInput
+from mlplanner.exchange.foreign import reading
+from mlplanner.exchange.foreign.books import open_book
 from mlplanner.exchange.imports import read_changes
 from mlplanner.operations.importing import apply_changes
 from mlplanner.operations.workspace import Workspace
+from tests.support.foreign_books import open_here
 from tests.support.foreign_files import foreign_file
 from tests.support.sample_files import sample_in_memory
 
 TODAY = date(2026, 1, 7)
 Table = list[list[Any]]
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a process of its own for each file; `test_foreign_books.py` has the tests of that."""
+    monkeypatch.setattr(reading, "open_book", open_here)
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +175,11 @@ def test_that_a_workbook_without_any_known_table_is_refused_in_one_sentence(w: W
         ("resource-allocation-weeks.xlsx", "projects", 3, "Project Gamma"),
     ],
 )
-def test_that_workbooks_from_public_places_come_in(name: str, kind: str, count: int, sample: str) -> None:
+def test_that_workbooks_from_public_places_come_in(
+    name: str, kind: str, count: int, sample: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = foreign_file("xlsx", name)
+    monkeypatch.setattr(reading, "open_book", cache(open_book))  # apart, as a user has it, but once for both readings
     w = sample_in_memory(TODAY)
     changes = read(w, path)
     labels = [edit.label for edit in of(changes, kind)]

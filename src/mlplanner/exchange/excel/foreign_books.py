@@ -1,4 +1,4 @@
-"""Workbooks that calamine reads (.xls, .ods): asked of a process of its own, with limits in time and memory."""
+"""Workbooks that calamine reads, and text tables: asked of a process of its own, with limits in time and memory."""
 
 import json
 import subprocess
@@ -9,10 +9,12 @@ from typing import Any
 
 from mlplanner.exchange.excel import cell_worker
 from mlplanner.exchange.excel.canonical import to_cell_text
-from mlplanner.exchange.excel.sheets import NamedCells, PlainSheet, Sheets
+from mlplanner.exchange.excel.sheets import NamedCells, PlainSheet
 from mlplanner.exchange.problems import refuse
 
 SECONDS = 60
+MOST_MERGED = 5_000
+"""Cells of a merged area that is looked at; no heading covers more."""
 SAYS = {
     cell_worker.PASSWORD: "is protected by a password; remove the password and save it again.",
     cell_worker.TOO_LARGE: "has entries far outside of the plan; clear them and try again.",
@@ -21,7 +23,7 @@ SAYS = {
 DIED = "can't be read within the limits of time and memory; save it as an Excel workbook (.xlsx) and try again."
 
 
-def open_foreign(path: Path) -> tuple[Sheets, NamedCells]:
+def open_foreign(path: Path) -> tuple[dict[str, PlainSheet], NamedCells]:
     """Sheets and names of the file; BadWorkbook when it can't be read."""
     own = () if getattr(sys, "frozen", False) else ("-P", "-m", "mlplanner")
     try:
@@ -46,7 +48,14 @@ def _sheet(told: dict[str, Any]) -> PlainSheet:
     values = {(row, column): _value(kind, value) for row, column, kind, value in told["cells"]}
     errors = {(row, column): text for row, column, text in told["errors"]}
     formulas = {(row, column) for row, column in told["formulas"]}
-    return PlainSheet({**values, **errors}, frozenset(errors), frozenset(formulas))
+    merged = {
+        (row, column): (top, left)
+        for top, left, bottom, right in told["merged"]
+        if (bottom - top + 1) * (right - left + 1) <= MOST_MERGED
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    }
+    return PlainSheet({**values, **errors}, frozenset(errors), frozenset(formulas), merged, told["hidden"])
 
 
 def _value(kind: str, value: Any) -> Any:

@@ -15,6 +15,7 @@ from mlplanner.exchange.problems import BadWorkbook, refuse
 
 MIB = 2**20
 LARGEST_FILE = 50 * MIB
+LARGEST_TEXT = 20 * MIB
 LARGEST_UNPACKED = 400 * MIB
 LARGEST_PART = 200 * MIB
 HIGHEST_RATIO = 200
@@ -34,6 +35,8 @@ DOCTYPE = b"<!DOCTYPE"
 OLD_EXCEL = bytes.fromhex("D0CF11E0A1B11AE1")
 SAVE_AS = "save it as an Excel workbook (.xlsx) and try again"
 MACROS = "xl/vbaProject.bin"
+OUR_MARKS = (b"_mlplanner", b"in_projects_ref")
+"""The hidden sheet, and the name of the cell with a project's Ref."""
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -43,6 +46,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    TEXT = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,37 @@ def check_file(path: Path) -> Checked:
             return _check_archive(archive, path)
     except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise refuse(path.name, "is not a complete Excel file; it may have been cut off, ask for it again.") from None
+
+
+def check_table(path: Path) -> Checked:
+    """As `check_file`, for tables that other people made, which may be text (.csv) too."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(64 * 1024)
+    except OSError:
+        head = b""
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    is_other = any(head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(begin) for begin, _ in FIRST_BYTES)
+    if not head or head.startswith((b"PK", OLD_EXCEL)) or is_other or (b"\x00" in head and not is_wide):
+        return check_file(path)
+    if path.stat().st_size > LARGEST_TEXT:
+        raise refuse(path.name, f"is larger than {LARGEST_TEXT // MIB} MB, more than any table of a plan.")
+    return Checked(Format.TEXT)
+
+
+def may_be_ours(path: Path, checked: Checked) -> bool:
+    """False for a text, and when an .xlsx bears no mark of ours, so that nothing of it is read beside a person's work."""
+    if checked.format is not Format.XLSX:
+        return checked.format is not Format.TEXT
+    try:
+        with ZipFile(path) as archive:
+            about = archive.getinfo("xl/workbook.xml")
+            if about.file_size > CHUNK:
+                return True
+            text = archive.read(about).replace(b"\x00", b"")
+    except (BadZipFile, KeyError, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        return True
+    return any(mark in text for mark in OUR_MARKS)
 
 
 def _named_otherwise(path: Path, ending: str, what: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Sheets of an opened workbook, whatever format it came in: values, errors, and which cells are calculated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,9 @@ class PlainSheet:
     values: Mapping[Place, Any]
     errors: frozenset[Place]
     formulas: frozenset[Place]
+    merged: Mapping[Place, Place] = field(default_factory=dict)
+    """A covered cell → the cell whose content is shown over it."""
+    is_hidden: bool = False
 
     @cached_property
     def _size(self) -> Place:

@@ -1,26 +1,41 @@
 """Reads a workbook that other people made, by what its headings mean, as new projects or into one that is here."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from mlplanner.domain.changes import ChangeSet, RowEdit
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.exchange.excel.open_files import OpenFile
+from mlplanner.engine.calendars import WorkCalendar, work_calendar
+from mlplanner.exchange.foreign.books import ForeignBook, open_book
+from mlplanner.exchange.foreign.cells import SheetCells
+from mlplanner.exchange.foreign.lessons import remember
+from mlplanner.exchange.foreign.memory import Memories
+from mlplanner.exchange.foreign.outcomes import RowOutcome, outcomes_of
 from mlplanner.exchange.foreign.records import put_costs, put_raci, put_risks
-from mlplanner.exchange.foreign.schedules import SheetCells, staffing_schedules, task_schedule
+from mlplanner.exchange.foreign.staffing import gather_staffing
 from mlplanner.exchange.foreign.tables import ForeignTable, find_tables
+from mlplanner.exchange.foreign.tasks import Gathered, gather_tasks
+from mlplanner.exchange.foreign.telling import described, understood_words
 from mlplanner.exchange.foreign.words import field_names
 from mlplanner.exchange.mspdi.reading import ScheduleReader
 from mlplanner.exchange.mspdi.resources_in import Team
 from mlplanner.exchange.mspdi.rows import Rows
-from mlplanner.exchange.mspdi.schedules import Schedule
 from mlplanner.playbook.entries import Playbook
 
 SYSTEM = "workbook"
 _WANTED = "tasks with dates, people with weeks or hours, a RACI matrix, risks, or costs"
+
+
+@dataclass(frozen=True)
+class ForeignReading:
+    """What a workbook comes to: the edits, and what becomes of each row."""
+
+    changes: ChangeSet
+    rows: tuple[RowOutcome, ...]
 
 
 def read_foreign(
@@ -34,103 +49,124 @@ def read_foreign(
 ) -> ChangeSet:
     """What the workbook means; BadInput in one sentence.
 
-    `project`: a project that is here, or the name of a new one. `columns`: heading → meaning, which corrects the guess
-    and is remembered for files with the same headings.
+    `project`: a project that is here, or the name of a new one. `columns`: heading → meaning (empty: leave it out), which
+    corrects the guess, replaces what was remembered of it, and is remembered for files with the same headings.
     """
-    file = OpenFile(path)
-    remembered = {each.headings: _mapping(each.mapping) for each in portfolio.import_mappings}
-    tables = find_tables(file, {key: {**found, **(columns or {})} for key, found in remembered.items()})
-    if columns:
-        unknown = sorted(set(columns.values()) - set(field_names()) - {""})
-        if unknown:
-            raise BadInput(f"'{unknown[0]}' is no meaning of a column; choose one of {', '.join(field_names())}.")
-        keys = {table.key: dict(columns) for table in find_tables(file, {})} | {t.key: dict(columns) for t in tables}
-        tables = find_tables(file, keys | {key: {**remembered.get(key, {}), **columns} for key in keys})
-    best: dict[str, ForeignTable] = {}
-    for table in tables:
-        best.setdefault(table.kind, table)
-    if not best:
+    book, on = open_book(path), today or date.today()  # noqa: DTZ011
+    unknown = sorted(set((columns or {}).values()) - set(field_names()) - {""})
+    if unknown:
+        raise BadInput(f"'{unknown[0]}' is no meaning of a column; choose one of {', '.join(field_names())}.")
+    tables = find_tables(book, Memories(portfolio.import_mappings, columns), on)
+    missing = sorted(set(columns or {}) - {heading for table in tables for heading in table.headings.values()})
+    if missing and tables:
+        raise BadInput(f"{path.name} has no column headed '{missing[0]}'; look at its headings with --dry-run.")
+    taken = proposed(tables)
+    if not taken:
         raise BadInput(
             f"{path.name} is not a workbook that mlplanner wrote, and holds no table of {_WANTED} that could be told."
         )
-    reader = _Foreign(file, portfolio, playbook, project or path.stem.replace("_", " "), today or date.today())  # noqa: DTZ011
-    return reader.changes(best, [table for table in tables if table not in best.values()], columns or {})
+    return make_changes(book, taken, tables, portfolio, playbook, project=project, today=on).changes
 
 
-def _mapping(text: str) -> dict[str, str]:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+def proposed(tables: Sequence[ForeignTable]) -> list[ForeignTable]:
+    """The tables to take unless somebody says otherwise: of each kind the fullest in sight, and others on its sheet."""
+    ranked = sorted(
+        (table for table in tables if table.filled and not table.is_hidden),
+        key=lambda table: (-len(table.columns), -table.filled),
+    )
+    best: dict[str, ForeignTable] = {}
+    for table in ranked:
+        best.setdefault(table.kind, table)
+    return [table for table in tables if table in ranked and table.sheet == best[table.kind].sheet]
+
+
+def make_changes(
+    book: ForeignBook,
+    taken: Sequence[ForeignTable],
+    tables: Sequence[ForeignTable],
+    portfolio: Portfolio,
+    playbook: Playbook,
+    *,
+    project: str,
+    today: date,
+) -> ForeignReading:
+    """What the `taken` of all `tables` come to in the portfolio; BadInput in one sentence."""
+    reader = _Foreign(book, portfolio, playbook, project, today)
+    return reader.read(taken, tables)
 
 
 class _Foreign:
     """One workbook against one portfolio."""
 
-    def __init__(self, file: OpenFile, portfolio: Portfolio, playbook: Playbook, name: str, today: date) -> None:
-        self._file, self._portfolio, self._playbook, self._name, self._today = (
-            file,
-            portfolio,
-            playbook,
-            name[:120],
-            today,
-        )
-        named = name.strip().casefold()
-        self._plan: ProjectPlan | None = next(
-            (p for p in portfolio.plans.values() if named in (p.project.ref.casefold(), p.project.name.casefold())),
-            None,
-        )
+    def __init__(self, book: ForeignBook, portfolio: Portfolio, playbook: Playbook, project: str, today: date) -> None:
+        self._book, self._portfolio, self._playbook, self._today = book, portfolio, playbook, today
+        self._is_one = bool(project.strip())
+        self._name = (project.strip() or Path(book.source).stem.replace("_", " "))[:120]
+        self._plan = plan_named(portfolio, self._name) if self._is_one else None
         self._edits: list[RowEdit] = []
         self._notes: list[str] = []
         self._last: Rows | None = None
 
-    def changes(
-        self, best: Mapping[str, ForeignTable], others: list[ForeignTable], columns: Mapping[str, str]
-    ) -> ChangeSet:
+    def read(self, taken: Sequence[ForeignTable], tables: Sequence[ForeignTable]) -> ForeignReading:
         """All edits; the notes say first how each column was understood."""
-        for kind, table in best.items():
-            cells = SheetCells(self._file, table)
-            self._notes.append(_understood(table, cells))
-            self._take(kind, table, cells)
-            self._notes += dict.fromkeys(cells.notes)
+        is_working = _working(self._portfolio)
+        all_cells = [SheetCells(self._book, table, is_working, self._is_one) for table in taken]
+        self._notes += [understood_words(cells) for cells in all_cells]
+        self._take_schedules([c for c in all_cells if c.table.kind in ("tasks", "staffing")])
+        for cells in all_cells:
+            if cells.table.kind in ("raci", "risks", "costs"):
+                self._take_records(cells)
+        for cells in all_cells:
+            self._notes += dict.fromkeys([*(told.sentence for told in cells.told), *cells.notes])
+        others = dict.fromkeys(f"'{table.sheet}'" for table in tables if table not in taken)
         if others:
-            names = ", ".join(f"'{table.sheet}'" for table in others)
-            self._notes.append(f"{names}: not taken, another sheet of the file holds more of the same kind.")
-        if columns:
-            self._remember(best, columns)
-        return ChangeSet(
-            self._file.source, _once(self._edits), tuple(self._notes), self._plan.id if self._plan else None
+            what = "another table of the file holds more of the same kind" if len(taken) < len(tables) else ""
+            self._notes.append(f"{', '.join(others)}: not taken, {what}.")
+        self._notes += self._book.notes
+        lessons = Rows(self._book.source, self._portfolio, None, SYSTEM, self._last)
+        edits = (
+            *_once(self._edits),
+            *remember(self._book, taken, self._portfolio.import_mappings, lessons, self._today),
+        )
+        told = tuple(described(cells, is_taken=True) for cells in all_cells)
+        told += tuple(described(SheetCells(self._book, t), is_taken=False) for t in tables if t not in taken)
+        changes = ChangeSet(
+            self._book.source, edits, tuple(self._notes), self._plan.id if self._plan else None, understood=told
+        )
+        return ForeignReading(
+            changes, outcomes_of(edits, all_cells, {key: each.name for key, each in self._portfolio.people.items()})
         )
 
-    def _take(self, kind: str, table: ForeignTable, cells: SheetCells) -> None:
-        if kind == "tasks":
-            schedule = task_schedule(cells, self._name)
-            if schedule is None:
-                self._notes.append(f"'{table.sheet}': none of its tasks has a date; nothing of it was taken.")
-            else:
-                self._schedule(schedule, self._plan)
-            return
-        if kind == "staffing":
-            for name, schedule in staffing_schedules(cells, self._name, self._today).items():
-                known = (p for p in self._portfolio.plans.values() if p.project.name.casefold() == name.casefold())
-                self._schedule(schedule, self._plan or next(known, None))
-            return
-        rows = self._project_rows()
-        if kind == "raci":
-            put_raci(cells, rows, Team(rows, self._portfolio, self._playbook, "", takes_roles=True))
-        elif kind == "risks":
-            put_risks(cells, rows)
-        else:
-            put_costs(cells, rows)
-        self._edits += rows.edits
+    def _take_schedules(self, tables: Sequence[SheetCells]) -> None:
+        """Tasks and staffing of one project become one schedule."""
+        lists = [cells for cells in tables if cells.table.kind == "tasks"]
+        teams = [cells for cells in tables if cells.table.kind == "staffing"]
+        found = gather_tasks(lists, self._name, has_staffing=bool(teams))
+        found = gather_staffing(teams, self._name, self._today, found)
+        for name, gathered in found.items():
+            known = (p for p in self._portfolio.plans.values() if p.project.name.casefold() == name.casefold())
+            is_named = self._plan is None and name != self._name
+            self._schedule(
+                gathered, name, tables[0].table.sheet, self._plan or (next(known, None) if is_named else None)
+            )
 
-    def _schedule(self, schedule: Schedule, plan: ProjectPlan | None) -> None:
+    def _schedule(self, gathered: Gathered, name: str, sheet: str, plan: ProjectPlan | None) -> None:
+        schedule = gathered.schedule(self._book.source, name, sheet)
         reader = ScheduleReader(schedule, self._portfolio, self._playbook, system=SYSTEM, plan=plan, before=self._last)
         found = reader.changes()
         self._edits += found.edits
         self._notes += found.notes
         self._last = reader.rows
+
+    def _take_records(self, cells: SheetCells) -> None:
+        rows = self._project_rows()
+        if cells.table.kind == "raci":
+            put_raci(cells, rows, Team(rows, self._portfolio, self._playbook, "", takes_roles=True))
+        elif cells.table.kind == "risks":
+            put_risks(cells, rows)
+        else:
+            put_costs(cells, rows)
+        self._edits += rows.edits
 
     def _project_rows(self) -> Rows:
         """Rows for the project of the file: the one that is here, the one that its tasks made, or a new one."""
@@ -142,7 +178,7 @@ class _Foreign:
             ),
             None,
         )
-        rows = Rows(self._file.source, self._portfolio, known, SYSTEM, self._last)
+        rows = Rows(self._book.source, self._portfolio, known, SYSTEM, self._last)
         made = next((edit.id for edit in self._edits if edit.kind == "projects"), None)
         self._last = rows
         if known is None and made is not None:
@@ -152,16 +188,22 @@ class _Foreign:
             rows.singles()
         return rows
 
-    def _remember(self, best: Mapping[str, ForeignTable], columns: Mapping[str, str]) -> None:
-        """Keep the corrected columns with the headings they were made for."""
-        rows = Rows(self._file.source, self._portfolio, None, SYSTEM, self._last)
-        known = {each.headings for each in self._portfolio.import_mappings}
-        for table in best.values():
-            taken = {heading: columns[heading] for heading in table.headings.values() if heading in columns}
-            if taken and table.key not in known:
-                values = {"name": self._file.source[:120], "headings": table.key, "mapping": json.dumps(taken)}
-                rows.add("import_mappings", values, table.sheet)
-        self._edits += rows.edits
+
+def plan_named(portfolio: Portfolio, name: str) -> ProjectPlan | None:
+    """The project of that Ref or name."""
+    named = name.strip().casefold()
+    plans = portfolio.plans.values()
+    return next((p for p in plans if named in (p.project.ref.casefold(), p.project.name.casefold())), None)
+
+
+def _working(portfolio: Portfolio) -> Callable[[date], bool]:
+    """Whether a day is worked in the calendar of the portfolio."""
+
+    @cache
+    def calendar(year: int) -> WorkCalendar:
+        return work_calendar(portfolio.settings, portfolio.closures, date(year, 1, 1), date(year, 12, 31))
+
+    return lambda on: calendar(on.year).is_working(on)
 
 
 def _once(edits: list[RowEdit]) -> tuple[RowEdit, ...]:
@@ -175,23 +217,3 @@ def _once(edits: list[RowEdit]) -> tuple[RowEdit, ...]:
             seen.add(edit.values["path"])
         kept.append(edit)
     return tuple(kept)
-
-
-def _understood(table: ForeignTable, cells: SheetCells) -> str:
-    """`Plan, headings in row 9: Task = task; Start = begin (day first); 12 weeks`."""
-    parts = []
-    for name, column in table.columns.items():
-        style = cells.style(column).words if name in ("begin", "end", "effort", "fte", "amount", "monthly") else ""
-        parts.append(f"{table.headings[column].strip()} = {name}{f' ({style})' if style else ''}")
-    if table.periods or table.numbered:
-        parts.append(f"{len(table.periods) + len(table.numbered)} columns are weeks or months")
-    if table.marks:
-        parts.append(f"{', '.join(text.strip() for text in table.marks.values())} = roles of a RACI matrix")
-    left = [
-        text.strip()
-        for column, text in table.headings.items()
-        if len(text.strip()) > 1
-        and column not in {*table.columns.values(), *table.periods, *table.numbered, *table.marks}
-    ]
-    ignored = f"; not understood: {', '.join(left[:12])}" if left else ""
-    return f"'{table.sheet}' was read as {table.kind}, headings in row {table.heading}: {'; '.join(parts)}{ignored}."

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from mlplanner.domain.enums import CostTiming
+from mlplanner.domain.errors import BadInput
 from mlplanner.exchange.excel.open_files import Spot
-from mlplanner.exchange.foreign.schedules import SheetCells
-from mlplanner.exchange.foreign.tables import rows_of
+from mlplanner.exchange.foreign.cells import SheetCells, Told
 from mlplanner.exchange.foreign.values import people
 from mlplanner.exchange.foreign.words import folded, words
 from mlplanner.exchange.mspdi.resources_in import Team
@@ -14,31 +14,55 @@ from mlplanner.exchange.mspdi.rows import Rows
 
 _LEVELS = (("low", 1), ("lower", 2), ("middle", 3), ("higher", 4), ("high", 5))
 _WORST, _TEXT, _NAME, _YEAR = 5, 4000, 120, 52
+Values = dict[str, object]
+_NAMED = {"R": "owner", "A": "accountable", "C": "consulted", "I": "informed"}
+"""Columns that hold the names themselves instead of letters."""
 _LETTERS = (("R", "responsible"), ("A", "accountable"), ("C", "consulted"), ("I", "informed"))
 
 
 def put_raci(cells: SheetCells, rows: Rows, team: Team) -> None:
     """An activity a row; who is accountable alone is responsible too, and a row without one A is told and skipped."""
     roles = {column: team.marked_role(heading) for column, heading in cells.table.marks.items()}
-    for position, row in enumerate(rows_of(cells.file, cells.table), start=1):
-        name = cells.text("task", row)
+    name_by = next((name for name in ("task", "item", "phase") if name in cells.table.columns), "task")
+    for position, row in enumerate(cells.rows, start=1):
+        name = cells.text(name_by, row)
         marks: dict[str, str] = {}
         for column, role in roles.items():
-            letters = _letters(cells.file.text(Spot(cells.table.sheet, row, column)))
-            marks[role] = marks.get(role, "") + "".join(
-                letter for letter in letters if letter not in marks.get(role, "")
-            )
+            _mark(marks, role, _letters(cells.book.text(Spot(cells.table.sheet, row, column))))
+        for letter, meaning in _NAMED.items():
+            for person in people(cells.text(meaning, row)) if name else ():
+                _mark(marks, team.marked_role(person), letter)
         accountable = [role for role, letters in marks.items() if "A" in letters]
+        if not marks and name:
+            cells.why[row] = "a heading without marks"
+            continue
         if len(accountable) != 1 or not name:
             why = f"{len(accountable)} roles are accountable, one is needed" if name else "the activity has no name"
-            cells.notes.append(f"{cells.where(row)}: skipped: {why}.")
+            cells.skip(row, why)
             continue
         if not any("R" in letters for letters in marks.values()):
             marks[accountable[0]] += "R"
             cells.notes.append(f"{cells.where(row)}: nobody is responsible; who is accountable was taken for it too.")
         text = "; ".join(f"{role}:{letters}" for role, letters in marks.items() if letters)
-        values = {"name": name[:_NAME], "marks": text}
-        rows.put("raci", f"raci {name[:100]}", values, only_new={"position": position}, where=cells.where(row))
+        values: Values = {"name": name[:_NAME], "marks": text}
+        _put(cells, rows, row, "raci", (f"raci {name[:100]}", values, {"position": position}))
+
+
+def _mark(marks: dict[str, str], role: str, letters: str) -> None:
+    marks[role] = marks.get(role, "") + "".join(letter for letter in letters if letter not in marks.get(role, ""))
+
+
+def _put(cells: SheetCells, rows: Rows, row: int, kind: str, values: tuple[str, Values, Values]) -> None:
+    """Take a row; one that the plan can't hold is told with the reason, and the others are taken."""
+    try:
+        external, taken, new = values
+        rows.put(kind, external, taken, only_new=new, where=cells.where(row))
+    except BadInput as error:
+        cells.told.append(
+            Told(
+                cells.where(row), f"{str(error).rpartition(cells.where(row))[2].strip(' :.')}; left out", is_error=True
+            )
+        )
 
 
 def _letters(text: str) -> str:
@@ -52,13 +76,13 @@ def _letters(text: str) -> str:
 
 def put_risks(cells: SheetCells, rows: Rows) -> None:
     """A risk a row, on the scale of 1 to 5; a scale of 3 or 10, per cents and words are converted, and that is told."""
-    lines = list(rows_of(cells.file, cells.table))
+    lines = cells.rows
     scales = {name: _scale(cells, name, lines) for name in ("likelihood", "impact")}
     unnamed = 0
     for row in lines:
         title = cells.text("risk", row) or cells.text("task", row)
         unnamed += not title
-        values: dict[str, object] = {"title": (title or f"Risk of row {row}")[:_NAME]}
+        values: Values = {"title": (title or f"Risk of row {row}")[:_NAME]}
         for name, most in scales.items():
             value = _level(cells, name, row, most)
             if value is not None:
@@ -68,7 +92,7 @@ def put_risks(cells: SheetCells, rows: Rows) -> None:
         owners = people(cells.text("owner", row))
         if owners:
             values["owner_id"] = rows.person(owners[0][:_NAME], {}, cells.where(row))
-        rows.put("risks", f"risk {title[:100] or row}", values, where=cells.where(row))
+        _put(cells, rows, row, "risks", (f"risk {title[:100] or row}", values, {}))
     for name, most in scales.items():
         if most not in (0, _WORST):
             cells.notes.append(f"{name.capitalize()} was converted from a scale up to {most} to one of 1 to 5.")
@@ -100,16 +124,21 @@ def put_costs(cells: SheetCells, rows: Rows) -> None:
     """A cost a row: by the month for a year, or once in the first week."""
     name_by = next((name for name in ("item", "task") if name in cells.table.columns), "item")
     is_monthly = "monthly" in cells.table.columns
-    for row in rows_of(cells.file, cells.table):
-        name, amount = cells.text(name_by, row), cells.number("monthly" if is_monthly else "amount", row)
+    seen: dict[str, int] = {}
+    by = "monthly" if is_monthly else "amount"
+    for row in cells.rows:
+        name, amount = cells.text(name_by, row), cells.number(by, row)
         if not name or amount is None or amount < 0:
-            if name:
-                cells.notes.append(f"{cells.where(row)}: '{name[:40]}' has no amount; skipped.")
+            cells.skip(row, f"'{name[:40]}' has no amount" if name else "the cost has no name")
             continue
+        if cells.style(by).unit == "thousands":
+            amount *= 1000
         timing = CostTiming.MONTHLY if is_monthly else CostTiming.ONCE
-        values = {"name": name[:_NAME], "amount": amount.quantize(Decimal("0.01")), "timing": timing}
-        new = {"from_week": 1, "to_week": _YEAR if is_monthly else 1}
-        rows.put("costs", f"cost {name[:100]}", values, only_new=new, where=cells.where(row))
+        values: Values = {"name": name[:_NAME], "amount": amount.quantize(Decimal("0.01")), "timing": timing}
+        new: Values = {"from_week": 1, "to_week": _YEAR if is_monthly else 1}
+        seen[name] = seen.get(name, 0) + 1
+        key = f"cost {name[:100]}" + (f" {seen[name]}" if seen[name] > 1 else "")
+        _put(cells, rows, row, "costs", (key, values, new))
     if is_monthly:
         cells.notes.append(
             "Monthly costs were taken for weeks 1 to 52; shorten them under Costs where they end earlier."

@@ -43,6 +43,18 @@ def field_names() -> tuple[str, ...]:
 
 
 @cache
+def field_title(name: str) -> str:
+    """What a meaning is called for people."""
+    return str(_content()["titles"][name])
+
+
+@cache
+def kind_titles() -> Mapping[str, str]:
+    """Kind of a table → what it is called for people."""
+    return dict(_content()["kinds"])
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The words of a list such as `milestone`, folded."""
     return frozenset(folded(word) for word in _content()["words"][name])

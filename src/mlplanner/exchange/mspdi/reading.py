@@ -234,7 +234,7 @@ class ScheduleReader:
         own = own_of(ref, is_ours=self._is_ours)
         own_id = own.id if own and own.kind == "lines" else None
         external = "" if own_id is not None else (ref if own else f"resource {resource.key}")
-        where = f"resource {resource.uid}"
+        where = resource.where
         if self._rows.current("lines", external, own_id) is not None:
             self._rows.put("lines", external, {"weekly": weekly}, own=own_id, where=where)
             return

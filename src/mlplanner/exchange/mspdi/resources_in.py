@@ -68,7 +68,7 @@ class Team:
             return None
         fte = min(max(resource.units, Decimal(0)), Decimal(1)) or Decimal(1)
         fields = {"fte": fte, "role": role if role != UNNAMED_ROLE else "", "unit": resource.group[:120]}
-        return self._rows.person(resource.name[:120], fields, f"resource {resource.uid}")
+        return self._rows.person(resource.name[:120], fields, resource.where)
 
     def is_role(self, resource: Resource) -> bool:
         """True for a resource that stands for a role to be filled, not for a person."""
@@ -116,8 +116,9 @@ class Team:
         return key
 
     def marked_role(self, title: str) -> str:
-        """The role that a column of a RACI matrix is headed with; added when nobody knows it."""
-        return self.role_of(title) or self._new_role(title)
+        """The role that a RACI matrix names, or that the person named there has here; added when nobody knows it."""
+        person = self._people.get(title.strip().casefold())
+        return self.role_of(title) or (person.role if person and person.role else self._new_role(title))
 
     def _unnamed_role(self) -> str:
         if UNNAMED_ROLE not in self._playbook.roles and len(self.unnamed) == 1:

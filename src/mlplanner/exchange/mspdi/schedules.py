@@ -67,6 +67,13 @@ class Resource:
     """Exceptions in its own calendar."""
     is_generic: bool
     own: str
+    place: str = ""
+    """The cell, in a workbook."""
+
+    @property
+    def where(self) -> str:
+        """`resource 3`, by its number in the file, or the cell."""
+        return self.place or f"resource {self.uid}"
 
 
 @dataclass(frozen=True)
