@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mlplanner.exchange.excel.books import column_letter
+from mlplanner.exchange.excel.cells import column_letter
 from mlplanner.exchange.foreign.cells import SheetCells, examples
 from mlplanner.exchange.foreign.units import UNITS_OF
 
