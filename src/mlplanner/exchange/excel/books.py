@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from mlplanner.domain.errors import BadInput
 from mlplanner.exchange.excel.canonical import MOST_CHARACTERS, to_cell_text
-from mlplanner.exchange.excel.cells import Cells, CellStyles, Content, column_letter
+from mlplanner.exchange.excel.cells import Cells, CellStyles, Content, Shared, column_letter
 from mlplanner.exchange.excel.packing import finish
 from mlplanner.exchange.excel.styles import LABEL, NOTE, TITLE, add_styles
 
@@ -22,16 +22,26 @@ class Sheet:
         self.page = page
         self.cells = cells
         self.title: str = page.title
+        self.heights: dict[int, float] = {}
+        """Points of the rows that do not have the usual height."""
 
     def put(self, row: int, column: int, content: Content, style: str, wrap_left: bool | None = None) -> str:
         """Write a cell and return its absolute address (`Staffing!$B$4`).
 
         `wrap_left`: to the left whatever the style says, wrapped or not.
         """
+        self.fill(row, column, content, style, wrap_left)
+        return self.address(row, column)
+
+    def fill(self, row: int, column: int, content: Content, style: str, wrap_left: bool | None = None) -> None:
+        """As `put`, where nobody asks for the address."""
         if isinstance(content, str):
             self._check_length(row, column, content)
         self.cells.put((row, column), content, style, wrap_left)
-        return self.address(row, column)
+
+    def close(self) -> None:
+        """Nothing more is written on this sheet, so its cells may be packed."""
+        self.cells.pack(self.heights)
 
     def address(self, row: int, column: int) -> str:
         """A cell's absolute address with its sheet."""
@@ -50,7 +60,7 @@ class Sheet:
     def head(self, title: str, note: str) -> None:
         """The sheet's title and what it is for, in the first two rows."""
         self.put(1, 1, title, TITLE)
-        self.page.row_dimensions[1].height = 24
+        self.heights[1] = 24
         self.put(2, 1, note, NOTE)
 
     def total(self, row: int, column: int, label: str, content: Content, style: str) -> str:
@@ -86,7 +96,7 @@ class Book:
         self.sheets: dict[str, Sheet] = {}
         add_styles(self.workbook)
         self._styles = CellStyles(self.workbook)
-        self._shared: dict[str, str] = {}
+        self._shared: Shared = {}
 
     def sheet(self, title: str) -> Sheet:
         """The sheet of that title; a new one goes to the end."""
@@ -114,12 +124,7 @@ class Book:
         # As `Workbook.save`, but not yet compressed, for `finish` to add to.
         ExcelWriter(self.workbook, ZipFile(held, "w")).save()
         rows = {
-            f"xl/worksheets/sheet{number}.xml": sheet.cells.rows(looks_of(sheet.page))
+            f"xl/worksheets/sheet{number}.xml": sheet.cells.rows(sheet.heights)
             for number, sheet in enumerate(self.sheets.values(), start=1)
         }
         finish(held.getvalue(), rows, self.stamp, path)
-
-
-def looks_of(page: Any) -> dict[int, dict[str, str]]:
-    """The attributes of the rows that have a height of their own."""
-    return {row: dict(found) for row, found in page.row_dimensions.items()}

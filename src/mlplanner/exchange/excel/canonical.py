@@ -12,7 +12,7 @@ from mlplanner.domain.weeks import format_weeks, plain
 
 Row = dict[str, str]
 """One row's fields in canonical text; empty means nothing is there."""
-Rows = dict[str, dict[int, Row]]
+Rows = Mapping[str, Mapping[int, Row]]
 """Kind → id → row."""
 
 MOST_CHARACTERS = 32_767

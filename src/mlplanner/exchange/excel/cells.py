@@ -5,6 +5,7 @@ and other programs showed empty totals.
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ DANGEROUS = ("=", "+", "-", "@")
 EPOCH = date(1899, 12, 30)
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no XML may hold; no field of ours does either."""
+PIECE = 65_536
+"""Bytes that are unpacked at a time."""
 SHORT = 40
 """Texts up to this length are likely to stand in many cells and are kept once."""
 
@@ -36,6 +39,10 @@ class Formula:
 
 
 Content = Formula | Decimal | int | str | date | None
+
+
+Shared = dict[tuple[str, str | None], str]
+"""Style and content → the cell as the file has it."""
 
 
 @cache
@@ -79,31 +86,54 @@ class CellStyles:
 class Cells:
     """The cells of one sheet by row and column, each as what follows its address in the file."""
 
-    def __init__(self, styles: CellStyles, shared: dict[str, str]) -> None:
-        """No cells; `shared`: texts that all sheets of a workbook have in common."""
+    def __init__(self, styles: CellStyles, shared: Shared) -> None:
+        """No cells; `shared`: what all sheets of a workbook have in common."""
         self._styles, self._shared = styles, shared
         self._rows: dict[int, dict[int, str]] = {}
+        self._packed, self._area = b"", ""
 
     def put(self, place: tuple[int, int], content: Content, style: str, wrap_left: bool | None = None) -> None:
         """Take the content of a cell, in place of what it had."""
+        row = self._rows.setdefault(place[0], {})
+        if wrap_left is None and (content is None or (isinstance(content, str) and len(content) < SHORT)):
+            text = self._shared.get((style, content))
+            if text is None:
+                text = self._shared[style, content] = self._text(content, style, None)
+            row[place[1]] = text
+        else:
+            row[place[1]] = self._text(content, style, wrap_left)
+
+    def _text(self, content: Content, style: str, wrap_left: bool | None) -> str:
         is_quoted = isinstance(content, str) and content.startswith(DANGEROUS)
-        number = self._styles.number(style, is_quoted=is_quoted, wrap_left=wrap_left)
-        text = f' s="{number}"{written(content)}'
-        if len(text) < SHORT:
-            text = self._shared.setdefault(text, text)
-        self._rows.setdefault(place[0], {})[place[1]] = text
+        return f' s="{self._styles.number(style, is_quoted=is_quoted, wrap_left=wrap_left)}"{written(content)}'
 
     @property
     def area(self) -> str:
         """What the cells span: `A1:F20`."""
+        if self._packed:
+            return self._area
         columns = {column for row in self._rows.values() for column in (min(row), max(row))} or {1}
         first, last = min(self._rows, default=1), max(self._rows, default=1)
         return f"{column_letter(min(columns))}{first}:{column_letter(max(columns))}{last}"
 
-    def rows(self, looks: Mapping[int, Mapping[str, str]]) -> Iterator[str]:
-        """Each row as the file has it; `looks`: heights and their like by row."""
-        for row in sorted({*self._rows, *looks}):
-            more = "".join(f' {name}="{value}"' for name, value in looks.get(row, {}).items() if name != "r")
+    def pack(self, heights: Mapping[int, float]) -> None:
+        """Keep the finished rows in a tenth of the room; no cell is put after that."""
+        self._area = self.area
+        packer = zlib.compressobj(1)
+        self._packed = b"".join([*(packer.compress(row.encode()) for row in self._made(heights)), packer.flush()])
+        self._rows.clear()
+
+    def rows(self, heights: Mapping[int, float]) -> Iterator[bytes]:
+        """The rows as the file has them, in pieces; `heights` in points, of those that do not have the usual one."""
+        if not self._packed:
+            yield from (row.encode() for row in self._made(heights))
+            return
+        unpacker = zlib.decompressobj()
+        yield from (unpacker.decompress(self._packed[at : at + PIECE]) for at in range(0, len(self._packed), PIECE))
+
+    def _made(self, heights: Mapping[int, float]) -> Iterator[str]:
+        for row in sorted({*self._rows, *heights}):
+            more = f' ht="{heights[row]}" customHeight="1"' if row in heights else ""
             held = sorted(self._rows.get(row, {}).items())
             cells = "".join([f'<c r="{column_letter(column)}{row}"{text}' for column, text in held])
             yield f'<row r="{row}"{more}>{cells}</row>'

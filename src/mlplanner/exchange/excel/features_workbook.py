@@ -109,7 +109,7 @@ def _draw_catalogue(registry: Registry) -> None:
 def _fit(sheet: Sheet, lines: Mapping[int, int]) -> None:
     """Rows as high as their longest text: not every program does that by itself."""
     for row, count in lines.items():
-        sheet.page.row_dimensions[row].height = LINE_HEIGHT * count + 2
+        sheet.heights[row] = LINE_HEIGHT * count + 2
 
 
 def lines_of(text: str, width: float) -> int:

@@ -106,13 +106,14 @@ def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun], spar
     """Write headings and rows, name the headings, and offer the lists; `spare` empty rows where rows can be added."""
     _draw_headings(book, grid, table)
     spare = 0 if table.is_fixed or not table.is_input else spare
+    roles = {True: styles.INPUT, False: styles.DERIVED}
+    looks = {n: styles.style_name(roles[slot.is_input], slot.shape) for n, slot in enumerate(grid.slots, start=2)}
     for place in range(len(nouns) + spare):
         noun = nouns[place] if place < len(nouns) else None
         row = grid.first + place
-        grid.sheet.put(row, 1, noun.ref if noun else None, styles.REF)
+        grid.sheet.fill(row, 1, noun.ref if noun else None, styles.REF)
         for number, slot in enumerate(grid.slots, start=2):
-            role = styles.INPUT if slot.is_input else styles.DERIVED
-            grid.sheet.put(row, number, slot.content(noun, row), styles.style_name(role, slot.shape))
+            grid.sheet.fill(row, number, slot.content(noun, row), looks[number])
     for number, slot in enumerate(grid.slots, start=2):
         if slot.is_input:
             letter = column_letter(number)
@@ -122,7 +123,7 @@ def draw_table(book: Book, grid: Grid, table: Table, nouns: Sequence[Noun], spar
 
 
 def _draw_headings(book: Book, grid: Grid, table: Table) -> None:
-    grid.sheet.page.row_dimensions[grid.heading].height = HEADING_HEIGHT
+    grid.sheet.heights[grid.heading] = HEADING_HEIGHT
     book.name(heading_name(table.kind, "ref"), grid.sheet.put(grid.heading, 1, "Ref", styles.HEADING))
     for number, slot in enumerate(grid.slots, start=2):
         style = styles.heading_style(slot.is_input, slot.shape)

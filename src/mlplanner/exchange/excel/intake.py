@@ -9,6 +9,8 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.rollout import CRITERIA, Evidence
+from mlplanner.domain.rows import references
+from mlplanner.domain.validation import field_title
 from mlplanner.exchange.excel.canonical import Rows
 from mlplanner.exchange.excel.columns import Column, Record, Table
 from mlplanner.exchange.excel.figure_blocks import FIGURES
@@ -59,7 +61,7 @@ class Intake:
         self._take_over(Takeover(self.portfolio, reader, changes), found, ids)
         for key, place in found.items():
             self._read_table(reader, changes, place, ids[key])
-        self._refuse_foreign_successors(changes)
+        self._refuse_foreign_targets(changes)
         changes.refuse_days_before(self._starts(changes))
         problems.raise_if_any()
         edits = changes.in_order(list(newcomers.people.values()))
@@ -102,7 +104,7 @@ class Intake:
         for sheet_row, row_id in ids.items():
             row = reader.read_row(place, sheet_row, row_id)
             if row_id > 0:
-                changes.compare(kind, row, inputs)
+                changes.compare(kind, row, inputs - locked_fields(self.nouns[kind.key].get(row_id)))
                 self._note_typed_over(changes, place, sheet_row)
             elif table.is_fixed:
                 what = f"a {kind.title} can't be added in a workbook; add it in mlplanner and clear this row."
@@ -150,17 +152,24 @@ class Intake:
             if self.file.value(spot) is not None and not self.file.is_formula(spot):
                 changes.notes.append(f"{spot.text}: '{title}' is calculated; the typed value was not taken.")
 
-    def _refuse_foreign_successors(self, changes: RowChanges) -> None:
-        """A line hands over to a line of its own project."""
-        lines = self.nouns["lines"]
-        projects = {key: getattr(line, "project_id", None) for key, line in lines.items()}
-        projects |= {edit.id: edit.values["project_id"] for edit in changes.added if edit.kind == "lines"}
+    def _refuse_foreign_targets(self, changes: RowChanges) -> None:
+        """What belongs to a project refers to rows of the same one."""
+        new = {(edit.kind, edit.id): edit.values.get("project_id") for edit in changes.added}
+
+        def project_of(kind: str, key: int) -> int | None:
+            return new[kind, key] if (kind, key) in new else getattr(self.nouns[kind].get(key), "project_id", None)
+
         for edit in (*changes.added, *changes.changed):
-            successor = edit.values.get("successor_id") if edit.kind == "lines" else None
-            if successor is not None and projects.get(successor) != projects.get(edit.id):
-                name = lines[successor].ref if successor in lines else "the new line"
-                what = f"Successor: {name} belongs to another project; choose a line of the same one."
-                changes.problems.add(edit.where, what)
+            noun = KIND_BY_KEY[edit.kind].noun
+            for name, target in references(noun).items():
+                key = edit.values.get(name)
+                if key is None or not (target.in_project and KIND_BY_KEY[edit.kind].in_project):
+                    continue
+                if project_of(target.key, key) != project_of(edit.kind, edit.id):
+                    held = self.nouns[target.key].get(key)
+                    what = f"{held.ref if held else f'the new {target.title}'} belongs to another project"
+                    title = field_title(noun, name)
+                    changes.problems.add(edit.where, f"{title}: {what}; choose a {target.title} of the same one.")
 
     def _starts(self, changes: RowChanges) -> dict[int, date]:
         """Each project's start as it will be."""
@@ -173,7 +182,7 @@ class Intake:
         return {part.kind: frozenset(c.field for c in part.columns if c.after_start) for part in parts}
 
 
-def locked_fields(noun: Noun) -> frozenset[str]:
+def locked_fields(noun: Noun | None) -> frozenset[str]:
     """The criteria of success, once they were locked at approval (P7.3)."""
     return frozenset(CRITERIA) if isinstance(noun, Evidence) and noun.locked_on is not None else frozenset()
 

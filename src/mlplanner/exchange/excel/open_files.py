@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mlplanner.exchange.excel.canonical import from_cell_text
+from mlplanner.exchange.excel.cells import column_letter
 from mlplanner.exchange.excel.excel_books import open_excel
 from mlplanner.exchange.excel.foreign_books import open_foreign
 from mlplanner.exchange.excel.preflight import Format, check_file
@@ -28,9 +29,7 @@ class Spot:
     @property
     def text(self) -> str:
         """`Staffing!F12`, as people quote it."""
-        from openpyxl.utils import get_column_letter
-
-        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}"
+        return f"{self.sheet}!{column_letter(self.column)}{self.row}"
 
 
 class OpenFile:

@@ -13,11 +13,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 DATA = re.compile(rb"<sheetData\s*(?:/>|>.*?</sheetData>)", re.DOTALL)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-PIECE = 500
-"""Rows that are packed at a time."""
 
 
-def finish(saved: bytes, rows: Mapping[str, Iterable[str]], day: date, path: Path) -> None:
+def finish(saved: bytes, rows: Mapping[str, Iterable[bytes]], day: date, path: Path) -> None:
     """Write the workbook `saved` to `path`, with `rows` by sheet part (`xl/worksheets/sheet1.xml`), dated `day`."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(saved)) as source, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6) as target:
@@ -32,20 +30,16 @@ def finish(saved: bytes, rows: Mapping[str, Iterable[str]], day: date, path: Pat
     path.write_bytes(out.getbuffer())
 
 
-def _pack_sheet(target: ZipFile, name: str, content: bytes, rows: Iterable[str]) -> None:
+def _pack_sheet(target: ZipFile, name: str, content: bytes, rows: Iterable[bytes]) -> None:
     """Put the rows where openpyxl left none, piece by piece: a portfolio's are too long to hold twice."""
     found = DATA.search(content)
     if found is None:
         raise ValueError(f"{name} has no place for cells")
-    held: list[str] = []
     with target.open(_entry(name), "w") as part:
         part.write(content[: found.start()] + b"<sheetData>")
-        for row in rows:
-            held.append(row)
-            if len(held) == PIECE:
-                part.write("".join(held).encode())
-                held.clear()
-        part.write("".join(held).encode() + b"</sheetData>" + content[found.end() :])
+        for piece in rows:
+            part.write(piece)
+        part.write(b"</sheetData>" + content[found.end() :])
 
 
 def _entry(name: str) -> ZipInfo:

@@ -65,7 +65,7 @@ def fit_rows(grid: Grid, nouns: Sequence[object]) -> None:
     for row, noun in enumerate(nouns, start=grid.first):
         heights = [text_height(str(getattr(noun, slot.name) or ""), max(1, int(slot.width))) for slot in long]
         if heights and max(heights) > LINE_HEIGHT:
-            grid.sheet.page.row_dimensions[row].height = max(heights)
+            grid.sheet.heights[row] = max(heights)
 
 
 def _score_slot() -> Slot:

@@ -3,6 +3,9 @@
 from mlplanner.exchange.excel.columns import Column, Shape, Table
 from mlplanner.exchange.excel.layouts import STAFFING
 
+PROJECT = Column("project_id", 30, Shape.LIST, "projects", is_input=False, title="Project")
+"""The project of a row, in tables of all projects."""
+
 PROJECTS = Table(
     "projects",
     "Projects",
@@ -30,7 +33,7 @@ LINES = Table(
     "lines",
     "Staffing",
     "Staffing",
-    (Column("project_id", 30, Shape.LIST, "projects", is_input=False, title="Project"), *STAFFING.columns),
+    (PROJECT, *STAFFING.columns),
     has_weeks=True,
 )
 

@@ -1,8 +1,9 @@
-"""The sheets of the portfolio's workbook for what all projects share."""
+"""The sheets of the portfolio's workbook beside projects and staffing: what projects share, then what belongs to them."""
 
 from mlplanner.exchange.excel.columns import Record, Table
 from mlplanner.exchange.excel.pages import Page, page, record, table
 from mlplanner.exchange.excel.portfolio_layouts import OWN_SHEETS
+from mlplanner.exchange.excel.project_pages import PROJECT_PAGES
 
 NEW_ROW = "New row: use an empty one, or insert one, and leave its Ref empty."
 
@@ -64,6 +65,7 @@ PAGES: tuple[Page, ...] = (
         table("enrolments", "Training", ("person_id", "programme")),
         table("templates", "Templates", is_fixed=True),
     ),
+    *PROJECT_PAGES,
 )
 PARTS: tuple[Table | Record, ...] = (*OWN_SHEETS, *(part for each in PAGES for part in each.parts))
 TABLES: tuple[Table, ...] = tuple(part for part in PARTS if isinstance(part, Table))

@@ -14,13 +14,12 @@ from typing import Any
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
-from mlplanner.domain.registry import KIND_BY_KEY
+from mlplanner.domain.registry import KIND_BY_KEY, KINDS
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book
-from mlplanner.exchange.excel.canonical import row_of
 from mlplanner.exchange.excel.cells import Content, Formula, column_letter
 from mlplanner.exchange.excel.choices import shade_filled, write_lists
 from mlplanner.exchange.excel.columns import Shape, Table
@@ -33,8 +32,8 @@ from mlplanner.exchange.excel.portfolio_pages import PAGES
 from mlplanner.exchange.excel.printing import set_up_printing
 from mlplanner.exchange.excel.read_me_sheet import draw_read_me
 from mlplanner.exchange.excel.state_sheet import draw_state
-from mlplanner.exchange.excel.states import State
-from mlplanner.exchange.excel.vocabularies import PORTFOLIO_WIDE, Vocabulary, portfolio_rows, portfolio_vocabulary
+from mlplanner.exchange.excel.states import RowsLater, State
+from mlplanner.exchange.excel.vocabularies import Vocabulary, portfolio_rows, portfolio_vocabulary
 from mlplanner.playbook.entries import Playbook
 
 HEADING = 6
@@ -91,6 +90,7 @@ def write_portfolio_workbook(
     for number, each in enumerate(PAGES):
         report(0.5 + 0.3 * number / len(PAGES))
         draw_page(book, source.vocabulary, each, lambda key: portfolio_rows(portfolio, KIND_BY_KEY[key]))
+        book.sheet(each.sheet).close()
     headings = {"Read me": 0, **{each.sheet: each.heading for each in PAGES}}
     across = {each.sheet: each.across for each in PAGES}
     for name, sheet in book.sheets.items():
@@ -104,12 +104,9 @@ def write_portfolio_workbook(
 
 
 def _state(source: PortfolioSource) -> State:
-    """What was exported: projects, their staffing lines, and what they share."""
+    """What was exported."""
     settings = source.portfolio.settings
-    rows = {
-        kind.key: {noun.id or 0: row_of(noun) for noun in portfolio_rows(source.portfolio, kind)}
-        for kind in PORTFOLIO_WIDE
-    }
+    rows = {kind.key: RowsLater(portfolio_rows(source.portfolio, kind)) for kind in KINDS}
     uid, name, revision = settings.portfolio_uid, settings.name, source.portfolio.revision
     return State(uid, name, None, revision, rows, source.vocabulary.labels)
 
@@ -247,7 +244,7 @@ def _fte(line: StaffingLine, name: str) -> Decimal:
 def _finish(grid: Grid, filtered: int) -> None:
     grid.sheet.widths({1: 10, **{grid.columns[slot.name]: slot.width for slot in grid.slots}})
     grid.sheet.page.freeze_panes = f"C{HEADING + 1}"
-    grid.sheet.page.row_dimensions[HEADING].height = 30
+    grid.sheet.heights[HEADING] = 30
     if filtered:
         last = column_letter(len(grid.slots) + 1)
         grid.sheet.page.auto_filter.ref = f"A{HEADING}:{last}{HEADING + filtered}"

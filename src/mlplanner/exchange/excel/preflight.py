@@ -22,7 +22,7 @@ HIGHEST_RATIO = 200
 RATIO_FROM = 5 * MIB
 """Parts below this size may be packed as tightly as they like."""
 MOST_PARTS = 3_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 5_000_000
 LAST_ROW, LAST_COLUMN_LETTERS = 1_048_576, 3
 MOST_ROWS, MOST_COLUMNS = 200_000, 512
 CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,8})([0-9]{1,12})["']""")
@@ -208,10 +208,12 @@ def _scan(archive: ZipFile, part: ZipInfo, source: str, left: int, cells_left: i
 
 def _check_cells(piece: bytes, source: str) -> int:
     """How many cells a piece of a sheet holds; an address outside of the sheet is refused."""
-    count = 0
-    for found in CELL.finditer(piece):
-        count += 1
-        _check_address(found.group(1), found.group(2), source)
+    cells = CELL.findall(piece)
+    count = len(cells)
+    columns, rows = {letters for letters, _ in cells}, {int(each) for each in {digits for _, digits in cells}}
+    if max(rows, default=1) > MOST_ROWS or any(column_number(each.decode().upper()) > MOST_COLUMNS for each in columns):
+        for letters, digits in cells:
+            _check_address(letters, digits, source)
     for found in MERGED.finditer(piece):
         left, top = _check_address(found.group(1), found.group(2), source)
         right, bottom = _check_address(found.group(3), found.group(4), source)

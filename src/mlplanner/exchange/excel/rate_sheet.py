@@ -73,7 +73,7 @@ def draw_rates(source: PlanSource) -> None:
     for name, column in NAMED.items():
         source.book.name(name, sheet.block(TOP + 1, column, last, column))
     _draw_exchange_rates(source, sheet, last + 2)
-    sheet.page.row_dimensions[TOP].height = HEADING_HEIGHT
+    sheet.heights[TOP] = HEADING_HEIGHT
     sheet.page.freeze_panes = f"D{TOP + 1}"
 
 

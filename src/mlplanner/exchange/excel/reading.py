@@ -7,7 +7,7 @@ from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.domain.registry import Kind
+from mlplanner.domain.registry import KINDS, Kind
 from mlplanner.domain.rows import OWNED, plan_rows
 from mlplanner.domain.sharing import SHARED_COPY, came_shared
 from mlplanner.exchange.excel import plan_pages, portfolio_pages
@@ -18,7 +18,6 @@ from mlplanner.exchange.excel.open_files import OpenFile
 from mlplanner.exchange.excel.states import VERSION, State
 from mlplanner.exchange.excel.states import plan_rows as exported_rows
 from mlplanner.exchange.excel.vocabularies import (
-    PORTFOLIO_WIDE,
     Vocabulary,
     plan_vocabulary,
     portfolio_rows,
@@ -89,9 +88,9 @@ def changes_of_portfolio(
     """The edits of an opened portfolio workbook."""
     check_portfolio(file, state, portfolio)
     vocabulary = Vocabulary(portfolio_vocabulary(portfolio, playbook).labels, state.labels)
-    nouns = {kind.key: {noun.id or 0: noun for noun in portfolio_rows(portfolio, kind)} for kind in PORTFOLIO_WIDE}
+    nouns = {kind.key: {noun.id or 0: noun for noun in portfolio_rows(portfolio, kind)} for kind in KINDS}
     tables, records = portfolio_pages.TABLES, portfolio_pages.RECORDS
-    older = is_old(file, state, PORTFOLIO_WIDE)
+    older = is_old(file, state, KINDS)
     intake = Intake(file, portfolio, vocabulary, state.rows, nouns, tables, records, None, older, by_content)
     return intake.changes(())
 

@@ -60,7 +60,7 @@ def draw_lines(
             options = "people" if column.shape == Shape.PERSON else column.options
             restrict(sheet, column.shape, options, f"{column_letter(value)}{row}")
         if column.shape == Shape.LONG:
-            sheet.page.row_dimensions[row].height = text_height(str(content or ""), characters, least=2)
+            sheet.heights[row] = text_height(str(content or ""), characters, least=2)
 
 
 def _is_wide(record: Record) -> bool:

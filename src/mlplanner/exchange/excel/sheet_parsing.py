@@ -115,5 +115,7 @@ class SheetParser:
 
 def text_of(element: Any) -> str:
     """The text of a string, of all its runs; how it is read aloud is left out."""
+    if len(element) == 1 and element[0].tag == TEXT:
+        return str(element[0].text or "")
     parts = [element.findtext(TEXT) or "", *(run.findtext(TEXT) or "" for run in element.iterchildren(RUN))]
     return "".join(parts)

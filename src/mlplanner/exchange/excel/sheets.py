@@ -24,8 +24,7 @@ class PlainSheet:
 
     @cached_property
     def _size(self) -> Place:
-        rows, columns = zip(*self.values, strict=True) if self.values else ((1,), (1,))
-        return max(rows), max(columns)
+        return max((row for row, _ in self.values), default=1), max((column for _, column in self.values), default=1)
 
     @property
     def size(self) -> Place:

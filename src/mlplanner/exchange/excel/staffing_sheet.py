@@ -129,7 +129,7 @@ def _finish(grid: Grid, weeks: int) -> None:
     sheet: Sheet = grid.sheet
     sheet.widths({1: 10, **{grid.columns[slot.name]: slot.width for slot in grid.slots}})
     sheet.page.freeze_panes = f"C{HEADING + 1}"
-    sheet.page.row_dimensions[3].height = 118
+    sheet.heights[3] = 118
     first, last = (column_letter(grid.columns[f"w{week}"]) for week in (1, weeks))
     sheet.page.print_area = f"A1:{last}{grid.first + grid.count + SPARE - 1}"
     shade_filled(sheet, f"{first}{grid.first}:{last}{grid.last}")

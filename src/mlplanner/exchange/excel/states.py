@@ -4,11 +4,13 @@ import base64
 import hashlib
 import json
 import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mlplanner.domain import rows
+from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.exchange.excel.canonical import Rows, row_of
+from mlplanner.exchange.excel.canonical import Row, Rows, row_of
 from mlplanner.exchange.excel.vocabularies import Labels
 
 SHEET = "_mlplanner"
@@ -19,7 +21,7 @@ UNDERSCORE = "."
 """Stands for `_` in the packed state; base 85 has no full stop."""
 CHUNK = 30_000
 """Characters in a cell; the format's limit is 32,767."""
-LARGEST = 64 * 2**20
+LARGEST = 160 * 2**20
 """Bytes a state may unpack to."""
 
 
@@ -39,8 +41,9 @@ class State:
     labels: Labels = field(default_factory=dict)
     version: int = VERSION
 
-    def text(self) -> str:
-        """Canonical JSON."""
+    def pieces(self) -> Iterator[str]:
+        """JSON, row by row: a portfolio's rows are too many to hold at once."""
+        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         parts = {
             "format": FORMAT,
             "version": self.version,
@@ -48,10 +51,34 @@ class State:
             "name": self.portfolio_name,
             "project": self.project,
             "revision": self.revision,
-            "rows": {kind: {str(i): row for i, row in rows.items()} for kind, rows in self.rows.items()},
             "labels": {name: dict(entries) for name, entries in self.labels.items()},
         }
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        yield f'{encode(parts)[:-1]},"rows":{{'
+        for number, (kind, held) in enumerate(self.rows.items()):
+            yield f"{',' * bool(number)}{encode(kind)}:{{"
+            yield from (f'{"," * bool(place)}"{key}":{encode(row)}' for place, (key, row) in enumerate(held.items()))
+            yield "}"
+        yield "}}"
+
+
+class RowsLater(Mapping[int, Row]):
+    """The canonical rows of nouns, each made when it is asked for."""
+
+    def __init__(self, nouns: Sequence[Noun]) -> None:
+        """Remember the nouns."""
+        self._nouns = {noun.id or 0: noun for noun in nouns}
+
+    def __getitem__(self, key: int) -> Row:
+        """One row."""
+        return row_of(self._nouns[key])
+
+    def __iter__(self) -> Iterator[int]:
+        """The ids."""
+        return iter(self._nouns)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._nouns)
 
 
 def plan_rows(plan: ProjectPlan) -> Rows:
@@ -67,11 +94,16 @@ def plan_state(portfolio: Portfolio, plan: ProjectPlan, labels: Labels) -> State
 
 def pack_state(state: State) -> tuple[str, tuple[str, ...]]:
     """(SHA-256 of the state's text, its compressed cells)."""
-    text = state.text().encode()
+    digest, packer, parts = hashlib.sha256(), zlib.compressobj(), []
+    for piece in state.pieces():
+        text = piece.encode()
+        digest.update(text)
+        parts.append(packer.compress(text))
+    parts.append(packer.flush())
     # An underscore may look like the beginning of an escape, which programs undo in their own ways.
-    packed = base64.b85encode(zlib.compress(text, 9)).decode().replace("_", UNDERSCORE)
+    packed = base64.b85encode(b"".join(parts)).decode().replace("_", UNDERSCORE)
     cells = tuple(packed[i : i + CHUNK] for i in range(0, len(packed), CHUNK))
-    return hashlib.sha256(text).hexdigest(), cells
+    return digest.hexdigest(), cells
 
 
 def unpack_state(digest: str, cells: tuple[str, ...]) -> State:

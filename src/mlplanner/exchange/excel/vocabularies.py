@@ -10,7 +10,7 @@ from typing import Any
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
-from mlplanner.domain.registry import KIND_OF, KINDS, PORTFOLIO_KINDS, Kind
+from mlplanner.domain.registry import KINDS, Kind
 from mlplanner.domain.rows import OWNED, PROJECT_KIND, plan_rows, references
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.exchange.excel.noun_columns import YES_NO, enum_list, type_of
@@ -21,8 +21,6 @@ Labels = Mapping[str, Mapping[str, str]]
 """List → canonical value → what the cell shows."""
 
 SPELLED = {"ab_test": "A/B test", "no_go": "No-go", "non_labour": "Non-labour"}
-PORTFOLIO_WIDE = (PROJECT_KIND, *PORTFOLIO_KINDS, KIND_OF[StaffingLine])
-"""The kinds of the portfolio's workbook."""
 TYPED = ("risk", "cadences")
 """Suggestions only: the field takes any text."""
 
@@ -82,9 +80,11 @@ def plan_vocabulary(portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook)
 
 def portfolio_vocabulary(portfolio: Portfolio, playbook: Playbook) -> Vocabulary:
     """The lists of the portfolio's workbook."""
-    used = [line.role for plan in portfolio.plans.values() for line in plan.lines]
-    lists = {kind.key: row_labels(portfolio_rows(portfolio, kind)) for kind in _targets(PORTFOLIO_WIDE)}
-    return Vocabulary({**shared_lists(portfolio, playbook, used), **enum_lists(PORTFOLIO_WIDE), **lists})
+    plans = portfolio.plans.values()
+    used = [line.role for plan in plans for line in plan.lines]
+    used += [artifact.role for plan in plans for artifact in plan.artifacts]
+    lists = {kind.key: row_labels(portfolio_rows(portfolio, kind)) for kind in _targets(KINDS)}
+    return Vocabulary({**shared_lists(portfolio, playbook, used), **enum_lists(KINDS), **lists})
 
 
 def portfolio_rows(portfolio: Portfolio, kind: Kind) -> tuple[Noun, ...]:
