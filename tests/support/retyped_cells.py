@@ -40,7 +40,7 @@ def entry(part: Table | Record, column: Column, vocabulary: Vocabulary, known: A
         return None, None  # a role is named in the same row, and only one of the two may be
     if column.field in FITTING:
         return FITTING[column.field]
-    if column.shape in (Shape.LIST, Shape.PERSON):
+    if column.shape in (Shape.LIST, Shape.PERSON) or column.options in vocabulary.labels:
         return _choice(part, column, vocabulary, known)
     plain: dict[str, tuple[Any, Any]] = {
         Shape.TEXT: ("Something else", "Something else"),
@@ -50,6 +50,7 @@ def entry(part: Table | Record, column: Column, vocabulary: Vocabulary, known: A
         Shape.NUMBER: (0.7, Decimal("0.7")),
         Shape.PERCENT: (0.25, Decimal("0.25")),
         Shape.MONEY: (77.25, Decimal("77.25")),
+        Shape.FTE: (0.25, Decimal("0.25")),
         Shape.DATE: (NEW_DAY, NEW_DAY),
     }
     return plain[column.shape]
@@ -60,5 +61,7 @@ def _choice(part: Table | Record, column: Column, vocabulary: Vocabulary, known:
     labels = vocabulary.labels[column.options or "people"]
     others = [each for each in labels.items() if each[0] != str(getattr(known, "value", known))]
     value, label = (others or list(labels.items()))[-1]
+    if column.shape is Shape.TEXT:
+        return label, label  # a suggestion, not a list
     kind = type_of(KIND_BY_KEY[part.kind].noun, column.field)
     return label, {"true": True, "false": False}.get(value, value) if kind is bool else kind(value)

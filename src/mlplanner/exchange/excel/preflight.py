@@ -29,7 +29,7 @@ CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,8})([0-9]{1,12})["']""")
 MERGED = re.compile(
     rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Za-z]{1,8})([0-9]{1,12}):([A-Za-z]{1,8})([0-9]{1,12})["']"""
 )
-"""openpyxl makes a cell for every one that a merged range covers."""
+"""A merged range stands for all the cells that it covers, and programs make one for each."""
 CHUNK = 4 * MIB
 DOCTYPE = b"<!DOCTYPE"
 OLD_EXCEL = bytes.fromhex("D0CF11E0A1B11AE1")

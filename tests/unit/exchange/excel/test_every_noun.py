@@ -34,6 +34,15 @@ def test_that_what_belongs_to_a_project_is_in_the_plan_workbook(kind: Kind) -> N
     assert isinstance(part, Record) == kind.is_single
 
 
+@pytest.mark.parametrize("kind", PROJECT_KINDS, ids=lambda kind: kind.key)
+def test_that_what_belongs_to_projects_is_in_the_portfolio_workbook_too(kind: Kind) -> None:
+    (part,) = [part for part in portfolio_pages.PARTS if part.kind == kind.key]
+    assert isinstance(part, Table)
+    assert part.columns[0].field == "project_id"
+    shown = {column.field for own in plan_pages.PARTS if own.kind == kind.key for column in own.columns}
+    assert {column.field for column in part.columns} == shown | {"project_id"}
+
+
 @pytest.mark.parametrize("kind", PORTFOLIO_KINDS, ids=lambda kind: kind.key)
 def test_that_what_projects_share_is_in_the_portfolio_workbook(kind: Kind) -> None:
     (part,) = [part for part in portfolio_pages.PARTS if part.kind == kind.key]

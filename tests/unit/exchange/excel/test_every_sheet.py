@@ -72,6 +72,8 @@ def test_that_every_table_takes_new_rows(module: Any, portfolio: Portfolio, tmp_
     def change(book: Any) -> None:
         for part in tables:
             entries = {column.field: entry(part, column, vocabulary, None) for column in inputs(part)}
+            if any(column.field == "project_id" for column in part.columns):
+                entries["project_id"] = vocabulary.label("projects", "1"), 1
             fill_row(book, part.kind, {field: typed for field, (typed, _) in entries.items()})
             wanted[part.kind] = {field: value for field, (_, value) in entries.items()}
 

@@ -162,7 +162,7 @@ def test_that_a_line_is_not_succeeded_by_one_of_another_project(two: Portfolio, 
 
     ((where, what),) = problems_of(edit(path, change), two)
     assert where.startswith("Staffing!")
-    assert what == "Successor: ST-2001 belongs to another project; choose a line of the same one."
+    assert what == "Successor: ST-2001 belongs to another project; choose a staffing line of the same one."
 
 
 def test_that_projects_are_not_added_or_removed(two: Portfolio, path: Path) -> None:

@@ -64,7 +64,7 @@ def test_that_the_type_is_told_by_the_first_bytes(content: bytes, what: str, tmp
         ),
         (sheet("<c s='1' r='XFD1048576'/>"), "has an entry in XFD1048576"),
         (sheet('<x:c t="n"\n r = "ZZZ1"/>'), "has an entry in ZZZ1, far outside"),
-        (sheet('<mergeCells><mergeCell ref="A1:SR200000"/></mergeCells>'), "has more than 2,000,000 cells"),
+        (sheet('<mergeCells><mergeCell ref="A1:SR200000"/></mergeCells>'), "has more than 5,000,000 cells"),
         ({"xl/worksheets/sheet1.xml": ROW.format("XFD1048576").encode("utf-16-le")}, "is not written as any program"),
         (sheet("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "contains a document type definition"),
         ({"xl/styles.xml": " " * 70_000 + "<!DOCTYPE x>"}, "document type"),
