@@ -158,7 +158,7 @@ class ProjectPlan:
     @cached_property
     def is_withdrawn(self) -> bool:
         """True for a project that asks nothing further, neither money nor people, until it is resumed (P3.4)."""
-        return self.withdrawn_at is not None
+        return bool(self.decisions) and self.withdrawn_at is not None
 
     @property
     def next_gate(self) -> Gate | None:

@@ -3,17 +3,10 @@
 Whole units below 2**53 are exact in the floating point numbers in which NumPy counts: nine million FTE in one week.
 """
 
-from array import array
 from collections.abc import Iterable
-from itertools import chain
 
 FIELDS = 6
-"""Numbers to a packed run: place of the role, place of the person (0: none), layer, first week, week after, units."""
-
-
-def pack(runs: Iterable[tuple[int, int, int, int, int, int]]) -> bytes:
-    """Runs as NumPy reads them without looking at each."""
-    return array("q", chain.from_iterable(runs)).tobytes()
+"""Numbers of eight bytes to a packed run: place of the role, place of the person (0: none), layer, first week, week after, units."""
 
 
 def sum_packed(

@@ -13,7 +13,7 @@ from mlplanner.domain.enums import Commitment
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.weeks import DAYS_IN_WEEK
 from mlplanner.engine.calendars import WorkCalendar
-from mlplanner.engine.upkeep import operation_start, upkeep_work
+from mlplanner.engine.upkeep import operation_start, upkeep_role, upkeep_work
 from mlplanner.engine.work_units import to_units
 from mlplanner.playbook.entries import Playbook
 
@@ -50,20 +50,24 @@ def asks_of(plan: ProjectPlan, playbook: Playbook, calendar: WorkCalendar) -> As
     project asks for nobody (P3.4).
     """
     project = plan.project
-    runs = () if plan.is_withdrawn else tuple(_runs(plan, playbook, calendar))
+    runs = () if plan.is_withdrawn else _runs(plan, playbook, calendar)
     return Asks(plan.id, Commitment(project.commitment), project.probability, runs)
 
 
-def _runs(plan: ProjectPlan, playbook: Playbook, calendar: WorkCalendar) -> Iterator[Run]:
+def _runs(plan: ProjectPlan, playbook: Playbook, calendar: WorkCalendar) -> tuple[Run, ...]:
     before = week_of(plan.project.start) - 1
+    runs: list[Run] = []
     for line in plan.lines:
+        role, person = line.role, line.person_id
         for first, end, fte in _equal_weeks(line.weekly.items()):
-            yield line.role, line.person_id, before + first, before + end, to_units(fte)
-    start = operation_start(plan, calendar)
-    begin = week_of(start)
-    for work in upkeep_work(plan, playbook, start):
-        for first, end, fte in _equal_weeks(work.weekly):
-            yield work.role, None, begin + first, begin + end, to_units(fte)
+            runs.append((role, person, before + first, before + end, to_units(fte)))
+    if upkeep_role(plan):
+        start = operation_start(plan, calendar)
+        begin = week_of(start)
+        for work in upkeep_work(plan, playbook, start):
+            for first, end, fte in _equal_weeks(work.weekly):
+                runs.append((work.role, None, begin + first, begin + end, to_units(fte)))
+    return tuple(runs)
 
 
 def _equal_weeks(weekly: Iterable[tuple[int, Decimal]]) -> Iterator[tuple[int, int, Decimal]]:

@@ -7,20 +7,23 @@ loaded already, many projects are added up by it (`bulk_sums`).
 """
 
 import sys
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from mlplanner.domain.enums import Commitment
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.engine.behind import Key, RunIndex
-from mlplanner.engine.bulk_sums import pack, sum_packed
+from mlplanner.engine.bulk_sums import sum_packed
 from mlplanner.engine.calendars import WorkCalendar
 from mlplanner.engine.demands import Asks, Run, asks_of
+from mlplanner.engine.garbage import no_look_for_garbage
 from mlplanner.playbook.entries import Playbook
 
 Layer = tuple[Commitment, bool]
 """What is added up apart: the commitment, and whether the projects count with their probability."""
 _LAYERS: tuple[Layer, ...] = tuple((each, is_weighted) for each in Commitment for is_weighted in (False, True))
+_PLACE_OF_LAYER = {layer: place for place, layer in enumerate(_LAYERS)}
 _MANY = 300
 """From so many new projects on NumPy is worth its preparations."""
 
@@ -49,25 +52,30 @@ class LoadSums:
         if self._context is None or self._context[0] is not playbook or self._context[1] != calendar:
             touched.update(self._rows)
             self._kept, self._rows, self._packed, self._context = {}, {}, {}, (playbook, calendar)
-        new: list[Asks] = []
         for project_id in [key for key in self._kept if key not in plans]:
             self._packed.pop(project_id, None)
             self._add(self._kept.pop(project_id)[1], -1, touched)
-        for project_id, plan in plans.items():
-            kept = self._kept.get(project_id)
-            if kept is not None and kept[0] is plan:
-                continue
-            if kept is not None:
-                self._packed.pop(project_id, None)
-                self._add(kept[1], -1, touched)
-            asks = asks_of(plan, playbook, calendar)
-            self._kept[project_id] = (plan, asks)
-            new.append(asks)
-        self._add_all(new, touched)
+        with no_look_for_garbage():
+            self._add_all(list(self._renewed(plans, playbook, calendar, touched)), touched)
         if touched or list(self._kept) != list(plans):
             self._kept = {project_id: self._kept[project_id] for project_id in plans}
             self._look_behind()
         return touched
+
+    def _renewed(
+        self, plans: Mapping[int, ProjectPlan], playbook: Playbook, calendar: WorkCalendar, touched: set[Key]
+    ) -> Iterator[Asks]:
+        """What the projects ask for that are new or changed; what a changed one asked for before is taken off."""
+        for project_id, plan in plans.items():
+            kept = self._kept.get(project_id)
+            if kept is not None:
+                if kept[0] is plan:
+                    continue
+                self._packed.pop(project_id, None)
+                self._add(kept[1], -1, touched)
+            asks = asks_of(plan, playbook, calendar)
+            self._kept[project_id] = (plan, asks)
+            yield asks
 
     def move(self, first: int, weeks: int) -> None:
         """Look at other weeks; what each project asks for is kept."""
@@ -109,7 +117,7 @@ class LoadSums:
             return
         for asks in new:
             if asks.project_id not in self._packed:
-                self._packed[asks.project_id] = pack(self._numbered(asks))
+                self._packed[asks.project_id] = self._pack(asks)
         packed = [self._packed[asks.project_id] for asks in new]
         names = list(self._places)
         sums = sum_packed(packed, len(names) + 1, len(_LAYERS), self.first, self.weeks)
@@ -120,14 +128,15 @@ class LoadSums:
             rows[_LAYERS[layer]] = row if known is None else [a + b for a, b in zip(known, row, strict=True)]
             touched.add(key)
 
-    def _numbered(self, asks: Asks) -> Iterator[tuple[int, int, int, int, int, int]]:
+    def _pack(self, asks: Asks) -> bytes:
         """The runs of a project, layer by layer, with places instead of names; place 0 is nobody."""
-        places = self._places
+        places, numbers = self._places, list[int]()
         for layer, runs in _layered(asks):
-            number = _LAYERS.index(layer)
+            number = _PLACE_OF_LAYER[layer]
             for role, person, first, end, units in runs:
                 who = 0 if person is None else places.setdefault(person, len(places) + 1)
-                yield places.setdefault(role, len(places) + 1), who, number, first, end, units
+                numbers.extend((places.setdefault(role, len(places) + 1), who, number, first, end, units))
+        return array("q", numbers).tobytes()
 
     def _add(self, asks: Asks, sign: int, touched: set[Key]) -> None:
         for layer, runs in _layered(asks):

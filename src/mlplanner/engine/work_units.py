@@ -13,8 +13,9 @@ TOLERANCE = 1
 """Demand may exceed supply by this many units before it counts as too much."""
 
 
+@lru_cache(maxsize=65_536)
 def to_units(fte: Decimal) -> int:
-    """FTE in units, rounded to the nearest (half to even)."""
+    """FTE in units, rounded to the nearest (half to even); few values come up again and again, so they are kept."""
     return int((fte * UNITS).to_integral_value())
 
 

@@ -52,6 +52,7 @@ class ActionBook(QObject):
         self._window = window
         self._records: dict[str, Action] = {}
         self._made: dict[str, QAction] = {}
+        self._has_icons = False
 
     def add(self, records: Iterable[Action]) -> None:
         """Make the Qt actions of some records; they work by shortcut from now on."""
@@ -65,7 +66,8 @@ class ActionBook(QObject):
             self._records[record.id] = record
             self._made[record.id] = made
             self._window.addAction(made)
-        self.redraw_icons()
+            if self._has_icons:
+                self.draw_icon(record.id)
         self.refresh()
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -93,10 +95,18 @@ class ActionBook(QObject):
             made.setToolTip(f"{plain}  ({keys})" if keys else plain)
 
     def redraw_icons(self) -> None:
-        """Draw the icons in the colours of the theme in force."""
-        for key, record in self._records.items():
-            if record.icon:
-                self._made[key].setIcon(icon(record.icon))
+        """Draw the icons in the colours of the theme in force.
+
+        At the start not before the data are on the screen: most icons are only seen once a menu is opened.
+        """
+        self._has_icons = True
+        for key in self._records:
+            self.draw_icon(key)
+
+    def draw_icon(self, action_id: str) -> None:
+        """Draw the icon of one action, if it has one."""
+        if name := self._records[action_id].icon:
+            self._made[action_id].setIcon(icon(name))
 
     def fill_menu(self, menu: QMenu, key: str) -> None:
         """Put the actions of a menu into it, a line between groups."""

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from mlplanner.gui.actions import Action
 from mlplanner.gui.files import Files
 from mlplanner.gui.icons import icon
-from mlplanner.gui.palette import Palette
-from mlplanner.gui.places import entries
 from mlplanner.gui.preferences import SCALES
 from mlplanner.gui.tables.copying import TableCopying, copy_focused
 from mlplanner.gui.theme import MODES
@@ -55,6 +53,7 @@ class Commands(QObject):
 
     def _add_tool(self, key: str) -> None:
         bar, action = self._window.tool_bar, self._window.actions_by_id[key]
+        self._window.actions_by_id.draw_icon(key)
         bar.addAction(action)
         button = bar.widgetForAction(action)
         if isinstance(button, QToolButton):
@@ -151,6 +150,9 @@ class Commands(QObject):
         return (find, *themes, *scales)
 
     def _show_palette(self) -> None:
+        from mlplanner.gui.palette import Palette
+        from mlplanner.gui.places import entries
+
         Palette(entries(self._window), self._window).open()
 
     def _use_theme(self, mode: str) -> None:

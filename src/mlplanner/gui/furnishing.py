@@ -86,6 +86,7 @@ class Furnishing(QObject):
 
         self.imports, self.exports = Imports(self._window, self.files.open), Exports(self._window)
         self.exports.fill(self.commands.menus["export"], self.commands.export_button)
+        self._window.actions_by_id.redraw_icons()
         self._watch_project()
 
     def _ask_import(self) -> None:

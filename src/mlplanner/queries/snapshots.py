@@ -1,9 +1,7 @@
 """The snapshot: the whole portfolio as frozen values. After an edit only what changed is read again."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,26 +10,15 @@ from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.projects import Project
 from mlplanner.domain.registry import KIND_OF, PORTFOLIO_KINDS, PROJECT_KINDS, Kind
+from mlplanner.engine.garbage import no_look_for_garbage
 from mlplanner.storage.reading import read_nouns
 
 
 def load_portfolio(connection: Connection, revision: int) -> Portfolio:
     """The whole file."""
-    with _no_look_for_garbage():
+    with no_look_for_garbage():
         wide = {kind.key: _portfolio_rows(connection, kind) for kind in PORTFOLIO_KINDS}
         return Portfolio(revision=revision, plans=_plans(connection, None), **wide)
-
-
-@contextmanager
-def _no_look_for_garbage() -> Iterator[None]:
-    """Rows that are read all stay: looking through them for garbage again and again took half of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def reload_portfolio(

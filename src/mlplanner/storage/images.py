@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.types import TypeEngine
 
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.registry import KIND_BY_KEY, Kind
@@ -19,16 +20,23 @@ _DIALECT: Dialect = sqlite_dialect()
 @cache
 def _to_file(kind_key: str) -> dict[str, Any]:
     fields = KIND_BY_KEY[kind_key].noun.model_fields
-    return {name: type_of(name, info).dialect_impl(_DIALECT).bind_processor(_DIALECT) for name, info in fields.items()}
+    return {name: _writer(type_of(name, info)) for name, info in fields.items()}
 
 
 @cache
 def _from_file(kind_key: str) -> dict[str, Any]:
     fields = KIND_BY_KEY[kind_key].noun.model_fields
-    return {
-        name: type_of(name, info).dialect_impl(_DIALECT).result_processor(_DIALECT, None)
-        for name, info in fields.items()
-    }
+    return {name: _reader(type_of(name, info)) for name, info in fields.items()}
+
+
+@cache
+def _writer(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+
+
+@cache
+def _reader(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    return kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
 
 
 def image(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,15 +1,13 @@
 """Workbooks that openpyxl reads (.xlsx, .xlsm)."""
 
-import contextlib
-import gc
 import re
 import warnings
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile
 
+from mlplanner.engine.garbage import no_look_for_garbage
 from mlplanner.exchange.excel.preflight import column_number
 from mlplanner.exchange.excel.sheet_parsing import Looks, SheetParser
 from mlplanner.exchange.excel.sheets import NamedCells, PlainSheet, Sheets
@@ -27,7 +25,7 @@ def open_excel(path: Path) -> tuple[Sheets, NamedCells]:
     """Sheets and names of the file; BadWorkbook when it can't be read."""
     try:
         # Parts that openpyxl does not know (slicers, new formats) are no concern of ours: we only read.
-        with _no_garbage(), warnings.catch_warnings(), path.open("rb") as file:
+        with no_look_for_garbage(), warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")
             return _read(file)
     except FAULTS:
@@ -58,18 +56,6 @@ def _looks(workbook: Any) -> Looks:
         return from_excel(number, workbook.epoch, timedelta=is_duration)
 
     return Looks((), workbook._date_formats, workbook._timedelta_formats, day_of)  # noqa: SLF001
-
-
-@contextlib.contextmanager
-def _no_garbage() -> Iterator[None]:
-    """No look for circular garbage meanwhile: every cell is an object that stays, and looking took half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _names(workbook: Any, sheets: Sheets) -> NamedCells:
