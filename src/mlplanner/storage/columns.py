@@ -19,6 +19,7 @@ from mlplanner.domain.noun import Noun
 
 _TYPES: dict[type, type[TypeEngine[Any]]] = {bool: Boolean, int: Integer, date: Date}
 """For annotations that need no `sa_type`; text is a `String` of its longest length."""
+_MADE: dict[type, TypeEngine[Any]] = {}
 
 
 def columns_of(noun: type[Noun]) -> list[Column[Any]]:
@@ -54,10 +55,11 @@ def type_of(name: str, field: FieldInfo) -> TypeEngine[Any]:
     raise TypeError(f"{name}: {field.annotation} needs a column type (sa_type)")
 
 
-@cache
 def _shared(kind: type[TypeEngine[Any]]) -> TypeEngine[Any]:
     """One object for all columns of a type: SQLAlchemy finds out once what it does on a database, not 1,000 times."""
-    return kind()
+    if kind not in _MADE:
+        _MADE[kind] = kind()
+    return _MADE[kind]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,29 +24,25 @@ class DrawnDays:
         self._start = terms.start
         self._off = frozenset(terms.days_off)
 
-    def weekdays(self, lengths: Wholes) -> Wholes:
-        """Weekdays from the start, rounded up: half a day of work ends that day."""
-        return -(-lengths * WORK_WEEK // MICRO)
+    def end(self, length: int) -> date:
+        """The day on which a length ends; a longer one never ends earlier."""
+        return self.day(-(-length * WORK_WEEK // MICRO))
 
     def day(self, weekdays: int) -> date:
-        """The last working day up to a number of weekdays from the start."""
+        """The last working day up to a number of weekdays from the start; half a day of work ends that day."""
         weeks, days = divmod(weekdays - 1, WORK_WEEK)
         day = self._start + timedelta(weeks=weeks, days=days)
         while day.weekday() >= WORK_WEEK or day in self._off:
             day -= _ONE_DAY
         return day
 
-    def share_until(self, lengths: Wholes, day: date) -> tuple[int, int]:
-        """How many of the draws end on `day` or before it, and how many there are."""
-        import numpy as np
-
-        values, counts = np.unique(self.weekdays(lengths), return_counts=True)
-        met = sum(int(count) for value, count in zip(values, counts, strict=True) if self.day(int(value)) <= day)
-        return met, len(lengths)
+    def share_until(self, ordered: Wholes, day: date) -> tuple[int, int]:
+        """How many of the lengths, which are in order, end on `day` or before it, and how many there are."""
+        return bisect_right(ordered, day, key=lambda length: self.end(int(length))), len(ordered)
 
     def latest(self, lengths: Wholes, day: date) -> int:
         """The longest of the lengths that ends on `day` or before it, in millionths of a week; −1 where none does."""
         import numpy as np
 
-        weekdays = [int(value) for value in np.unique(self.weekdays(lengths)) if self.day(int(value)) <= day]
+        weekdays = [int(value) for value in np.unique(-(-lengths * WORK_WEEK // MICRO)) if self.day(int(value)) <= day]
         return max(weekdays) * MICRO // WORK_WEEK if weekdays else -1

@@ -61,14 +61,17 @@ class BuildDraws:
     build: Wholes
 
 
-def draw_build(given: BuildInput, *, is_mitigated: bool = True) -> BuildDraws:
-    """All draws of a project's lengths and build cost, risks after (or before) their mitigation."""
+def draw_build(given: BuildInput, *, is_mitigated: bool = True, known: BuildDraws | None = None) -> BuildDraws:
+    """All draws of a project's lengths and build cost, risks after (or before) their mitigation.
+
+    `known` are the draws of the same input the other way round: what does not depend on the risks is taken from them.
+    """
     import numpy as np
 
-    own = tuple(_own_weeks(given, phase) for phase in given.phases)
+    own = known.own if known else tuple(_own_weeks(given, phase) for phase in given.phases)
     delays, costs = _happenings(given, is_mitigated=is_mitigated)
     lengths = _lengths(given, own, delays)
-    rates = 1.0 + triangular(given.rates, uniforms(_stream(given, Kind.RATES), given.draws))
+    rates = known.rates if known else _rates(given)
     moved = given.labour * (rates - 1.0)
     for phase, length in zip(given.phases, lengths, strict=True):
         stretch = length / micro(phase.planned)
@@ -102,10 +105,19 @@ def quantile(values: Wholes, share: Fraction) -> int:
 
 def quantiles(values: Wholes, shares: Sequence[Fraction]) -> list[int]:
     """`quantile` for several shares, with one sort."""
+    return read_off(in_order(values), shares)
+
+
+def in_order(values: Wholes) -> Wholes:
+    """The values sorted: sorting takes most of the time of a quantile."""
     import numpy as np
 
-    ordered = np.sort(values)
-    return [int(ordered[max(ceil(share * len(values)) - 1, 0)]) for share in shares]
+    return np.sort(values)
+
+
+def read_off(ordered: Wholes, shares: Sequence[Fraction]) -> list[int]:
+    """`quantiles` of values that are in order."""
+    return [int(ordered[max(ceil(share * len(ordered)) - 1, 0)]) for share in shares]
 
 
 def micro(weeks: object) -> int:
@@ -127,6 +139,10 @@ def _own_weeks(given: BuildInput, phase: PhaseInput) -> Wholes:
     if phase.is_over or phase.own.is_certain:
         return np.full(given.draws, micro(phase.own.likely), dtype=np.int64)
     return wholes(pert(phase.own, uniforms(_stream(given, Kind.PHASE, phase.phase_id), given.draws)) * MICRO)
+
+
+def _rates(given: BuildInput) -> Floats:
+    return 1.0 + triangular(given.rates, uniforms(_stream(given, Kind.RATES), given.draws))
 
 
 def _lengths(given: BuildInput, own: tuple[Wholes, ...], delays: tuple[Wholes, ...]) -> tuple[Wholes, ...]:

@@ -15,7 +15,7 @@ from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.rates import rate_card
 from mlplanner.engine.results import Known
 from mlplanner.engine.simulation.days import DrawnDays
-from mlplanner.engine.simulation.draws import MICRO, P80, SHARES, BuildDraws, draw_build, quantile, quantiles
+from mlplanner.engine.simulation.draws import MICRO, P80, SHARES, draw_build, in_order, quantiles, read_off
 from mlplanner.engine.simulation.drivers import find_drivers
 from mlplanner.engine.simulation.gathering import simulation_input
 from mlplanner.engine.simulation.inputs import RiskInput, SimulationInput
@@ -59,7 +59,9 @@ def simulate_project(
 def simulate(given: SimulationInput) -> Simulation:
     """The simulation of these inputs."""
     drawn = draw_build(given.build)
-    before = draw_build(given.build, is_mitigated=False) if given.build.risks else drawn
+    before = draw_build(given.build, is_mitigated=False, known=drawn) if given.build.risks else drawn
+    lengths, lengths_before = in_order(drawn.delivery), in_order(before.delivery)
+    build = in_order(drawn.build)
     money, money_before = draw_money(given, drawn), draw_money(given, before)
     days, terms = DrawnDays(given.terms), given.terms
     target = terms.delivery if terms.deadline is None else terms.deadline
@@ -71,53 +73,47 @@ def simulate(given: SimulationInput) -> Simulation:
         seed=given.build.seed,
         draws=given.build.draws,
         is_certain=given.build.is_certain and given.money.value.is_certain,
-        delivery_weeks=_weeks(given, drawn),
-        delivery=_dates(days, drawn.delivery, terms.delivery),
-        handed_over=_dates(days, drawn.delivery + headroom, terms.handed_over),
-        build=_at_most(drawn.build, given.build.build),
-        ask=_at_most(money.ask, ask),
+        delivery_weeks=_weeks(given, lengths),
+        delivery=_dates(days, lengths, terms.delivery),
+        handed_over=_dates(days, lengths + headroom, terms.handed_over),
+        build=_at_most(build, given.build.build),
+        ask=_at_most(in_order(money.ask), ask),
         first_year_value=_at_least(money.first_year, given.money.first_year),
         npv=_at_least(money.npv, given.money.npv),
         target_date=target,
         date_met=Chance(
-            _share(*days.share_until(drawn.delivery, target)),
-            _share(*days.share_until(before.delivery, target)),
+            _share(*days.share_until(lengths, target)),
+            _share(*days.share_until(lengths_before, target)),
             terms.deadline is not None,
         ),
         target_budget=from_cents(budget),
         budget_met=Chance(_within(money, budget), _within(money_before, budget), terms.budget is not None),
-        reserve=from_cents(max(quantile(drawn.build, P80) - given.build.build, 0)),
-        unmitigated_delivery=_dates(days, before.delivery, terms.delivery),
-        unmitigated_build=_at_most(before.build, given.build.build),
+        reserve=from_cents(max(*read_off(build, (P80,)), given.build.build) - given.build.build),
+        unmitigated_delivery=_dates(days, lengths_before, terms.delivery),
+        unmitigated_build=_at_most(in_order(before.build), given.build.build),
         risks=_risk_effects(given),
         drivers=find_drivers(given.build, drawn, money.npv, money.value),
-        weeks_curve=tuple(to_places(Fraction(value, MICRO), 2) for value in quantiles(drawn.delivery, _PERCENTS)),
-        delivery_curve=_curve_of_dates(days, drawn),
-        build_curve=tuple(map(from_cents, quantiles(drawn.build, _PERCENTS))),
+        weeks_curve=tuple(to_places(Fraction(value, MICRO), 2) for value in read_off(lengths, _PERCENTS)),
+        delivery_curve=tuple(map(days.end, read_off(lengths, _PERCENTS))),
+        build_curve=tuple(map(from_cents, read_off(build, _PERCENTS))),
     )
 
 
-def _weeks(given: SimulationInput, drawn: BuildDraws) -> Spread[Decimal]:
+def _weeks(given: SimulationInput, lengths: Wholes) -> Spread[Decimal]:
     planned = sum((phase.planned for phase in given.build.phases), Decimal(0))
-    return Spread(planned, *(to_places(Fraction(value, MICRO), 2) for value in quantiles(drawn.delivery, SHARES)))
+    return Spread(planned, *(to_places(Fraction(value, MICRO), 2) for value in read_off(lengths, SHARES)))
 
 
 def _dates(days: DrawnDays, lengths: Wholes, planned: date) -> Spread[date]:
-    weekdays = days.weekdays(lengths)
-    return Spread(planned, *map(days.day, quantiles(weekdays, SHARES)))
+    return Spread(planned, *map(days.end, read_off(lengths, SHARES)))
 
 
 def _at_most(cents: Wholes, planned: int) -> Spread[Decimal]:
-    return Spread(from_cents(planned), *map(from_cents, quantiles(cents, SHARES)))
+    return Spread(from_cents(planned), *map(from_cents, read_off(cents, SHARES)))
 
 
 def _at_least(cents: Wholes, planned: int) -> Spread[Decimal]:
     return Spread(from_cents(planned), *(from_cents(-value) for value in quantiles(-cents, SHARES)))
-
-
-def _curve_of_dates(days: DrawnDays, drawn: BuildDraws) -> tuple[date, ...]:
-    weekdays = days.weekdays(drawn.delivery)
-    return tuple(map(days.day, quantiles(weekdays, _PERCENTS)))
 
 
 def _within(money: MoneyDraws, budget: int) -> Decimal:
