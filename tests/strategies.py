@@ -165,8 +165,8 @@ def _fitting(noun: type[Noun], values: dict[str, Any]) -> dict[str, Any]:
             values[first], values[last] = sorted((values[first], values[last]))
     if values.get("done_on") and noun is Drill:
         values["done_on"] = START  # a drill is recorded once it was held
-    if values.get("replaced_by_id") == values["id"]:
-        values["replaced_by_id"] = None
+    if (values.get("replaced_by_id") or 0) >= values["id"]:
+        values["replaced_by_id"] = None  # features that replace one another in a circle are refused
     return values
 
 

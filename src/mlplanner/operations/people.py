@@ -8,15 +8,6 @@ from mlplanner.domain.validation import field_title, validated
 from mlplanner.operations.operation import Context, Operation
 
 
-def name_person(name: str) -> Operation[Person]:
-    """The person of this name (any case, with or without accents); added, without a capacity role, if new."""
-
-    def apply(do: Context) -> Person:
-        return find_or_add(do, name)
-
-    return Operation(f"Add person {name}", apply)
-
-
 def find_or_add(do: Context, name: str) -> Person:
     """Within an operation: the person of this name, added if new."""
     known = {person.name: person for person in reversed(do.unit.all(Person))}

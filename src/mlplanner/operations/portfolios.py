@@ -1,4 +1,4 @@
-"""The portfolio as a whole: its settings, and overrides of the playbook."""
+"""The portfolio as a whole: its settings."""
 
 import uuid
 from collections.abc import Mapping
@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 
 from mlplanner.domain.programme import Programme
-from mlplanner.domain.settings import Override, Settings
+from mlplanner.domain.settings import Settings
 from mlplanner.domain.validation import field_title, validated
 from mlplanner.engine.calendars import public_holidays
 from mlplanner.operations.operation import Context, Operation
-from mlplanner.operations.playbooks import check_playbook, reset_entries
 
 
 def first_settings(name: str = "Portfolio", currency: str = "EUR", **fields: object) -> Operation[Settings]:
@@ -61,28 +60,3 @@ def check_places(settings: Settings, today: date) -> None:
     """BadInput for a country or region without known holidays."""
     if settings.country:
         public_holidays(settings.country, settings.region, today.year)
-
-
-def override_playbook(path: str, value: str, reason: str = "") -> Operation[None]:
-    """Let this portfolio see one entry of the playbook differently; `value` is JSON. BadInput when it does not fit.
-
-    Refused when it takes away a role that is in use.
-    """
-
-    def apply(do: Context) -> None:
-        known = do.unit.all(Override, path=path)
-        if known:
-            do.unit.change(Override, known[0].id or 0, value=value, reason=reason)
-        else:
-            do.unit.add(validated(Override, {"path": path, "value": value, "reason": reason}))
-        check_playbook(do)
-
-    return Operation(f"Change playbook entry {path}", apply)
-
-
-def reset_playbook(path: str) -> Operation[None]:
-    """Go back to the shipped playbook for this entry and all below it; an empty path resets everything.
-
-    BadInput when what stays refers to what goes (an added role that an artifact's change names).
-    """
-    return reset_entries([path] if path else [])

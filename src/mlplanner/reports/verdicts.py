@@ -5,11 +5,9 @@ from mlplanner.domain.rollout import Evidence
 from mlplanner.domain.validation import field_title
 from mlplanner.engine.evidence import missing_criteria
 from mlplanner.engine.evidence_results import EvidenceResult, Reason, Verdict
-from mlplanner.reports.blocks import Mark, Tone
 from mlplanner.reports.formats import counted, day, joined, measure, money, sentence
 
 WORDS = {Verdict.MET: "Met", Verdict.NOT_MET: "Not met", Verdict.NOT_YET: "Not yet"}
-TONES = {Verdict.MET: Tone.GOOD, Verdict.NOT_MET: Tone.BAD, Verdict.NOT_YET: Tone.OPEN}
 SHORT = {
     Reason.CRITERIA_MISSING: "criteria missing",
     Reason.NOT_LOCKED: "criteria not fixed",
@@ -28,12 +26,6 @@ SHORT = {
 def verdict_title(result: EvidenceResult) -> str:
     """`Not yet: confounded`."""
     return f"{WORDS[result.verdict]}: {SHORT[result.reason]}"
-
-
-def verdict_mark(result: EvidenceResult) -> Mark:
-    """The verdict as a sign with its words."""
-    is_doubtful = result.reason is Reason.CONFOUNDED
-    return Mark(Tone.WARN if is_doubtful else TONES[result.verdict], verdict_title(result))
 
 
 def verdict_reason(plan: ProjectPlan, result: EvidenceResult, currency: str) -> str:

@@ -8,12 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.enums import RateBasis, Sourcing
-from mlplanner.domain.people import Rate
+from mlplanner.domain.people import Person, Rate
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.gui.project.staffing import StaffingTab
 from mlplanner.gui.session import Session
 from mlplanner.operations.fields import add_row
-from mlplanner.operations.people import name_person
 from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import create_project
 from mlplanner.operations.workspace import create_workspace
@@ -36,7 +35,7 @@ def session(qtbot: QtBot) -> Iterator[Session]:
     """12 weeks and 2 of headroom from 2 March 2026, without holidays; 2,000 a week for an internal FTE."""
     opened = Session(create_workspace(None, first_settings(), today=lambda: MONDAY))
     opened.run(create_project("Churn", MONDAY))
-    opened.run(name_person("Marta Kowalczyk"))
+    opened.run(add_row(Person(name="Marta Kowalczyk")))
     for sourcing, basis, amount in (
         (Sourcing.INTERNAL, RateBasis.ANNUAL, 104000),
         (Sourcing.CONTRACTOR, RateBasis.DAY, 800),

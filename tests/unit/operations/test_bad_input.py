@@ -9,13 +9,14 @@ import pytest
 from mlplanner.domain.enums import ArtifactState, GateOutcome
 from mlplanner.domain.errors import BadInput, BadValue, Refused, WorldFault
 from mlplanner.domain.lifecycle import Gate
+from mlplanner.domain.people import Person
 from mlplanner.domain.projects import Project
-from mlplanner.operations.fields import set_fields, set_many
+from mlplanner.operations.fields import add_row, set_fields, set_many
 from mlplanner.operations.gates import NewCondition, decide_gate, set_artifact_state
 from mlplanner.operations.operation import Operation
-from mlplanner.operations.people import name_person
+from mlplanner.operations.people import name_in_field
 from mlplanner.operations.playbooks import add_entry, edit_entry
-from mlplanner.operations.portfolios import first_settings, override_playbook
+from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import create_project
 from mlplanner.operations.workspace import Workspace, create_workspace
 from tests.support.sample_files import sample_in_memory
@@ -33,15 +34,18 @@ def _hold(w: Workspace, reason: str, **fields: object) -> Operation[object]:
 
 
 REFUSED: dict[str, tuple[Callable[[Workspace], Operation[object]], str]] = {
-    "a person without a name": (lambda w: name_person("  "), "Name: must not be empty"),
-    "a person with a long name": (lambda w: name_person(LONG), "Name: is longer than 120"),
+    "a person without a name": (
+        lambda w: set_fields(Person, w.portfolio.find("Churn").project.owner_id or 0, name="  "),
+        "Name: must not be empty",
+    ),
+    "a person with a long name": (lambda w: name_in_field(Project, 1, "owner_id", LONG), "Name: is longer than 120"),
     "a decision with a long reason": (lambda w: _hold(w, LONG), "Reason: is longer than 4000"),
     "a playbook text that is too long": (
         lambda w: edit_entry("rules.gate_slips.text", f'"{LONG}"'),
         "Value: is longer",
     ),
     "a playbook value that is no JSON": (lambda w: edit_entry("figures.contingency_pct.value", "a lot"), "not JSON"),
-    "a playbook entry without a path": (lambda w: override_playbook("", "1"), "Entry: must not be empty"),
+    "a playbook entry without a path": (lambda w: edit_entry("", "1"), "Entry: must not be empty"),
     "an entry with a long title": (lambda w: add_entry("roles", {"title": LONG}, LONG), "Value: is longer"),
 }
 
@@ -60,7 +64,7 @@ def test_that_a_bad_value_is_refused_with_one_sentence(case: str) -> None:
 
 def test_that_a_condition_that_is_too_long_takes_its_decision_back() -> None:  # P3.4
     w = create_workspace(None, first_settings("Test"), today=lambda: DAY)
-    owner = w.run(name_person("Ada")).value.id or 0
+    owner = w.run(add_row(Person(name="Ada"))).value.id or 0
     project_id = w.run(create_project("One", DAY)).value.id or 0
     w.run(set_fields(Gate, w.portfolio.plan(project_id).gates[0].id or 0, owner_id=owner))
     plan, figures = w.portfolio.plan(project_id), w.figures.of(project_id)

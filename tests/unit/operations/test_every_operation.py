@@ -226,9 +226,6 @@ OPERATIONS: dict[str, Maker] = {
         churn(w).project.owner_id,
         w.today,
     ),
-    "set_fte": lambda w: staffing.set_fte(
-        {(churn(w).lines[0].id or 0, 3): Decimal("0.35"), (churn(w).lines[1].id or 0, 1): None}
-    ),
     "staff_weeks": lambda w: staffing.staff_weeks(churn(w).lines[0].id or 0, range(2, 6), Decimal("0.5")),
     "staff_lines": lambda w: staffing.staff_lines(
         [line.id or 0 for line in churn(w).lines[:2]], range(2, 6), Decimal("0.45")
@@ -249,13 +246,11 @@ OPERATIONS: dict[str, Maker] = {
             cells.CellEdit("c", cells.NewRow(Kpi, {"project_id": churn(w).id, "name": "Pasted"})),
         ],
     ),
-    "name_person": lambda w: people.name_person("Ny Person"),
     "name_in_field": lambda w: people.name_in_field(Project, churn(w).id, "owner_id", "Ny Person"),
     "remove_person": lambda w: fields.remove_rows(Person, [max(w.portfolio.people)]),
     "record_document": lambda w: documents.record_document(
         churn(w), "pack.pdf", fingerprint="0" * 64, made_on=w.today, ask="EUR 1.00", file_name="pack.pdf"
     ),
-    "override_playbook": lambda w: portfolios.override_playbook("roles.data_engineer.fte_high", '"1.2"', "Small team"),
     "change_settings": lambda w: portfolios.change_settings(country="US", currency="usd", horizon_years=5),
     "edit_entry": lambda w: playbooks.edit_entry("figures.contingency_pct.value", "0.15"),
     "edit_entries": lambda w: playbooks.edit_entries(
@@ -326,7 +321,6 @@ def test_that_no_operation_is_left_out_of_this_file() -> None:
     }
     run_elsewhere = {
         "first_settings",
-        "reset_playbook",
         "reset_entries",
         "explain_changes",
         "attach_file",
@@ -380,9 +374,9 @@ def test_that_the_incremental_snapshot_equals_a_fresh_one() -> None:
 def test_that_a_reset_takes_back_every_playbook_change() -> None:
     w = sample_in_memory()
     shipped = w.playbook
-    w.run(OPERATIONS["override_playbook"](w))
+    w.run(playbooks.edit_entry("roles.data_engineer.fte_high", '"1.2"'))
     assert w.playbook.roles["data_engineer"].fte_high == Decimal("1.2")
-    w.run(portfolios.reset_playbook(""))
+    w.run(playbooks.reset_entries([]))
     assert w.playbook == shipped
     w.close()
 

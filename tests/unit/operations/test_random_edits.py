@@ -80,8 +80,8 @@ EDITS: tuple[Edit, ...] = (
     lambda r, w, p: fields.add_row(
         StaffingLine(project_id=p.id, role="ml_engineer", weekly={r.randint(1, 9): Decimal(1)})
     ),
-    lambda r, w, p: staffing.set_fte(
-        {(_pick(r, p.lines).id or 0, r.randint(1, 20)): r.choice([None, Decimal("0.35")])}
+    lambda r, w, p: staffing.staff_lines(
+        [_pick(r, p.lines).id or 0], [r.randint(1, 20)], r.choice([Decimal(1), Decimal("0.35")])
     ),
     lambda r, w, p: fields.set_fields(
         StaffingLine, _pick(r, p.lines).id or 0, sourcing=r.choice(list(Sourcing)), successor_id=_pick(r, p.lines).id

@@ -10,11 +10,10 @@ import pytest
 from mlplanner.domain.rollout import DashboardItem, DashboardPanel, Stage
 from mlplanner.engine.evidence_results import EvidenceResult, Reason, Verdict
 from mlplanner.exchange.pdf.dashboards import write_dashboard_pdf
-from mlplanner.reports.blocks import Tone
 from mlplanner.reports.chains import rollout_chain, touched_by_threshold
 from mlplanner.reports.dashboards import build_dashboard
 from mlplanner.reports.sections.rollout import rollout_section
-from mlplanner.reports.verdicts import SHORT, verdict_mark, verdict_reason, verdict_title
+from mlplanner.reports.verdicts import SHORT, verdict_reason, verdict_title
 from tests.builders import TODAY, make_plan
 from tests.support.pdf_reading import page_texts
 from tests.support.reports import FINGERPRINT, full_plan, make_kpi, make_subject
@@ -50,12 +49,6 @@ def test_that_each_reason_has_words_of_its_own(reason: Reason) -> None:  # P7.4
     assert "None" not in said
     assert verdict_title(result(reason)) == f"Not yet: {SHORT[reason]}"
     assert len(set(SHORT.values())) == len(Reason)
-
-
-def test_that_doubt_has_a_sign_of_its_own() -> None:  # P7.4
-    assert verdict_mark(result(Reason.CONFOUNDED)).tone is Tone.WARN
-    assert verdict_mark(result(Reason.REACHED, Verdict.MET)).tone is Tone.GOOD
-    assert verdict_mark(result(Reason.MONEY_MISSED, Verdict.NOT_MET)).tone is Tone.BAD
 
 
 def test_that_open_links_of_the_chain_are_marked() -> None:  # P1.4

@@ -83,12 +83,13 @@ def test_that_a_file_being_written_elsewhere_says_so(portfolio: Path) -> None:
     w = open_workspace(portfolio, make_backup=False)
     w.connection.exec_driver_sql("PRAGMA busy_timeout=10")
     other.execute("begin immediate")
-    from mlplanner.operations.people import name_person
+    from mlplanner.domain.people import Person
+    from mlplanner.operations.fields import add_row
 
     with pytest.raises(WorldFault, match="being written by another program"):
-        w.run(name_person("Ana"))
+        w.run(add_row(Person(name="Ana")))
     other.execute("rollback")
-    w.run(name_person("Ana"))
+    w.run(add_row(Person(name="Ana")))
     assert len(w.portfolio.people) == 1
     w.close()
     other.close()
@@ -103,11 +104,12 @@ def test_that_new_files_and_backups_are_readable_by_their_owner_alone(portfolio:
 
 
 def test_that_opening_makes_one_backup_for_each_revision_and_thins_them(portfolio: Path) -> None:
-    from mlplanner.operations.people import name_person
+    from mlplanner.domain.people import Person
+    from mlplanner.operations.fields import add_row
 
     for number in range(KEPT + 3):
         w = open_workspace(portfolio)
-        w.run(name_person(f"Person {number}"))
+        w.run(add_row(Person(name=f"Person {number}")))
         w.close()
     open_workspace(portfolio).close()
     open_workspace(portfolio).close()
