@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mlplanner.domain.people import Person, TimeOff
 from mlplanner.engine.load_book import View
+from mlplanner.gui.comparison import ComparisonDialog
 from mlplanner.gui.people.page import PeoplePage
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.view import GridView
@@ -117,3 +118,64 @@ def test_that_people_copied_from_excel_are_pasted_below_the_last(
     ]
     session.undo()
     assert len(session.portfolio.people) == before
+
+
+def paste(hand: Take, page: PeoplePage, *lines: str) -> None:
+    """Copied from a spreadsheet, pasted below the last person."""
+    grid = page.team.people
+    QApplication.clipboard().setText("\n".join(line.replace("|", "\t") for line in lines) + "\n")
+    grid.go((len(grid.records.rows), 0))
+    hand(grid).ctrl(Qt.Key.Key_V)
+
+
+def test_that_a_headed_block_of_people_in_any_order_is_compared_then_taken_in_one_step(
+    qtbot: QtBot, page: PeoplePage, session: Session, hand: Take
+) -> None:
+    before = len(session.portfolio.people)
+    known = next(person for person in session.portfolio.people.values() if person.role)
+    paste(
+        hand,
+        page,
+        "Abteilung|Name|Rolle|Pensum|Eintritt",
+        "Risiko|Åsa Berg|Data engineer|60 %|02.03.2026",
+        f"{known.unit}|{known.name}|{session.playbook.role_title(known.role)}|35 %|",
+        "IT|Zoe Zirkus|Dompteur|100 %|",
+    )
+    dialog = page.findChild(ComparisonDialog)
+    assert dialog is not None
+    assert len(session.portfolio.people) == before  # nothing before it is taken over
+    notes = dialog.findChild(QPlainTextEdit, "comparisonNotes")
+    assert notes is not None
+    assert "Pensum = FTE" in notes.toPlainText()
+    assert "line 4, Main role: 'Dompteur' is no role of the playbook" in notes.toPlainText()
+    take = dialog.findChild(QPushButton, "takeOver")
+    qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    added = list(session.portfolio.people.values())[before:]
+    assert [(each.name, each.role, each.unit, each.fte) for each in added] == [
+        ("Åsa Berg", "data_engineer", "Risiko", Decimal("0.6"))
+    ]
+    assert session.portfolio.people[known.id or 0].fte == Decimal("0.35")
+    session.undo()
+    assert len(session.portfolio.people) == before
+    assert session.portfolio.people[known.id or 0] == known
+
+
+def test_that_a_block_without_headings_in_another_order_is_understood_by_its_cells(
+    qtbot: QtBot, page: PeoplePage, session: Session, hand: Take
+) -> None:
+    paste(hand, page, "Data engineer|Åsa Berg|60 %", "ML engineer|Jan Kos|100 %")
+    dialog = page.findChild(ComparisonDialog)
+    assert dialog is not None
+    qtbot.mouseClick(dialog.findChild(QPushButton, "takeOver"), Qt.MouseButton.LeftButton)
+    assert {"Åsa Berg", "Jan Kos"} <= {each.name for each in session.portfolio.people.values()}
+
+
+def test_that_a_block_in_which_nothing_fits_names_every_cell(
+    qtbot: QtBot, page: PeoplePage, session: Session, hand: Take
+) -> None:
+    before = session.portfolio.revision
+    with qtbot.waitSignal(session.failed, timeout=5_000) as said:
+        paste(hand, page, "Name|Role|FTE", "Ann|Wizard|1", "Bo|ML engineer|lots")
+    assert "line 2, Main role: 'Wizard' is no role" in said.args[0]
+    assert "line 3, FTE: must be a number; got 'lots'" in said.args[0]
+    assert session.portfolio.revision == before

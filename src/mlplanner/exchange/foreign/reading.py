@@ -1,12 +1,12 @@
 """Reads a workbook that other people made, by what its headings mean, as new projects or into one that is here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from mlplanner.domain.changes import ChangeSet, RowEdit
+from mlplanner.domain.changes import ChangeSet, EditAction, RowEdit
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.calendars import WorkCalendar, work_calendar
@@ -15,6 +15,8 @@ from mlplanner.exchange.foreign.cells import SheetCells
 from mlplanner.exchange.foreign.lessons import remember
 from mlplanner.exchange.foreign.memory import Memories
 from mlplanner.exchange.foreign.outcomes import RowOutcome, outcomes_of
+from mlplanner.exchange.foreign.people_lists import PeopleList, people_changes
+from mlplanner.exchange.foreign.people_sheets import people_sheets
 from mlplanner.exchange.foreign.records import put_costs, put_raci, put_risks
 from mlplanner.exchange.foreign.staffing import gather_staffing
 from mlplanner.exchange.foreign.tables import ForeignTable, find_tables
@@ -27,7 +29,7 @@ from mlplanner.exchange.mspdi.rows import Rows
 from mlplanner.playbook.entries import Playbook
 
 SYSTEM = "workbook"
-_WANTED = "tasks with dates, people with weeks or hours, a RACI matrix, risks, or costs"
+_WANTED = "tasks with dates, people with roles or FTE, people with weeks or hours, a RACI matrix, risks, or costs"
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,15 @@ def read_foreign(
     missing = sorted(set(columns or {}) - {heading for table in tables for heading in table.headings.values()})
     if missing and tables:
         raise BadInput(f"{path.name} has no column headed '{missing[0]}'; look at its headings with --dry-run.")
+    people = () if columns else tuple(people_sheets(book, tables))
+    of_people = {each.sheet for each in people}
+    tables = [table for table in tables if table.sheet not in of_people]
     taken = proposed(tables)
-    if not taken:
+    if not taken and not people:
         raise BadInput(
             f"{path.name} is not a workbook that mlplanner wrote, and holds no table of {_WANTED} that could be told."
         )
-    return make_changes(book, taken, tables, portfolio, playbook, project=project, today=on).changes
+    return make_changes(book, taken, tables, portfolio, playbook, people=people, project=project, today=on).changes
 
 
 def proposed(tables: Sequence[ForeignTable]) -> list[ForeignTable]:
@@ -87,11 +92,13 @@ def make_changes(
     portfolio: Portfolio,
     playbook: Playbook,
     *,
+    people: Sequence[PeopleList] = (),
     project: str,
     today: date,
 ) -> ForeignReading:
-    """What the `taken` of all `tables` come to in the portfolio; BadInput in one sentence."""
+    """What the lists of people and the `taken` of all `tables` come to in the portfolio; BadInput in one sentence."""
     reader = _Foreign(book, portfolio, playbook, project, today)
+    reader.take_people(people)
     return reader.read(taken, tables)
 
 
@@ -136,6 +143,19 @@ class _Foreign:
         return ForeignReading(
             changes, outcomes_of(edits, all_cells, {key: each.name for key, each in self._portfolio.people.items()})
         )
+
+    def take_people(self, lists: Sequence[PeopleList]) -> None:
+        """The people of the file; tables of work that follow know them by name."""
+        for each in lists:
+            found = people_changes(each, self._portfolio, self._playbook)
+            ids = Rows(self._book.source, self._portfolio, self._plan, SYSTEM, self._last)
+            for edit in found.edits:
+                row_id = edit.id if edit.action is EditAction.CHANGE else next(ids.ids)
+                ids.people.setdefault(edit.label.casefold(), row_id)
+                self._edits.append(replace(edit, id=row_id))
+            understood, *cells = found.notes
+            self._notes += [f"'{each.sheet}': {understood}", *cells]
+            self._last = ids
 
     def _take_schedules(self, tables: Sequence[SheetCells]) -> None:
         """Tasks and staffing of one project become one schedule."""

@@ -55,6 +55,18 @@ def kind_titles() -> Mapping[str, str]:
 
 
 @cache
+def people_fields() -> Mapping[str, str]:
+    """Folded heading → what the column of a list of people holds."""
+    return {folded(word): name for name, texts in reversed(_content()["people"].items()) for word in texts}
+
+
+@cache
+def sourcing_words() -> Mapping[str, str]:
+    """Folded word → how somebody is employed."""
+    return {folded(word): name for name, texts in _content()["sourcing"].items() for word in texts}
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """The words of a list such as `milestone`, folded."""
     return frozenset(folded(word) for word in _content()["words"][name])

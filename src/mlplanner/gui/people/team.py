@@ -13,6 +13,7 @@ from mlplanner.engine.assignments import Assignment, assignments_of_person, assi
 from mlplanner.engine.results import Loads
 from mlplanner.gui.feed import Feed
 from mlplanner.gui.people.load_panel import LoadPanel
+from mlplanner.gui.people.pasting import PeoplePaste
 from mlplanner.gui.people.people_columns import (
     assignment_columns,
     pattern_columns,
@@ -26,7 +27,7 @@ from mlplanner.gui.session import Session
 from mlplanner.gui.tables.edits import Rows
 from mlplanner.reports.formats import counted
 
-_NO_PEOPLE = "Nobody is here yet. Type a name into this line; with a main role the person is supply in the capacity."
+_NO_PEOPLE = "Nobody is here yet. Type a name into this line, or paste people from a spreadsheet; with a main role the person is supply in the capacity."
 _NO_TIME_OFF = "No days off. Type the first day into this line."
 _NO_PATTERNS = "The FTE counts. For a part-time week by days, type the day from which it is worked into this line."
 _NO_WORK = "No project books these weeks. Staff a line in a project's Staffing tab."
@@ -45,6 +46,7 @@ class TeamTab(Screen):
         self.people = noun_view(
             session, Person, person_columns(session, self._loads), name="people", empty=_NO_PEOPLE, frozen=1
         )
+        self.paste = PeoplePaste(session, self.people, self)
         self.time_off = noun_view(
             session, TimeOff, time_off_columns(session), name="timeOff", empty=_NO_TIME_OFF, completed=self._absence
         )

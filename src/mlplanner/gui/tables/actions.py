@@ -58,8 +58,11 @@ def paste(view: "GridView") -> None:
     chosen, text = view.selected, QGuiApplication.clipboard().text()
     if chosen is None or not text:
         return
+    copied = read_block(text)
+    if view.takes_block is not None and not view.records.is_read_only and view.takes_block(copied):
+        return
     columns = [c for c in range(chosen.left, view.records.columnCount()) if not view.isColumnHidden(c)]
-    block = tiled(_without_headings(view, read_block(text), columns), chosen.height, chosen.width)
+    block = tiled(_without_headings(view, copied, columns), chosen.height, chosen.width)
     if not block:
         return
     width = max((len(row) for row in block), default=0)

@@ -4,7 +4,7 @@ Measured: a view whose `paintEvent` copies cached pixmaps repaints 50 × quicker
 headings, editors and the accessible table stay Qt's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
@@ -60,6 +60,8 @@ class GridView(SelectingView):
         """Where the fill handle is being dragged."""
         self.extra_actions: list[QAction] = []
         """More entries of the context menu."""
+        self.takes_block: Callable[[list[list[str]]], bool] | None = None
+        """Asked before a block is pasted cell by cell; True: it was taken in another way."""
         self.opens_rows = False
         """True when Enter on a read-only cell emits `opened`."""
         self.frozen_when_narrow = frozen
