@@ -42,7 +42,7 @@ def read_changes(
     """
     head = _first_bytes(path)
     if head.removeprefix(BOM).upper().startswith(HEAD):
-        return read_calendar(path, portfolio)
+        return read_calendar(path, portfolio, today or date.today())  # noqa: DTZ011
     if _is_xml(head):
         from mlplanner.exchange.mspdi.reading import read_project_xml
 

@@ -63,10 +63,68 @@ def test_that_what_is_no_closure_is_left_out_and_said(tmp_path: Path, event: str
     assert said in changes.notes[0]
 
 
-def test_that_the_first_time_of_a_repeated_event_is_taken(tmp_path: Path) -> None:
-    changes = read_changes(calendar(tmp_path, f"{OUTING}\nRRULE:FREQ=YEARLY"), make_portfolio(), load_playbook())
-    assert len(changes.edits) == 1
-    assert "repeats were not" in changes.notes[0]
+TODAY = date(2026, 3, 2)
+
+
+def repeats(tmp_path: Path, *events: str) -> tuple[list[date], str]:
+    changes = read_changes(calendar(tmp_path, *events), make_portfolio(), load_playbook(), today=TODAY)
+    return [edit.values["first"] for edit in changes.edits], "\n".join(changes.notes)
+
+
+CHRISTMAS = "DTSTART;VALUE=DATE:20201224\nDTEND;VALUE=DATE:20201226\nSUMMARY:Christmas\nRRULE:FREQ=YEARLY"
+
+
+# RFC 5545, 3.8.5
+def test_that_a_repeated_event_is_taken_from_this_year_to_two_years_after_the_last_plan(tmp_path: Path) -> None:
+    days, said = repeats(tmp_path, CHRISTMAS)
+    assert days == [date(year, 12, 24) for year in (2026, 2027, 2028)]
+    assert "'Christmas' repeats: 3\u00a0times until 31 Dec 2028 were read" in said
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("RRULE:FREQ=YEARLY;COUNT=2", ["2026-07-03", "2027-07-03"]),
+        ("RRULE:FREQ=YEARLY;UNTIL=20270703T000000Z", ["2026-07-03"]),
+        ("RRULE:FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20260930", ["2026-07-03", "2026-07-31", "2026-08-28", "2026-09-25"]),
+        ("RRULE:FREQ=WEEKLY;COUNT=3\nEXDATE;VALUE=DATE:20260710", ["2026-07-03", "2026-07-17"]),
+        ("RDATE;VALUE=DATE:20260805,20260902", ["2026-07-03", "2026-08-05", "2026-09-02"]),
+        (
+            "RRULE:FREQ=WEEKLY;COUNT=2\nRDATE;VALUE=DATE:20260805\nEXDATE;VALUE=DATE:20260703",
+            ["2026-07-10", "2026-08-05"],
+        ),
+    ],
+    ids=["count", "until", "last Friday", "exception", "more days", "all of it"],
+)
+def test_that_rules_exceptions_and_further_days_are_followed(tmp_path: Path, rule: str, expected: list[str]) -> None:
+    days, _ = repeats(tmp_path, f"{OUTING}\n{rule}")
+    wanted = [date.fromisoformat(day) for day in expected]
+    assert days == [day for day in wanted if day.weekday() < 5]
+
+
+def test_that_a_time_that_was_moved_counts_where_it_is_now_and_one_called_off_not_at_all(tmp_path: Path) -> None:
+    series = f"{OUTING}\nRRULE:FREQ=WEEKLY;COUNT=4"
+    moved = "DTSTART;VALUE=DATE:20260713\nSUMMARY:Works outing\nRECURRENCE-ID;VALUE=DATE:20260710"
+    off = "DTSTART;VALUE=DATE:20260717\nSUMMARY:Works outing\nRECURRENCE-ID;VALUE=DATE:20260717\nSTATUS:CANCELLED"
+    path = calendar(tmp_path, series, moved, off)
+    path.write_bytes(path.read_bytes().replace(b"UID:1", b"UID:0").replace(b"UID:2", b"UID:0"))
+    changes = read_changes(path, make_portfolio(), load_playbook(), today=TODAY)
+    days = sorted(edit.values["first"] for edit in changes.edits)
+    assert days == [date(2026, 7, 3), date(2026, 7, 13), date(2026, 7, 24)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days", "said"),
+    [
+        ("RRULE:FREQ=DAILY", 0, "put it into people's working time"),
+        ("RRULE:FREQ=SECONDLY", 1, "only the first time was taken"),
+        ("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", 1, "1\u00a0time until"),
+    ],
+)
+def test_that_a_rule_without_sense_ends_and_is_said(tmp_path: Path, rule: str, days: int, said: str) -> None:
+    found, notes = repeats(tmp_path, f"{OUTING}\n{rule}")
+    assert len(found) == days
+    assert said in notes
 
 
 @pytest.mark.parametrize(
