@@ -1,15 +1,15 @@
 """`mlplanner simulate FILE [PROJECT]`: how sure dates and money are (`arithmetic.md`, Simulation)."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mlplanner.cli.output import numbers, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading
-from mlplanner.domain.portfolio import ProjectPlan
+from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.checks.uncertainty import doubts
-from mlplanner.engine.simulation.portfolios import simulate_portfolio
+from mlplanner.engine.simulation.portfolios import PortfolioSimulation, simulate_portfolio
 from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.engine.simulation.simulations import RiskEffect, Simulation
 from mlplanner.operations.workspace import Workspace
@@ -42,17 +42,22 @@ def simulate(
         if as_json:
             say_json(
                 {
-                    "portfolio": whole,
-                    "simulations": [simulation_document(plan, item) for plan, item in zip(chosen, found, strict=True)],
+                    "as_of": workspace.today,
+                    "portfolio": portfolio_simulation_document(portfolio, whole) if whole else None,
+                    "simulations": [
+                        simulation_document(workspace, plan, item) for plan, item in zip(chosen, found, strict=True)
+                    ],
                 }
             )
         elif project:
             say(_plain("\n\n".join(_parts(workspace, chosen[0], found[0]))))
         elif whole is not None:
             rows = [_row(plan, item) for plan, item in zip(chosen, found, strict=True)]
-            said = [words.portfolio_finding(whole, portfolio.settings.currency)]
+            told = words.portfolio_doubts(chosen, workspace.figures.all())
+            said = [f"Before you trust the figures: {sentence}" for sentence in told]
+            said.append(words.portfolio_finding(whole, portfolio.settings.currency))
             said += words.shortage_sentences(whole, workspace.playbook)
-            said.append(f"{whole.draws:,} draws, each project with the seed of its plan.")
+            said.append(f"{words.portfolio_basis(whole)}.")
             say(_plain("\n\n".join([table(_COLUMNS, rows), "\n".join(said)])))
         else:
             say(f"{file.name} holds no project yet.")
@@ -63,9 +68,29 @@ def _plain(text: str) -> str:
     return text.replace(NBSP, " ")
 
 
-def simulation_document(plan: ProjectPlan, simulation: Simulation) -> dict[str, object]:
-    """A simulation as `--json` gives it, under the project's reference."""
-    document: dict[str, object] = {"ref": plan.project.ref, "name": plan.project.name, **numbers(simulation)}
+def simulation_document(workspace: Workspace, plan: ProjectPlan, simulation: Simulation) -> dict[str, object]:
+    """A simulation as `--json` gives it, under the project's reference; what is implausible comes first."""
+    told = list(doubts(workspace.figures.of(plan.id).findings))
+    return {"ref": plan.project.ref, "name": plan.project.name, "doubts": told, **numbers(simulation)}
+
+
+def portfolio_simulation_document(portfolio: Portfolio, found: PortfolioSimulation) -> dict[str, Any]:
+    """The whole portfolio's; under `weeks` those in which a role can be short, with the projects behind them by rank."""
+    document: dict[str, Any] = numbers(found)
+    for item, shown in zip(found.shortages, document["shortages"], strict=True):
+        shown["weeks"] = [
+            {
+                "monday": numbers(found.mondays[place]),
+                "chance": numbers(chance),
+                "projects": [
+                    {"ref": portfolio.plan(each.project_id).project.ref, "fte": numbers(each.fte)}
+                    for each in item.behind[place]
+                ],
+            }
+            for place, chance in enumerate(item.chances)
+            if chance
+        ]
+        del shown["behind"]
     return document
 
 

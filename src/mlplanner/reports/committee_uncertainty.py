@@ -15,7 +15,9 @@ def uncertainty_section(committee: Committee) -> Section:
     if not committee.live_plans:
         return Section("Uncertainty", "There is no project whose dates could move.")
     found = simulate_portfolio(committee.portfolio, committee.figures, committee.playbook, committee.today)
-    blocks: list[Block] = [_projects(committee, found)]
+    told = words.portfolio_doubts(committee.live_plans, committee.figures)
+    blocks: list[Block] = [Paragraph(" ".join(told), "Before you trust the figures")] if told else []
+    blocks.append(_projects(committee, found))
     if short := words.shortage_sentences(found, committee.playbook):
         blocks.append(Paragraph(". ".join(short) + ".", "Roles that may run short"))
     return Section("Uncertainty", words.portfolio_finding(found, committee.currency), tuple(blocks))
@@ -40,7 +42,7 @@ def _projects(committee: Committee, found: PortfolioSimulation) -> Table:
     sums = (NOTHING, NOTHING, words.chance(found.all_dates_met), exact(found.ask.plan), exact(found.ask.p80), NOTHING)
     rows.append(Row(("All together", *sums), RowKind.TOTAL))
     note = (
-        f"{found.draws:,} draws, each project with the seed of its plan, as of {day(committee.today)}. P80 holds in eight of ten draws; "
+        f"{words.portfolio_basis(found)}, as of {day(committee.today)}. P80 holds in eight of ten draws; "
         "that of a sum is less than the sum of its parts, because not everything goes wrong at once."
     )
     return Table("Dates and asks with their certainty", columns, tuple(rows), note)

@@ -1,11 +1,13 @@
 """What a simulation found, in sentences: dates and money with their certainty, chances, and what they depend on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from mlplanner.domain.money import to_places
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.uncertainty import ContingencyBasis
+from mlplanner.engine.checks.uncertainty import doubts
+from mlplanner.engine.results import Figures
 from mlplanner.engine.simulation.portfolios import PortfolioSimulation
 from mlplanner.engine.simulation.simulations import Chance, Driver, Outcome, Simulation, Source
 from mlplanner.playbook.entries import Playbook
@@ -138,6 +140,22 @@ def shortage_sentences(found: PortfolioSimulation, playbook: Playbook) -> list[s
                 f"possible in {weeks}"
             )
     return said
+
+
+def portfolio_basis(found: PortfolioSimulation) -> str:
+    """`10,000 draws (weeks over 1,000), each project with the seed of its plan: 1`: what gives the same figures again."""
+    seeds = ", ".join(map(str, found.seeds[:SHOWN])) + (", …" if len(found.seeds) > SHOWN else "")
+    return f"{found.draws:,} draws (weeks over {found.counted:,}), each project with the seed of its plan: {seeds}"
+
+
+def portfolio_doubts(plans: Iterable[ProjectPlan], figures: Mapping[int, Figures]) -> list[str]:
+    """Implausible inputs of live projects, each sentence under the project's name."""
+    return [
+        f"{plan.project.name}: {sentence}"
+        for plan in plans
+        if not plan.is_withdrawn and plan.id in figures
+        for sentence in doubts(figures[plan.id].findings)
+    ]
 
 
 def basis(simulation: Simulation) -> str:

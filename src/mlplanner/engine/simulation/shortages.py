@@ -20,7 +20,7 @@ from mlplanner.engine.results import Loads
 from mlplanner.engine.simulation.draws import MICRO, BuildDraws, Kind
 from mlplanner.engine.simulation.inputs import SimulationInput
 from mlplanner.engine.simulation.variates import Stream, uniforms
-from mlplanner.engine.work_units import to_units
+from mlplanner.engine.work_units import TOLERANCE, UNITS, to_units
 from mlplanner.playbook.entries import Playbook
 
 if TYPE_CHECKING:
@@ -47,16 +47,17 @@ class MovingDemand:
     """Role → units of FTE in each week from the first on, as planned."""
     comes: Wholes | None
     """1 in the draws in which an unconfirmed project comes; None: it comes in all."""
+    is_still: bool
+    """True when no draw differs from the plan."""
 
 
 def moving_demand(
     portfolio: Portfolio, plan: ProjectPlan, playbook: Playbook, given: SimulationInput, drawn: BuildDraws
-) -> MovingDemand | None:
-    """What the project asks for; None where no draw changes it."""
+) -> MovingDemand:
+    """What the project asks for."""
     project = plan.project
     is_sure = project.commitment is Commitment.CONFIRMED or project.probability == 1
-    if is_sure and all((length == length[0]).all() for length in drawn.lengths):
-        return None
+    is_still = is_sure and all((length == length[0]).all() for length in drawn.lengths)
     asks, start = asks_of(plan, playbook, plan_calendar(portfolio, plan)), week_of(project.start)
     end = max((run[3] for run in asks.runs), default=start)
     profile: dict[str, list[int]] = {}
@@ -69,7 +70,7 @@ def moving_demand(
         stream = Stream(given.build.seed, plan.id, Kind.PROJECT, 0)
         comes = (uniforms(stream, given.build.draws) < float(project.probability)).astype("int64")
     planned = tuple(int(phase.planned) for phase in given.build.phases)
-    return MovingDemand(start, planned, drawn.lengths, profile, comes)
+    return MovingDemand(start, planned, drawn.lengths, profile, comes, is_still)
 
 
 class Shortages:
@@ -87,13 +88,13 @@ class Shortages:
             str(key): np.tile(np.array([to_units(fte) for fte in load.demand], dtype=np.int64), (draws, 1))
             for key, load in loads.roles.items()
         }
+        self._asked: dict[str, dict[int, Wholes]] = {role: {} for role in self._demand}
+        """Role → project → units in each week, added up over all draws."""
 
-    def count(self, moving: MovingDemand | None) -> None:
+    def count(self, project_id: int, moving: MovingDemand) -> None:
         """Put a project's draws in place of its plan."""
         import numpy as np
 
-        if moving is None:
-            return
         longest_run = sum(int(length.max()) for length in moving.lengths) // MICRO + 1
         late = max(longest_run - sum(moving.planned), 0)
         before = moving.start - self._first
@@ -102,7 +103,7 @@ class Shortages:
         if first >= end:
             return
         weeks = np.arange(first - before, end - before)
-        drawn, planned = self._places(moving, weeks), weeks
+        drawn, planned = weeks[None, :] if moving.is_still else self._places(moving, weeks), weeks
         for role, row in moving.profile.items():
             if role not in self._demand:
                 continue
@@ -111,16 +112,25 @@ class Shortages:
             moved = units[np.minimum(drawn, last)]
             if moving.comes is not None:
                 moved = moved * moving.comes[: self._draws, None].astype(np.int64)
-            self._demand[role][:, first:end] += moved - units[np.minimum(planned, last)]
+            asked = self._asked[role][project_id] = np.zeros(self._weeks, dtype=np.int64)
+            asked[first:end] = moved.sum(axis=0) * (self._draws if moving.is_still else 1)
+            if not moving.is_still:
+                self._demand[role][:, first:end] += moved - units[np.minimum(planned, last)]
 
     def chances(self) -> dict[str, tuple[Decimal, ...]]:
         """Role → share of the draws in which it is short, week by week."""
         return {
             role: tuple(
-                to_places(Fraction(int(count), self._draws), 4) for count in (demand > self._supply[role]).sum(axis=0)
+                to_places(Fraction(int(count), self._draws), 4)
+                for count in (demand > self._supply[role] + TOLERANCE).sum(axis=0)
             )
             for role, demand in self._demand.items()
         }
+
+    def behind(self, role: str, place: int) -> list[tuple[int, Decimal]]:
+        """The projects that ask for a role in a week, and for how much on average, in the order in which they came."""
+        found = ((project_id, int(asked[place])) for project_id, asked in self._asked[role].items())
+        return [(project_id, to_places(Fraction(sum_, self._draws * UNITS), 2)) for project_id, sum_ in found if sum_]
 
     def _places(self, moving: MovingDemand, weeks: Wholes) -> Wholes:
         """Which week of the plan is worked on in the middle of each calendar week from the start on."""

@@ -1,6 +1,6 @@
 """What the heat map shows: rows, periods and figures of the current snapshot, and the words for them (P4.9)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -62,9 +62,8 @@ class CapacityModel:
 
     def rows(self) -> list[HeatRow]:
         """Roles in the playbook's order, below each open one its people."""
-        order = {role: place for place, role in enumerate(self._session.playbook.roles)}
         found: list[HeatRow] = []
-        for role in sorted(self.book.roles, key=lambda key: (order.get(key, len(order)), key)):
+        for role in self._ordered_roles():
             if self.is_short_only and not self._is_short(role):
                 continue
             people = self._people(role)
@@ -72,6 +71,15 @@ class CapacityModel:
             found.append(HeatRow(role, self.title(role), True, not is_open, bool(people)))
             found += [HeatRow(key, self.title(key), False) for key in people if is_open]
         return found
+
+    def roles(self, is_short: Callable[[str], bool]) -> list[HeatRow]:
+        """The roles alone; where only who is short is to be seen, those that `is_short` names."""
+        keys = self._ordered_roles()
+        return [HeatRow(key, self.title(key), True) for key in keys if not self.is_short_only or is_short(key)]
+
+    def when(self, span: Span) -> str:
+        """A period as a sentence names it."""
+        return f"week of {span.label}" if self.step is Step.WEEK else span.label
 
     def cell(self, key: Key, span: Span) -> tuple[Cell, str]:
         """Figures and text of a cell; computed when it comes into sight."""
@@ -96,8 +104,7 @@ class CapacityModel:
     def says(self, key: Key, span: Span) -> str:
         """A cell as a sentence."""
         cell, _ = self.cell(key, span)
-        when = f"week of {span.label}" if self.step is Step.WEEK else span.label
-        text = f"{self.title(key)}, {when}: {fte(cell.demand)} of {fte(cell.supply)} FTE"
+        text = f"{self.title(key)}, {self.when(span)}: {fte(cell.demand)} of {fte(cell.supply)} FTE"
         if cell.is_over:
             text += f" – {OVER} {fte(cell.demand - cell.supply)} short"
         if cell.weeks_over and self.step is not Step.WEEK:
@@ -146,6 +153,10 @@ class CapacityModel:
             return None
         cells = [self.cell(role, span)[0] for span in self.spans]
         return role, max(range(len(cells)), key=lambda place: cells[place].demand - cells[place].supply)
+
+    def _ordered_roles(self) -> list[str]:
+        order = {role: place for place, role in enumerate(self._session.playbook.roles)}
+        return sorted(self.book.roles, key=lambda key: (order.get(key, len(order)), key))
 
     def _is_short(self, role: str) -> bool:
         keys: Sequence[Key] = (role, *self._people(role))
