@@ -54,11 +54,12 @@ def simulate(
         elif whole is not None:
             rows = [_row(plan, item) for plan, item in zip(chosen, found, strict=True)]
             told = words.portfolio_doubts(chosen, workspace.figures.all())
-            said = [f"Before you trust the figures: {sentence}" for sentence in told]
-            said.append(words.portfolio_finding(whole, portfolio.settings.currency))
+            first = "Before you trust the figures:\n" + "\n".join(f"- {sentence}" for sentence in told)
+            said = [words.portfolio_finding(whole, portfolio.settings.currency)]
             said += words.shortage_sentences(whole, workspace.playbook)
             said.append(f"{words.portfolio_basis(whole)}.")
-            say(_plain("\n\n".join([table(_COLUMNS, rows), "\n".join(said)])))
+            parts = [first] if told else []
+            say(_plain("\n\n".join([*parts, table(_COLUMNS, rows), "\n".join(said)])))
         else:
             say(f"{file.name} holds no project yet.")
 

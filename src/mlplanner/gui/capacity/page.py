@@ -84,7 +84,7 @@ class CapacityPage(Screen):
         self.tabs.addTab(self.ranking, "Rank")
         self.tabs.addTab(self.chance, "Chance")
         top = QHBoxLayout()
-        for widget in (self.shown, self.steps, self.counts, self.units, self.short_only, self.worst):
+        for widget in (self.steps, self.counts, self.units, self.short_only, self.worst):
             top.addWidget(widget)
         top.addStretch(1)
         top.addWidget(self.level)
@@ -92,7 +92,11 @@ class CapacityPage(Screen):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.sentence)
+        self.sentence.setWordWrap(True)
+        what = QHBoxLayout()
+        what.addWidget(self.shown)
+        what.addWidget(self.sentence, 1)
+        column.addLayout(what)
         column.addWidget(self.map, 1)
         column.addWidget(self.chart)
         self.splitter.setObjectName("capacitySplitter")
