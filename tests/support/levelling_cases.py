@@ -81,7 +81,7 @@ def problems(draw: st.DrawFn) -> Problem:
         starts = [earliest + draw(st.integers(0, 3))]
         for block in blocks[:-1]:
             starts.append(starts[-1] + block.weeks + draw(st.integers(0, pause)))
-        cheaper = tuple(Block(block.weeks) for block in blocks)
+        cheaper = tuple(Block(block.weeks, eased=block.demand) for block in blocks)
         bought = (Sourcing("bought", cheaper, cost=draw(st.integers(0, 40)), earliest=draw(st.integers(0, 9))),)
         jobs.append(
             Job(
@@ -92,12 +92,14 @@ def problems(draw: st.DrawFn) -> Problem:
                 weight=draw(st.integers(0, 9)),
                 late_weight=draw(st.integers(0, 9)),
                 planned=tuple(starts),
+                latest=draw(st.none() | st.integers(earliest, 12)),
                 is_fixed=draw(st.integers(0, 4)) == 0,
                 is_must_have=draw(st.booleans()),
                 pause_most=pause,
             )
         )
-    return Problem(("a", "b"), capacity, tuple(jobs))
+    away = tuple(draw(st.lists(st.sampled_from((0, 0, 0, 1, 5)), min_size=weeks, max_size=weeks)))
+    return Problem(("a", "b"), capacity, tuple(jobs), away)
 
 
 def _demand(draw: st.DrawFn, weeks: int) -> dict[int, tuple[int, ...]]:

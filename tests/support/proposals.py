@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.levelling.options import LevelOptions
 from mlplanner.engine.levelling.proposal import Move, Proposal
+from mlplanner.engine.levelling.reading import read_problem
 from mlplanner.engine.levelling.results import Stop
+from mlplanner.playbook.loading import load_playbook
 
 
 def make_move(plan: ProjectPlan, weeks: int, pause: int = 0) -> Move:
@@ -25,12 +27,14 @@ def make_move(plan: ProjectPlan, weeks: int, pause: int = 0) -> Move:
     )
 
 
-def make_proposal(portfolio: Portfolio, *moves: Move, made_on: date = date(2026, 3, 2)) -> Proposal:
-    """A proposal with these moves."""
+def make_proposal(portfolio: Portfolio, *moves: Move, made_on: date | None = None) -> Proposal:
+    """A proposal with these moves, made today."""
+    today = made_on or portfolio.status_day(date.today())  # noqa: DTZ011  (as the program itself)
     return Proposal(
         revision=portfolio.revision,
-        made_on=made_on,
+        made_on=today,
         options=LevelOptions(),
+        marks=read_problem(portfolio, load_playbook(), today, LevelOptions()).marks,
         moves=moves,
         remains=(),
         roles=(),

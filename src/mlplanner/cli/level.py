@@ -6,13 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
+from mlplanner.cli.interrupts import interruptible
 from mlplanner.cli.output import remark, say, say_json, table
 from mlplanner.cli.parameters import AsJson, PortfolioFile, reading, writing
 from mlplanner.domain.errors import BadInput
 from mlplanner.engine.levelling.options import LevelOptions
 from mlplanner.engine.levelling.proposal import Proposal
 from mlplanner.engine.levelling.proposing import propose
-from mlplanner.engine.levelling.wording import say_end, say_forced, say_quality, say_weeks_over, say_worth
+from mlplanner.engine.levelling.wording import (
+    say_end,
+    say_forced,
+    say_quality,
+    say_sourcing,
+    say_sourcing_in_all,
+    say_under_way,
+    say_weeks_over,
+    say_worth,
+)
 from mlplanner.operations.levelling import apply_proposal, keep_as_scenario
 from mlplanner.operations.workspace import Workspace
 
@@ -20,6 +30,7 @@ Seconds = Annotated[float, typer.Option("--seconds", help="Work of about so many
 Seed = Annotated[int, typer.Option("--seed", help="The same seed and work give the same proposal.")]
 NoPauses = Annotated[bool, typer.Option("--no-pauses", help="Put no pauses between phases.")]
 Earlier = Annotated[bool, typer.Option("--earlier", help="Projects without an earliest start may come earlier.")]
+Sourced = Annotated[bool, typer.Option("--sourcing", help="Hires, contractors or partners may do what is short.")]
 Apply = Annotated[bool, typer.Option("--apply", help="Move the projects; one step that undo takes back.")]
 AsScenario = Annotated[
     str | None,
@@ -34,16 +45,20 @@ def level(
     seed: Seed = 1,
     no_pauses: NoPauses = False,
     earlier: Earlier = False,
+    sourcing: Sourced = False,
     as_json: AsJson = False,
     apply: Apply = False,
     as_scenario: AsScenario = None,
 ) -> None:
     """Propose new starts for projects so that no role is asked for more than there is, at the least cost of delay."""
-    options = LevelOptions(seconds, seed, has_pauses=not no_pauses, is_earlier_allowed=earlier)
+    options = LevelOptions(seconds, seed, has_pauses=not no_pauses, is_earlier_allowed=earlier, may_source=sourcing)
     if apply and as_scenario is not None:
         raise BadInput("Give either --apply or --as-scenario, not both.")
     with (writing if apply or as_scenario is not None else reading)(file) as workspace:
-        proposal = propose(workspace.portfolio, workspace.playbook, workspace.today, options)
+        portfolio, playbook, today = workspace.portfolio, workspace.playbook, workspace.today
+        proposal = interruptible(
+            lambda is_stopped: propose(portfolio, playbook, today, options, should_stop=is_stopped)
+        )
         if as_json:
             say_json(_document(workspace, proposal))
         else:
@@ -81,7 +96,15 @@ def _parts(workspace: Workspace, proposal: Proposal) -> Iterator[str]:
         yield table(("Ref", "Project", "Start", "New start", "Weeks", f"Cost {currency}", "Forced by"), rows)
     else:
         yield "Nothing moves: no project that may move has to, or gains by it."
-    yield f"{say_quality(proposal, currency)}\n{say_weeks_over(proposal)}\n{say_end(proposal)}"
+    lines = [
+        f"{portfolio.plan(move.project_id).project.ref} {say_sourcing(line, playbook, currency)}"
+        for move in proposal.moves
+        for line in move.sourcing
+    ]
+    if lines:
+        yield "\n".join((*lines, say_sourcing_in_all(proposal, currency)))
+    said = (say_quality(proposal, currency), say_weeks_over(proposal), say_under_way(proposal), say_end(proposal))
+    yield "\n".join(filter(None, said))
     if proposal.worth:
         yield "\n".join(say_worth(row, playbook, currency) for row in proposal.worth)
     if proposal.remains:
@@ -103,6 +126,7 @@ def _document(workspace: Workspace, proposal: Proposal) -> dict[str, Any]:
         "greedy": proposal.greedy,
         "projects": proposal.projects,
         "weeks_over": dict(zip(("before", "after"), proposal.weeks_over, strict=True)),
+        "under_way": {"projects": len(proposal.under_way), "may_wait": len(proposal.may_wait)},
         "moves": [
             {
                 "ref": names[move.project_id].ref,
@@ -112,11 +136,20 @@ def _document(workspace: Workspace, proposal: Proposal) -> dict[str, Any]:
                 "weeks": move.weeks,
                 "cost": move.cost,
                 "pauses": move.pauses,
+                "sourcing": move.sourcing,
                 "forced_by": move.forced_by,
             }
             for move in proposal.moves
         ],
         "remains": proposal.remains,
         "roles": proposal.roles,
-        "worth": proposal.worth,
+        "worth": [
+            {
+                "role": row.role,
+                "by_prices": row.by_prices,
+                "by_solving": row.by_solving,
+                "known_from": "prices of the bound" if row.by_solving is None else "levelling again",
+            }
+            for row in proposal.worth
+        ],
     }

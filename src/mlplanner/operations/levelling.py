@@ -2,23 +2,30 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from mlplanner.domain.errors import Refused
+from mlplanner.domain.people import Person
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.programme import DOCUMENT
 from mlplanner.domain.scenarios import Levelling, Scenario
+from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
 from mlplanner.domain.weeks import plain, say_day
+from mlplanner.engine.levelling.jobs import removable_pauses
 from mlplanner.engine.levelling.proposal import Move, Proposal, Reason
-from mlplanner.engine.levelling.reading import removable_pauses
+from mlplanner.engine.levelling.staleness import say_stale
+from mlplanner.engine.levelling.ways import LineSourcing, days_employed
 from mlplanner.engine.pausing import pause_before
 from mlplanner.operations.operation import Context, Operation
 from mlplanner.operations.projects import move_start
+from mlplanner.operations.relief import newcomer_name
 from mlplanner.operations.scenario_records import Place, Recorder, RowPair
 from mlplanner.operations.scenarios import start_scenario
 from mlplanner.operations.timelines import insert_work, remove_inserted
+from mlplanner.playbook.entries import Playbook
 from mlplanner.storage.images import to_noun, values
 from mlplanner.storage.unit import Unit
 
@@ -80,7 +87,7 @@ def _label(proposal: Proposal) -> str:
 
 def make_moves(do: Context, proposal: Proposal) -> None:
     """The moves alone, in a step that somebody else makes."""
-    refuse_stale(do.portfolio, proposal)
+    refuse_stale(do.portfolio, do.playbook, do.today, proposal)
     if not proposal.moves:
         raise Refused("The proposal moves nothing; there is nothing to apply.")
     for move in proposal.moves:
@@ -88,14 +95,41 @@ def make_moves(do: Context, proposal: Proposal) -> None:
         _change_pauses(do, plan, move)
         if move.new_start != move.old_start:
             move_start(do, plan, move.new_start)
+        for line in move.sourcing:
+            _source(do, line, move.new_start)
 
 
-def refuse_stale(portfolio: Portfolio, proposal: Proposal) -> None:
-    """Refuse a proposal that was made for an earlier plan."""
-    for move in proposal.moves:
-        plan = portfolio.plans.get(move.project_id)
-        if plan is None or plan.project.start != move.old_start:
-            raise Refused("The plan has changed since it was levelled; level it again.")
+def refuse_stale(portfolio: Portfolio, playbook: Playbook, today: date, proposal: Proposal) -> None:
+    """Refuse a proposal when anything it depends on has changed, in a sentence that says what."""
+    if reason := say_stale(portfolio, playbook, today, proposal):
+        raise Refused(reason)
+
+
+def _source(do: Context, change: LineSourcing, start: date) -> None:
+    """Add the people to be found for a line, for the weeks in which it lies now, and give it to them."""
+    line = do.unit.get(StaffingLine, change.line_id)
+    first, last = days_employed(line, start, change.ramp_weeks, change.after)
+    what = do.playbook.sourcing[change.after.value].title.lower()
+    added = [
+        do.unit.add(
+            validated(
+                Person,
+                {
+                    "name": newcomer_name(do, change.role, what),
+                    "role": change.role,
+                    "fte": fte,
+                    "employed_from": first,
+                    "employed_to": last,
+                    "ramp_weeks": change.ramp_weeks,
+                    "sourcing": change.after,
+                    "is_placeholder": True,
+                },
+            )
+        )
+        for fte in change.people
+    ]
+    whose = added[0].id if len(added) == 1 else None
+    do.unit.change(StaffingLine, change.line_id, sourcing=change.after, person_id=whose, placeholder="", fixed_fee=None)
 
 
 def _change_pauses(do: Context, plan: ProjectPlan, move: Move) -> None:
@@ -140,6 +174,7 @@ def facts_of(proposal: Proposal) -> str:
         facts = {
             "has_pauses": proposal.options.has_pauses,
             "is_earlier_allowed": proposal.options.is_earlier_allowed,
+            "may_source": proposal.options.may_source,
             "stop": proposal.stop.value,
             "projects": proposal.projects,
             "moved": len(proposal.moves),
@@ -166,6 +201,7 @@ def _move_facts(move: Move) -> dict[str, Any]:
         "weeks": move.weeks,
         "pauses": {str(phase): weeks for phase, weeks in move.pauses.items()},
         "cost": move.cost,
+        "sourcing": [[s.line_id, s.before.value, s.after.value, plain(s.cost)] for s in move.sourcing],
         "forced_by": list(map(_reason_facts, move.forced_by)),
     }
 

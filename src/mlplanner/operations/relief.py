@@ -3,6 +3,7 @@
 from datetime import date
 
 from mlplanner.domain.capacity import OverloadAcceptance
+from mlplanner.domain.people import Person
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.domain.validation import validated
 from mlplanner.engine.pausing import pause_before
@@ -34,7 +35,8 @@ def take_way(way: Way) -> Operation[None]:
             return
         newcomer = 0
         if way.kind is not WayKind.SWAP:
-            newcomer = do.unit.add(person_of(way, _name(do, way))).id or 0
+            what = "hire" if way.kind is WayKind.HIRE else "contractor"
+            newcomer = do.unit.add(person_of(way, newcomer_name(do, way.role, what))).id or 0
         if way.line_id:
             do.unit.change(StaffingLine, way.line_id, **line_fields(way, newcomer))
 
@@ -50,9 +52,8 @@ def accept_overload(
     return Operation("Accept overload", lambda do: do.unit.add(validated(OverloadAcceptance, values)))
 
 
-def _name(do: Context, way: Way) -> str:
-    """`ML engineer, hire 2`: the first that is free."""
-    what = "hire" if way.kind is WayKind.HIRE else "contractor"
-    taken = {person.name for person in do.portfolio.people.values()}
-    names = (f"{do.playbook.role_title(way.role)}, {what} {number}" for number in range(1, len(taken) + 2))
+def newcomer_name(do: Context, role: str, what: str) -> str:
+    """`ML engineer, hire 2`: the first that is free, also of those that this step added."""
+    taken = {person.name for person in do.unit.all(Person)}
+    names = (f"{do.playbook.role_title(role)}, {what} {number}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)

@@ -8,10 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from mlplanner.domain.projects import Project
+from mlplanner.domain.staffing import StaffingLine
+from mlplanner.engine.levelling.ways import LineSourcing
 from mlplanner.gui.jobs import Jobs
 from mlplanner.gui.levelling.dialog import LevelDialog
 from mlplanner.gui.session import Session
+from mlplanner.operations.fields import set_fields
+from mlplanner.operations.portfolios import first_settings
 from mlplanner.operations.projects import move_by_weeks
+from mlplanner.operations.workspace import create_workspace
+from tests.support.impossible import IMPOSSIBLE, fill
 from tests.support.sample_files import sample_in_memory
 
 LEFT = Qt.MouseButton.LeftButton
@@ -65,7 +72,8 @@ def test_that_the_proposal_shows_moves_reasons_and_how_good_it_is(
     assert "plain priority rules" in dialog.quality.text()
     assert "before" in dialog.quality.text()
     assert dialog.results.roles.topLevelItemCount() > 0
-    assert dialog.results.tabText(2).startswith("What remains (")
+    assert dialog.results.tabText(3).startswith("What remains (")
+    assert "5 projects are under way: what has begun stays" in dialog.quality.text()
 
 
 def test_that_apply_moves_the_projects_in_one_step(qtbot: QtBot, dialog: LevelDialog, session: Session) -> None:
@@ -117,7 +125,67 @@ def test_that_a_plan_that_moves_on_makes_the_proposal_stale(
     session.run(move_by_weeks(moved, 1))
     assert dialog.proposal is None
     assert not dialog.apply_button.isEnabled()
-    assert "level it again" in dialog.said.text()
+    name = session.plan(moved.id).project.name
+    assert dialog.said.text() == f"{name} has changed since the portfolio was levelled; level it again."
+    assert dialog.start_button.text() == "Level again"
+    level(qtbot, dialog)
+    assert dialog.start_button.text() == "Level"
+    assert dialog.apply_button.isEnabled()
+
+
+def test_that_what_levelling_does_not_depend_on_leaves_the_proposal(
+    qtbot: QtBot, dialog: LevelDialog, session: Session
+) -> None:
+    level(qtbot, dialog)
+    session.run(set_fields(Project, 1, objective="Something else"))
+    assert dialog.proposal is not None
+    assert dialog.apply_button.isEnabled()
+
+
+def test_that_lines_may_be_sourced_in_another_way(qtbot: QtBot, dialog: LevelDialog, session: Session) -> None:
+    for key in list(session.portfolio.plans):
+        session.run(move_by_weeks(session.plan(key), 26))
+    assert not dialog.sourcing.isChecked()
+    dialog.sourcing.click()
+    level(qtbot, dialog)
+    assert dialog.proposal is not None
+    lines = [line for move in dialog.proposal.moves for line in move.sourcing]
+    table = dialog.results.sourcing
+    assert (table.topLevelItemCount(), dialog.results.tabText(1)) == (len(lines), f"Sourcing ({len(lines)})")
+    row = table.topLevelItem(0)
+    assert row is not None
+    assert (row.text(2), row.text(3) in {"Hire", "Contractor", "Managed partner"}) == ("Internal", True)
+    assert "sourced in another way: EUR" in dialog.quality.text()
+    people = len(session.portfolio.people)
+    qtbot.mouseClick(dialog.apply_button, LEFT)
+    assert len(session.portfolio.people) >= people + len(lines)
+    assert all(_line(session, line).sourcing == line.after for line in lines)
+    session.undo()
+    assert len(session.portfolio.people) == people
+
+
+def _line(session: Session, change: LineSourcing) -> StaffingLine:
+    return next(line for plan in session.portfolio.plans.values() for line in plan.lines if line.id == change.line_id)
+
+
+@pytest.mark.parametrize(("what", "said"), IMPOSSIBLE)
+def test_that_what_cannot_be_levelled_is_told_with_the_least_change(
+    qtbot: QtBot, jobs: Jobs, what: str, said: str
+) -> None:
+    workspace = create_workspace(None, first_settings("Impossible"))
+    fill(workspace, what)
+    session, window = Session(workspace), QWidget()
+    qtbot.addWidget(window)
+    dialog = LevelDialog(session, jobs, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    level(qtbot, dialog)
+    rows = [dialog.results.remains.topLevelItem(row) for row in range(dialog.results.remains.topLevelItemCount())]
+    assert any(said in row.text(0) for row in rows if row)
+    assert not dialog.apply_button.isEnabled()
+    assert "Nothing moves" in dialog.quality.text()
+    dialog.close()
+    session.close()
 
 
 def test_that_discard_while_it_runs_stops_the_run(qtbot: QtBot, dialog: LevelDialog, jobs: Jobs) -> None:

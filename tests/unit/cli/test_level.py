@@ -1,13 +1,21 @@
 """`mlplanner level`: as text, as JSON, applied, kept as a scenario, refused."""
 
 import json
+import os
+import signal
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from mlplanner.cli import level as command
+from mlplanner.engine.levelling.proposing import propose
+from mlplanner.operations.projects import move_by_weeks
 from mlplanner.operations.workspace import open_workspace
+from tests.support.impossible import IMPOSSIBLE, impossible
 
 Run = Callable[..., Result]
 QUICK = ("--seconds", "0.3")
@@ -46,6 +54,77 @@ def test_that_level_keeps_a_scenario(run: Run, sample: Path) -> None:
     again = run("level", sample, *QUICK, "--as-scenario", "Levelled")
     assert again.exit_code == 1
     assert "choose another name" in again.stderr
+
+
+def test_that_level_may_source_in_another_way_and_says_what_each_line_costs(run: Run, sample: Path) -> None:
+    _put_off(sample)
+    text = run("level", sample, *QUICK, "--sourcing")
+    assert "Internal → " in text.stdout
+    assert "sourced in another way: EUR" in text.stdout
+    found = json.loads(run("level", sample, *QUICK, "--sourcing", "--json").stdout)
+    lines = [line for move in found["moves"] for line in move["sourcing"]]
+    assert {line["before"] for line in lines} == {"internal"}
+    assert all(set(line) >= {"line_id", "after", "cost", "lead_weeks", "ramp_weeks", "people"} for line in lines)
+    assert all(row["known_from"] in {"levelling again", "prices of the bound"} for row in found["worth"])
+
+
+def test_that_level_says_what_is_under_way(run: Run, sample: Path) -> None:
+    assert "5 projects are under way: what has begun stays" in run("level", sample, *QUICK).stdout
+    found = json.loads(run("level", sample, *QUICK, "--json").stdout)
+    assert found["under_way"] == {"projects": 5, "may_wait": 0}
+
+
+def test_that_ctrl_c_keeps_the_best_so_far(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _put_off(sample)
+    searched = list[str]()
+
+    def tell(_share: float, label: str) -> None:
+        if label not in searched:
+            searched.append(label)
+            if len(searched) == 3:
+                os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(command, "propose", partial(propose, tell=tell))
+    told = run("level", sample, "--seconds", "3600", "--sourcing")
+    assert (told.exit_code, told.stderr) == (0, "Note: stopping; the best so far comes in a moment.\n")
+    assert "It was stopped; this is the best that was found until then." in told.stdout
+    assert "ML-008" in told.stdout
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_that_the_second_ctrl_c_ends_the_command(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, is_first = sample.read_bytes(), count()
+
+    def should_wait(*_args: object, should_stop: Callable[[], bool], **_options: object) -> None:
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+            while not should_stop():
+                next(is_first)
+
+    monkeypatch.setattr(command, "propose", should_wait)
+    told = run("level", sample, "--apply")
+    assert told.exit_code != 0
+    assert told.stderr.endswith("Stopped; nothing was changed.\n")
+    assert sample.read_bytes() == before
+
+
+def _put_off(sample: Path) -> None:
+    """All projects half a year later, so that all of them may move."""
+    w = open_workspace(sample, make_backup=False)
+    for key in list(w.portfolio.plans):
+        w.run(move_by_weeks(w.portfolio.plan(key), 26))
+    w.close()
+
+
+@pytest.mark.parametrize(("what", "said"), IMPOSSIBLE)
+def test_that_what_cannot_be_levelled_is_told_with_the_least_change(
+    run: Run, tmp_path: Path, what: str, said: str
+) -> None:
+    path = impossible(tmp_path, what)
+    text, data = run("level", path, *QUICK), run("level", path, *QUICK, "--json")
+    assert (text.exit_code, data.exit_code) == (0, 0)
+    assert said in text.stdout
+    assert any(said in row["sentence"] for row in json.loads(data.stdout)["remains"])
 
 
 @pytest.mark.parametrize(

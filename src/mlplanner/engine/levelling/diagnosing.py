@@ -69,7 +69,7 @@ def _fixed_over(problem: Problem, found: Levelled) -> Iterator[Obstacle]:
             continue
         shares: dict[int, dict[int, int]] = {}
         for place, spot in placed.items():
-            for asked, week, units in cells(problem.jobs[place], spot, problem.weeks):
+            for asked, week, units in cells(problem, place, spot):
                 if asked == role and week in over:
                     row = shares.setdefault(place, {})
                     row[week] = row.get(week, 0) + units

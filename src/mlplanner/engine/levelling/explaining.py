@@ -34,13 +34,13 @@ def forced_by(problem: Problem, schedule: Schedule, places: Iterable[int]) -> di
     found = {}
     for place in places:
         job = problem.jobs[place]
-        for role, week, units in cells(job, schedule[place], problem.weeks):
+        for role, week, units in cells(problem, place, schedule[place]):
             used[role][week] -= units
         is_allowed = job.planned is not None and job.planned[0] >= job.earliest
         spots = [Spot(job.planned)] if is_allowed and job.planned is not None else []
         asked = [_missing(problem, used, place, spot) for spot in (*spots, soonest(problem, place))]
         found[place] = next((missing for missing in asked if missing), ())
-        for role, week, units in cells(job, schedule[place], problem.weeks):
+        for role, week, units in cells(problem, place, schedule[place]):
             used[role][week] += units
     return found
 
@@ -48,7 +48,7 @@ def forced_by(problem: Problem, schedule: Schedule, places: Iterable[int]) -> di
 def _missing(problem: Problem, used: list[list[int]], place: int, spot: Spot) -> tuple[Forced, ...]:
     """Who is missing when the job lies at `spot` and `used` is taken by the others."""
     asked: dict[tuple[int, int], int] = {}
-    for role, week, units in cells(problem.jobs[place], spot, problem.weeks):
+    for role, week, units in cells(problem, place, spot):
         asked[role, week] = asked.get((role, week), 0) + units
     short: dict[int, dict[int, int]] = {}
     for (role, week), units in asked.items():
@@ -68,7 +68,8 @@ def least_shortage(problem: Problem, place: int, fixed: Iterable[int]) -> tuple[
     used = usage(problem, planned)
     first = soonest(problem, place)
     best: tuple[int, Spot, tuple[Forced, ...]] | None = None
-    last = problem.weeks - problem.jobs[place].weeks
+    latest = problem.jobs[place].latest
+    last = problem.weeks - problem.jobs[place].weeks if latest is None else latest
     for later in range(max(1, last - first.starts[0] + 1)):
         spot = Spot(tuple(start + later for start in first.starts))
         missing = _missing(problem, used, place, spot)

@@ -15,6 +15,8 @@ class LevelOptions:
     """Projects may wait between phases for as long as each allows."""
     is_earlier_allowed: bool = False
     """Projects without an earliest start may begin before the week in which they are planned."""
+    may_source: bool = False
+    """Lines of roles that are short may be staffed by a hire, a contractor or a partner."""
 
     def __post_init__(self) -> None:
         if not 0 < self.seconds <= 86_400:

@@ -8,17 +8,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+DAYS = 5
+"""Working days of a week, the unit of `Problem.away`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A phase: people work on it without a break.
 
     `demand` maps the role's place to the units asked for in each week from the block's start on. It may be shorter than
-    the block; that of a job's last block may go on past its end (hand-over, the year of operation).
+    the block; that of a job's last block may go on past its end (hand-over, the year of operation). `eased` is what
+    people found for the job do besides; on days on which they are away it is asked of the others (`Problem.away`).
     """
 
     weeks: int
     demand: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    eased: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Job:
     options: tuple[Sourcing, ...]
     """Ways to staff it, the plan's own first; all have the same phases with the same weeks."""
     earliest: int = 0
+    latest: int | None = None
+    """The last week in which it may start; None: whenever there is room."""
     deadline: int | None = None
     """The end (week after the last) that it should not pass."""
     weight: int = 1
@@ -93,18 +100,22 @@ Schedule = tuple[Spot, ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """Jobs, and the capacity they share: `capacity[role][week]`; weeks beyond it are not looked at."""
+    """Jobs, and the capacity they share: `capacity[role][week]`; weeks beyond it are not looked at.
+
+    `away[week]` is how many of five days nobody works who is found for a job: public holidays and closures.
+    """
 
     roles: tuple[str, ...]
     capacity: tuple[tuple[int, ...], ...]
     jobs: tuple[Job, ...]
+    away: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse demand past the end of a phase that is not the last: the search looks at phases one by one."""
         for job in self.jobs:
             for option in job.options:
                 for block in option.blocks[:-1]:
-                    if any(len(units) > block.weeks for units in block.demand.values()):
+                    if any(len(units) > block.weeks for units in (*block.demand.values(), *block.eased.values())):
                         raise ValueError(f"{job.name}: a phase that is not the last asks for people after its end")
 
     @cached_property
@@ -117,20 +128,24 @@ class Problem:
         return sum(job.cost(spot) for job, spot in zip(self.jobs, schedule, strict=True))
 
 
-def cells(job: Job, spot: Spot, weeks: int) -> Iterator[tuple[int, int, int]]:
+def cells(problem: Problem, place: int, spot: Spot) -> Iterator[tuple[int, int, int]]:
     """(role, week, units) of everything a job asks for at a place, within the horizon; a cell may come twice."""
-    for block, start in zip(job.options[spot.option].blocks, spot.starts, strict=True):
+    for block, start in zip(problem.jobs[place].options[spot.option].blocks, spot.starts, strict=True):
         for role, profile in block.demand.items():
             for week, units in enumerate(profile, start=start):
-                if units and week < weeks:
+                if units and week < problem.weeks:
                     yield role, week, units
+        for role, profile in block.eased.items() if problem.away else ():
+            for week, units in enumerate(profile, start=start):
+                if week < problem.weeks and (left := -(-units * problem.away[week] // DAYS)):
+                    yield role, week, left
 
 
 def usage(problem: Problem, placed: Mapping[int, Spot]) -> list[list[int]]:
     """Units used by role and week when the jobs at these places lie there."""
     used = [[0] * problem.weeks for _ in problem.roles]
     for place, spot in placed.items():
-        for role, week, units in cells(problem.jobs[place], spot, problem.weeks):
+        for role, week, units in cells(problem, place, spot):
             used[role][week] += units
     return used
 

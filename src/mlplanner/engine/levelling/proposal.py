@@ -1,13 +1,15 @@
 """A proposal of levelling in the plan's own terms: dates, projects, roles, money."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from mlplanner.engine.levelling.diagnosing import Cause
+from mlplanner.engine.levelling.marking import Marks
 from mlplanner.engine.levelling.options import LevelOptions
 from mlplanner.engine.levelling.results import Step, Stop
+from mlplanner.engine.levelling.ways import LineSourcing, cost_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,15 @@ class Move:
     forced_by: tuple[Reason, ...]
     """Who would be missing where it was planned, the shortest role first; empty when it may come earlier."""
     cost: int
-    """What its new place costs: delay and lateness, in whole money."""
+    """What its new place costs: delay, lateness, and sourcing that is dearer, in whole money."""
     old_cost: int
+    sourcing: tuple[LineSourcing, ...] = ()
+    """Lines that are staffed in another way."""
+
+    @property
+    def sourcing_cost(self) -> Decimal:
+        """What the lines cost more by the rate card; below 0: less."""
+        return cost_of(self.sourcing)
 
     @property
     def weeks(self) -> int:
@@ -100,7 +109,13 @@ class Proposal:
     stop: Stop
     steps: tuple[Step, ...]
     projects: int
-    """How many projects may move."""
+    """How many projects may move; of one under way what has not begun."""
+    marks: Marks = field(default_factory=Marks)
+    """What it depends on."""
+    under_way: tuple[int, ...] = ()
+    """Projects of which something has begun and more is to come: that stays."""
+    may_wait: tuple[int, ...] = ()
+    """Those of them whose other phases could be put off."""
 
     @property
     def gap(self) -> float:

@@ -6,10 +6,11 @@ from datetime import date
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.engine.levelling.diagnosing import obstacles
 from mlplanner.engine.levelling.explaining import Forced, forced_by
+from mlplanner.engine.levelling.jobs import removable_pauses
 from mlplanner.engine.levelling.options import LevelOptions
-from mlplanner.engine.levelling.problem import Job, Problem, Spot, usage
+from mlplanner.engine.levelling.problem import Problem, Spot, usage
 from mlplanner.engine.levelling.proposal import Move, Proposal, RoleWeeks, RoleWorth
-from mlplanner.engine.levelling.reading import Reading, read_problem, removable_pauses
+from mlplanner.engine.levelling.reading import Reading, read_problem
 from mlplanner.engine.levelling.remaining import as_reason, remains
 from mlplanner.engine.levelling.results import Levelled
 from mlplanner.engine.work_units import UNITS
@@ -63,36 +64,36 @@ def propose(
         stop=found.stop,
         steps=found.steps,
         projects=len(reading.problem.jobs) - len(found.stays),
+        marks=reading.marks,
+        under_way=reading.under_way,
+        may_wait=tuple(
+            key for key, begun in zip(reading.projects, reading.phases, strict=True) if key is not None and begun
+        ),
     )
 
 
 def _move(portfolio: Portfolio, reading: Reading, place: int, spot: Spot, forced: Iterable[Forced]) -> Move:
     job = reading.problem.jobs[place]
     plan = portfolio.plan(reading.projects[place] or 0)
-    old, new = job.planned or (), spot.starts
-    before, after = _pauses(job, old), _pauses(job, new)
+    old, new, begun = job.planned or (), spot.starts, reading.phases[place]
     had = removable_pauses(plan)
+    waits = {phase.id or 0: sum(work.weeks for work in had.get(phase.id or 0, ())) for phase in plan.phases}
+    own = plan.phases[begun:]
+    later = {own[k].id or 0: new[k] - new[k - 1] - job.options[0].blocks[k - 1].weeks for k in range(1, len(own))}
+    if begun:
+        later[own[0].id or 0] = waits[own[0].id or 0] + new[0] - old[0]
     return Move(
         project_id=plan.id,
-        old_start=reading.monday(old[0]),
-        new_start=reading.monday(new[0]),
+        old_start=plan.project.start if begun else reading.monday(old[0]),
+        new_start=plan.project.start if begun else reading.monday(new[0]),
         old_end=reading.monday(job.end(old) - 1),
         new_end=reading.monday(job.end(new) - 1),
-        pauses={
-            phase.id or 0: now
-            for phase, was, now in zip(plan.phases[1:], before, after, strict=True)
-            if was != now and (now or phase.id in had)
-        },
+        pauses={phase: weeks for phase, weeks in later.items() if weeks != waits[phase]},
         forced_by=tuple(as_reason(reading, each) for each in forced),
         cost=job.cost(spot),
         old_cost=job.cost(Spot(old)),
+        sourcing=reading.ways[place][spot.option],
     )
-
-
-def _pauses(job: Job, starts: tuple[int, ...]) -> list[int]:
-    """Weeks of pause before each phase but the first."""
-    blocks = job.options[0].blocks
-    return [starts[k] - starts[k - 1] - blocks[k - 1].weeks for k in range(1, len(starts))]
 
 
 def _weeks_over(problem: Problem, found: Levelled) -> tuple[RoleWeeks, ...]:

@@ -12,7 +12,7 @@ from mlplanner.engine.checks.wording import say_count
 from mlplanner.engine.levelling.diagnosing import Cause, Obstacle
 from mlplanner.engine.levelling.explaining import Forced, forced_by
 from mlplanner.engine.levelling.proposal import Reason, Remains
-from mlplanner.engine.levelling.reading import Reading
+from mlplanner.engine.levelling.reading import Reading, Unsupplied
 from mlplanner.engine.levelling.results import Levelled
 from mlplanner.playbook.entries import Playbook
 
@@ -26,7 +26,7 @@ def remains(
     """Each obstacle as a sentence; roles that nobody has come last."""
     say = _Sentences(portfolio, playbook, reading, found)
     rows = [say.obstacle(each) for each in met]
-    return (*rows, *(say.nobody(role, ids) for role, ids in reading.unsupplied.items()))
+    return (*rows, *(say.nobody(role, asked) for role, asked in reading.unsupplied.items()))
 
 
 class _Sentences:
@@ -38,7 +38,8 @@ class _Sentences:
         if each.cause is Cause.LATE:
             missing = forced_by(self.reading.problem, self.found.schedule, each.jobs)[each.jobs[0]]
         reasons = tuple(self._reason(row) for row in missing)
-        ids = tuple(id_ for place in each.jobs if (id_ := self.reading.projects[place]) is not None)
+        found = (id_ for place in each.jobs if (id_ := self.reading.projects[place]) is not None)
+        ids = tuple(dict.fromkeys(found))
         match each.cause:
             case Cause.NO_ROOM:
                 sentence = self._no_room(each, reasons)
@@ -50,14 +51,17 @@ class _Sentences:
                 sentence = self._late(each, reasons)
         return Remains(each.cause, ids, reasons, sentence)
 
-    def nobody(self, role: str, ids: tuple[int, ...]) -> Remains:
-        title = self.playbook.role_title(role)
-        projects = say_count(len(ids), "project")
+    def nobody(self, role: str, asked: Unsupplied) -> Remains:
+        title, count = self.playbook.role_title(role), len(asked.projects)
+        last = self.reading.monday(asked.last) + timedelta(days=DAYS_IN_WEEK - 1)
+        needs = Decimal(asked.fte.numerator) / Decimal(asked.fte.denominator)
         sentence = (
-            f"Nobody is there as {title} in any week, though {projects} ask{'s' if len(ids) == 1 else ''} for one: "
-            "levelling leaves the role out of account until people or a pool are entered."
+            f"Nobody is there as {title} in any week, though {say_count(count, 'project')} "
+            f"ask{'s' if count == 1 else ''} for one: {_fte(needs)} FTE between "
+            f"{say_day(self.reading.monday(asked.first))} and {say_day(last)} would do. Levelling leaves the role out of "
+            "account until people or a pool are entered."
         )
-        return Remains(Cause.NOBODY, ids, (), sentence)
+        return Remains(Cause.NOBODY, asked.projects, (), sentence)
 
     def _no_room(self, each: Obstacle, reasons: tuple[Reason, ...]) -> str:
         name = self._name(each.jobs[0])

@@ -34,6 +34,8 @@ def _broken_by(job: Job, spot: Spot) -> list[str]:
         return [f"{job.name} has {len(option.blocks)} phases and {len(spot.starts)} starts."]
     if spot.starts[0] < max(job.earliest, option.earliest):
         found.append(f"{job.name} starts in week {spot.starts[0]}, before the earliest it may.")
+    if job.latest is not None and spot.starts[0] > job.latest:
+        found.append(f"{job.name} starts in week {spot.starts[0]}, after the last it may.")
     for block, (start, following) in zip(option.blocks, pairwise(spot.starts), strict=False):
         pause = following - start - block.weeks
         if pause < 0 or (job.pause_most is not None and pause > job.pause_most):

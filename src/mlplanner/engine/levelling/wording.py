@@ -7,6 +7,7 @@ from mlplanner.domain.weeks import plain, say_day
 from mlplanner.engine.checks.wording import say_count
 from mlplanner.engine.levelling.proposal import Move, Proposal, Reason, RoleWorth
 from mlplanner.engine.levelling.results import Stop
+from mlplanner.engine.levelling.ways import LineSourcing
 from mlplanner.playbook.entries import Playbook
 
 _ENDED = {
@@ -21,13 +22,14 @@ _ENDED = {
 def say_quality(proposal: Proposal, currency: str) -> str:
     """What the proposal costs, what the plan and plain rules cost, and how much may be left to gain at most."""
     cost, bound = _money(proposal.objective, currency), _money(proposal.bound, currency)
+    what = "Waiting and other sourcing cost" if proposal.options.may_source else "Waiting costs"
     rules = f"by plain priority rules it would be {_money(proposal.greedy, currency)}"
     if not proposal.objective:
         return f"Nothing is late and nothing has to wait; {rules}."
     if proposal.objective == proposal.bound:
-        return f"Waiting costs {cost}, and it is proven that it can't cost less; {rules}."
+        return f"{what} {cost}, and it is proven that it can't cost less; {rules}."
     share = max(1, round(100 * proposal.gap))
-    return f"Waiting costs {cost}; {rules}. Proven: it can't cost less than {bound}, so at most {share} % are left to gain."
+    return f"{what} {cost}; {rules}. Proven: it can't cost less than {bound}, so at most {share} % are left to gain."
 
 
 def say_end(proposal: Proposal) -> str:
@@ -43,6 +45,39 @@ def say_weeks_over(proposal: Proposal) -> str:
     return f"Role weeks with more work than people: {before} before, {after} after."
 
 
+def say_under_way(proposal: Proposal) -> str:
+    """What stays of projects that have begun, and whether the rest may wait; empty when none has begun."""
+    count, waits = len(proposal.under_way), len(proposal.may_wait)
+    if not count:
+        return ""
+    begun = f"{say_count(count, 'project')} {'is' if count == 1 else 'are'} under way: what has begun stays"
+    if not waits:
+        return f"{begun}, and so does the rest, because it allows no pause or its dates are fixed."
+    others = "" if waits == count else "; the others allow no pause, or their dates are fixed"
+    return f"{begun}, the phases to come of {waits} may wait{others}."
+
+
+def say_sourcing(line: LineSourcing, playbook: Playbook, currency: str) -> str:
+    """`Data engineer: Internal → Contractor, EUR 12,000 more, from 3 weeks' notice on`."""
+    before, after = (playbook.sourcing[way.value].title for way in (line.before, line.after))
+    much = _money(round(abs(line.cost)), currency)
+    differs = "at the same cost" if not round(line.cost) else f"{much} {'more' if line.cost > 0 else 'less'}"
+    return (
+        f"{playbook.role_title(line.role)}: {before} → {after}, {differs}; found {say_count(line.lead_weeks, 'week')} "
+        f"ahead, there {say_count(line.ramp_weeks, 'week')} before the work begins"
+    )
+
+
+def say_sourcing_in_all(proposal: Proposal, currency: str) -> str:
+    """How many lines are sourced anew and what that costs in all; empty when none is."""
+    lines = [line for move in proposal.moves for line in move.sourcing]
+    if not lines:
+        return ""
+    cost = sum((move.sourcing_cost for move in proposal.moves), Decimal(0))
+    differs = f"{_money(round(abs(cost)), currency)} {'less' if cost < 0 else 'more'}"
+    return f"{say_count(len(lines), 'line')} {'is' if len(lines) == 1 else 'are'} sourced in another way: {differs} in all."
+
+
 def say_reason(reason: Reason, playbook: Playbook) -> str:
     """`0.4 FTE Data engineer missing, 2 Mar 2026 to 29 Mar 2026`."""
     return f"{plain(reason.fte)} FTE {playbook.role_title(reason.role)} missing, {say_day(reason.first)} to {say_day(reason.last)}"
@@ -54,6 +89,8 @@ def say_forced(move: Move, playbook: Playbook) -> str:
         others = len(move.forced_by) - 1
         more = f" (and {say_count(others, 'more role')})" if others else ""
         return say_reason(move.forced_by[0], playbook) + more
+    if move.sourcing and not move.weeks:
+        return "others do the work"
     return "may come earlier" if move.weeks < 0 else "makes room for others" if move.weeks else "same end"
 
 

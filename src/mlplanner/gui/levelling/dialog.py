@@ -15,23 +15,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mlplanner.domain.errors import PlannerError, Refused
+from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.weeks import say_day
 from mlplanner.engine.levelling.options import LevelOptions
 from mlplanner.engine.levelling.proposal import Proposal
-from mlplanner.engine.levelling.wording import say_end, say_quality, say_weeks_over
+from mlplanner.engine.levelling.staleness import say_stale
+from mlplanner.engine.levelling.wording import (
+    say_end,
+    say_quality,
+    say_sourcing_in_all,
+    say_under_way,
+    say_weeks_over,
+)
 from mlplanner.gui.jobs import Job, Jobs
 from mlplanner.gui.levelling.results import Results
 from mlplanner.gui.levelling.running import levelling_work
 from mlplanner.gui.project.sheet import label
 from mlplanner.gui.session import Session
-from mlplanner.operations.levelling import apply_proposal, keep_as_scenario, refuse_stale
+from mlplanner.operations.levelling import apply_proposal, keep_as_scenario
 
+_LEVEL, _AGAIN = "Level", "Level again"
 _LONGEST = 3600
 _LARGEST_SEED = 2**31 - 1
 _INTRO = (
     "Proposes new starts, so that no role is asked for more than there is and waiting costs the least. "
-    "Projects that have begun or whose dates are fixed stay. Nothing changes until you apply it."
+    "What has begun, and projects whose dates are fixed, stay. Nothing changes until you apply it."
 )
 
 
@@ -54,7 +62,8 @@ class LevelDialog(QDialog):
         self.seed = _number("levelSeed", "Seed", 0, _LARGEST_SEED, 1)
         self.pauses = _check("levelPauses", "Pauses between phases", "As long as each project allows", is_on=True)
         self.earlier = _check("levelEarlier", "May come earlier", "Projects without an earliest start may begin sooner")
-        self.start_button = QPushButton("Level")
+        self.sourcing = _check("levelSourcing", "Other sourcing", "Hires, contractors or partners may do what is short")
+        self.start_button = QPushButton(_LEVEL)
         self.stop_button = QPushButton("Stop, keep the best so far")
         self.bar = QProgressBar()
         self.said = label("", "muted")
@@ -77,6 +86,7 @@ class LevelDialog(QDialog):
             top.addWidget(box)
         top.addWidget(self.pauses)
         top.addWidget(self.earlier)
+        top.addWidget(self.sourcing)
         top.addStretch(1)
         self.start_button.setObjectName("levelStart")
         self.start_button.setDefault(True)
@@ -123,8 +133,10 @@ class LevelDialog(QDialog):
             seed=self.seed.value(),
             has_pauses=self.pauses.isChecked(),
             is_earlier_allowed=self.earlier.isChecked(),
+            may_source=self.sourcing.isChecked(),
         )
         self._show_proposal(None)
+        self.start_button.setText(_LEVEL)
         work = levelling_work(session.portfolio, session.playbook, session.today, options)
         self._job = job = self._jobs.start("Levelling the portfolio", work)
         job.progressed.connect(self._on_progress)
@@ -197,17 +209,23 @@ class LevelDialog(QDialog):
         currency = self._session.portfolio.settings.currency
         self.said.setText(say_end(proposal))
         moved = "" if proposal.moves else "Nothing moves: no project that may move has to, or gains by it. "
-        self.quality.setText(f"{moved}{say_quality(proposal, currency)} {say_weeks_over(proposal)}")
+        said = (
+            f"{moved}{say_quality(proposal, currency)}",
+            say_sourcing_in_all(proposal, currency),
+            say_weeks_over(proposal),
+            say_under_way(proposal),
+        )
+        self.quality.setText(" ".join(filter(None, said)))
 
     def _look_again(self, _changes: object = None) -> None:
         """The plan may have moved on since the proposal was made."""
         if self.proposal is None or self._job is not None:
             return
-        try:
-            refuse_stale(self._session.portfolio, self.proposal)
-        except Refused as error:
+        session = self._session
+        if reason := say_stale(session.portfolio, session.playbook, session.today, self.proposal):
             self._show_proposal(None)
-            self.said.setText(str(error))
+            self.said.setText(reason)
+            self.start_button.setText(_AGAIN)
         self._show_state()
 
     def _show_state(self) -> None:
@@ -218,7 +236,7 @@ class LevelDialog(QDialog):
         self.start_button.setVisible(not is_running)
         self.stop_button.setVisible(is_running)
         self.stop_button.setEnabled(is_running)
-        for widget in (self.seconds, self.seed, self.pauses, self.earlier):
+        for widget in (self.seconds, self.seed, self.pauses, self.earlier, self.sourcing):
             widget.setEnabled(not is_running)
         self.apply_button.setEnabled(can_apply and not is_running)
         self.keep_button.setEnabled(can_apply and not is_running and self._session.workspace.keeps_records)

@@ -7,19 +7,22 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QTabWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from mlplanner.domain.money import format_amount
-from mlplanner.domain.weeks import say_day
+from mlplanner.domain.weeks import plain, say_day
 from mlplanner.engine.levelling.proposal import Move, Proposal
+from mlplanner.engine.levelling.ways import LineSourcing
 from mlplanner.engine.levelling.wording import say_forced, say_reason
 from mlplanner.gui.session import Session
 
+MINUS = "\N{MINUS SIGN}"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROW = 24
 _MOVES = ("Project", "Start", "New start", "Weeks", "Cost", "Forced by")
+_SOURCING = ("Project", "Line", "Now", "Then", "Cost", "To be found")
 _ROLES = ("Role", "Weeks over now", "Weeks over after", "One more FTE saves", "How that is known")
 
 
 class Results(QTabWidget):
-    """Three tables, each with its number in the tab."""
+    """Four tables, each with its number in the tab."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,29 +30,35 @@ class Results(QTabWidget):
         self.setObjectName("levellingResults")
         self.setDocumentMode(True)
         self.moves = _table("levellingMoves", "Projects that move", _MOVES, right=(3, 4))
+        self.sourcing = _table("levellingSourcing", "Lines sourced in another way", _SOURCING, right=(4,))
         self.roles = _table("levellingRoles", "Roles before and after", _ROLES, right=(1, 2, 3))
         self.remains = _table(
             "levellingRemains", "What levelling can't take away", ("What remains, and what would help",)
         )
         self.remains.setWordWrap(True)
-        for table, title in ((self.moves, "Moves"), (self.roles, "Roles"), (self.remains, "What remains")):
+        self._titles = (
+            (self.moves, "Moves"),
+            (self.sourcing, "Sourcing"),
+            (self.roles, "Roles"),
+            (self.remains, "What remains"),
+        )
+        for table, title in self._titles:
             self.addTab(table, title)
 
     def show_proposal(self, proposal: Proposal | None) -> None:
         """Fill the tables; None empties them."""
-        for table in (self.moves, self.roles, self.remains):
+        for table, _ in self._titles:
             table.clear()
         moves = proposal.moves if proposal else ()
         self.moves.addTopLevelItems([self._move(move) for move in moves])
+        self.sourcing.addTopLevelItems([self._line(move, line) for move in moves for line in move.sourcing])
         if proposal:
             self.roles.addTopLevelItems(self._roles(proposal))
             self.remains.addTopLevelItems([_said(row.sentence) for row in proposal.remains])
-        for table in (self.moves, self.roles):
+        for table in (self.moves, self.sourcing, self.roles):
             for column in range(table.columnCount() - 1):
                 table.resizeColumnToContents(column)
-        for place, (table, title) in enumerate(
-            ((self.moves, "Moves"), (self.roles, "Roles"), (self.remains, "What remains"))
-        ):
+        for place, (table, title) in enumerate(self._titles):
             count = table.topLevelItemCount()
             self.setTabText(place, f"{title} ({count})" if count else title)
 
@@ -63,7 +72,7 @@ class Results(QTabWidget):
             project.name,
             say_day(move.old_start),
             say_day(move.new_start),
-            f"{move.weeks:+d}".replace("-", "\N{MINUS SIGN}"),
+            f"{move.weeks:+d}".replace("-", MINUS),
             format_amount(Decimal(move.cost)),
             forced,
         ]
@@ -71,6 +80,20 @@ class Results(QTabWidget):
         item.setToolTip(5, "\n".join(say_reason(row, playbook) for row in move.forced_by) or forced)
         item.setData(0, Qt.ItemDataRole.UserRole, move.project_id)
         return item
+
+    def _line(self, move: Move, line: LineSourcing) -> QTreeWidgetItem:
+        playbook = self._session.playbook
+        cost = f"{'+' if line.cost > 0 else MINUS if line.cost < 0 else ''}{format_amount(abs(line.cost))}"
+        people = " + ".join(plain(fte) for fte in line.people)
+        texts = [
+            self._session.plan(move.project_id).project.name,
+            playbook.role_title(line.role),
+            playbook.sourcing[line.before.value].title,
+            playbook.sourcing[line.after.value].title,
+            cost,
+            f"{people} FTE, {line.lead_weeks} weeks ahead, there {line.ramp_weeks} weeks before the work",
+        ]
+        return _item(texts, right=(4,))
 
     def _roles(self, proposal: Proposal) -> list[QTreeWidgetItem]:
         worth = {row.role: row for row in proposal.worth}

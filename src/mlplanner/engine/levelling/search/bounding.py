@@ -126,7 +126,7 @@ def place_cells(grid: Grid, place: Place) -> tuple[Ints, Ints]:
         length = min(part.demand.shape[1], grid.weeks - start)
         if length > 0 and len(part.rows):
             cells.append((part.rows[:, None] * grid.weeks + start + np.arange(length)).ravel())
-            units.append(part.demand[:, :length].ravel())
+            units.append(part.asked(start)[:, :length].ravel())
     if not cells:
         return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
     every, many = np.concatenate(cells), np.concatenate(units)
@@ -171,6 +171,7 @@ def _priced(form: Form, prices: Floats, width: int, free: Ints | None) -> tuple[
             here[: len(fits)][~fits] = np.inf
         if number == 0:
             here[: form.earliest] = np.inf
+            here[form.latest + 1 :] = np.inf
             value = here
             continue
         best, choice = np.full(width, np.inf), np.zeros(width, dtype=np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from mlplanner.engine.levelling.problem import Job, Problem, Schedule, Spot
+from mlplanner.engine.levelling.problem import DAYS, Job, Problem, Schedule, Spot
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -34,13 +34,47 @@ class Part:
     """For the first starts of a stretch, the places in the flat grid of all that is asked for."""
     units: Ints
     """What is asked for there."""
+    eased: Ints
+    """As `demand`, what people found for the job do."""
+    away: Ints
+    """Of five days of each week, those on which they don't."""
+
+    @cached_property
+    def is_eased(self) -> bool:
+        """Whether anything depends on the week in which it starts."""
+        return bool(self.eased.any() and self.away.any())
+
+    @cached_property
+    def _extras(self) -> tuple[Ints, Ints]:
+        """For each of the cells, its week and what is eased there."""
+        row, week = np.nonzero(self.demand + self.eased)
+        return week, self.eased[row, week]
+
+    def asked(self, start: int) -> Ints:
+        """What is asked for by role and week when it starts in this week."""
+        if not self.is_eased:
+            return self.demand
+        away = self.away[start : start + self.demand.shape[1]]
+        asked = self.demand.copy()
+        asked[:, : len(away)] += -(-self.eased[:, : len(away)] * away // DAYS)
+        return asked
+
+    def wanted(self, starts: Ints) -> Ints:
+        """`units` at these starts, one row each."""
+        if not self.is_eased:
+            return self.units
+        week, eased = self._extras
+        away = self.away[np.minimum(starts[:, None] + week, len(self.away) - 1)]
+        wanted: Ints = self.units - (-eased * away // DAYS)
+        return wanted
 
     def first_fit(self, flat: Ints, low: int, high: int) -> int | None:
         """The first start from `low` to before `high` at which `flat`, the grid in one row, has room."""
         if not len(self.units):
             return low if low < high else None
         while low < high:
-            ok = np.all(flat[low:].take(self.cells[: high - low]) >= self.units, axis=1)
+            cells = self.cells[: high - low]
+            ok = np.all(flat[low:].take(cells) >= self.wanted(np.arange(low, low + len(cells))), axis=1)
             first = int(ok.argmax())
             if ok[first]:
                 return low + first
@@ -53,14 +87,25 @@ class Part:
             return np.ones(free.shape[1], dtype=bool)
         length = self.demand.shape[1]
         windows = sliding_window_view(free[self.rows], length, axis=1)
-        ok: Bools = np.all(windows >= self.demand[:, None, :], axis=(0, 2))
+        ok: Bools = np.all(windows >= self._windows(length), axis=(0, 2))
         return ok
+
+    def _windows(self, length: int) -> Ints:
+        """What is asked for by role, start and week; starts are one where they make no difference."""
+        if not self.is_eased:
+            return self.demand[:, None, :]
+        away = sliding_window_view(self.away, length)
+        asked: Ints = self.demand[:, None, :] - (-self.eased[:, None, :] * away[None] // DAYS)
+        return asked
 
     def priced(self, prices: Floats) -> Floats:
         """For each start week, what the people cost at `prices` by role and week."""
         if not len(self.rows):
             return np.zeros(prices.shape[1])
         windows = sliding_window_view(prices[self.rows], self.demand.shape[1], axis=1)
+        if self.is_eased:
+            eased: Floats = np.einsum("rsw,rsw->s", windows, self._windows(self.demand.shape[1]))
+            return eased
         priced: Floats = np.einsum("rsw,rw->s", windows, self.demand)
         return priced
 
@@ -74,6 +119,8 @@ class Form:
     offsets: tuple[tuple[int, ...], ...]
     """For each part, where its phases start within it."""
     earliest: int
+    latest: int
+    """The last week in which it may start."""
     cost: Ints
     """By start week of the last part; NEVER where the job may not lie."""
     pause: int
@@ -106,6 +153,8 @@ class Grid:
             for option in job.options
         ]
         self.width = self.weeks + max(tails, default=0) + 1
+        self.away = np.zeros(self.width, dtype=np.int64)
+        self.away[: len(problem.away)] = problem.away
         self.items = tuple(place for place in range(len(problem.jobs)) if place not in self.frozen)
         self.forms = tuple(tuple(self._forms(problem.jobs[place])) for place in self.items)
         self.room = self._room()
@@ -134,29 +183,37 @@ class Grid:
                 starts = tuple(int(x) for x in np.cumsum([0, *(block.weeks for block in group)]))
                 profiles: dict[int, Ints] = {}
                 for block, off in zip(group, starts, strict=False):
-                    for role, units in block.demand.items():
-                        row = profiles.setdefault(role, np.zeros(self.width, dtype=np.int64))
-                        row[off : off + len(units)] += np.array(units, dtype=np.int64)
-                rows = sorted(role for role, row in profiles.items() if row.any())
-                length = max((int(np.flatnonzero(profiles[role])[-1]) + 1 for role in rows), default=1)
-                demand = np.array([profiles[role][:length] for role in rows], dtype=np.int64).reshape(len(rows), length)
-                parts.append(self._part(starts[-1], np.array(rows, dtype=np.int64), demand))
+                    for kind, asked in enumerate((block.demand, block.eased)):
+                        for role, units in asked.items():
+                            row = profiles.setdefault(role, np.zeros((2, self.width), dtype=np.int64))
+                            row[kind, off : off + len(units)] += np.array(units, dtype=np.int64)
+                parts.append(self._part(starts[-1], profiles))
                 offsets.append(starts[:-1])
             earliest = max(job.earliest, option.earliest)
-            yield Form(number, tuple(parts), tuple(offsets), earliest, self._costs(job, number, earliest, parts), pause)
+            latest = self.weeks if job.latest is None else job.latest
+            cost = self._costs(job, number, (earliest, latest), parts)
+            yield Form(number, tuple(parts), tuple(offsets), earliest, latest, cost, pause)
 
-    def _part(self, weeks: int, rows: Ints, demand: Ints) -> Part:
-        row, week = np.nonzero(demand)
+    def _part(self, weeks: int, profiles: dict[int, Ints]) -> Part:
+        """`profiles`: for each role, what is asked for and what is eased by week."""
+        roles = sorted(role for role, row in profiles.items() if row.any())
+        length = max((int(np.flatnonzero(profiles[role].any(axis=0))[-1]) + 1 for role in roles), default=1)
+        both = np.array([profiles[role][:, :length] for role in roles], dtype=np.int64).reshape(len(roles), 2, length)
+        rows, demand, eased = np.array(roles, dtype=np.int64), both[:, 0], both[:, 1]
+        row, week = np.nonzero(demand + eased)
         cells = rows[row] * self.width + week if len(rows) else row
-        return Part(weeks, rows, demand, np.arange(STRETCH)[:, None] + cells, demand[row, week])
+        firsts = np.arange(STRETCH)[:, None]
+        return Part(weeks, rows, demand, firsts + cells, demand[row, week], eased, self.away)
 
-    def _costs(self, job: Job, option: int, earliest: int, parts: Sequence[Part]) -> Ints:
+    def _costs(self, job: Job, option: int, span: tuple[int, int], parts: Sequence[Part]) -> Ints:
         end = np.arange(self.width, dtype=np.int64) + parts[-1].weeks
         cost = job.weight * np.maximum(0, end - job.earliest - job.weeks) + job.options[option].cost
         if job.deadline is not None:
             cost += job.late_weight * np.maximum(0, end - job.deadline)
-        soonest = earliest + sum(part.weeks for part in parts[:-1])
+        soonest = span[0] + sum(part.weeks for part in parts[:-1])
         cost[:soonest] = NEVER
+        if len(parts) == 1:
+            cost[span[1] + 1 :] = NEVER
         cost[end > self.weeks] = NEVER
         return cost
 
@@ -171,7 +228,7 @@ class Grid:
         for part, start in zip(form.parts, parts, strict=True):
             if len(part.rows):
                 end = min(start + part.demand.shape[1], self.width)
-                free[part.rows, start:end] -= sign * part.demand[:, : end - start]
+                free[part.rows, start:end] -= sign * part.asked(start)[:, : end - start]
 
     def take(self, free: Ints, place: Place) -> None:
         """Take the place's people out of `free`."""
@@ -198,6 +255,7 @@ class Grid:
             ok[: len(fits)] = fits
             if number == 0:
                 ok[: max(shape.earliest, not_before)] = False
+                ok[shape.latest + 1 :] = False
             else:
                 ok &= _spread(reach[-1], shape.parts[number - 1].weeks, shape.pause)
             reach.append(ok)
@@ -209,7 +267,8 @@ class Grid:
         for number, form in enumerate(self.forms[item]):
             if len(form.parts) == 1:
                 # Later never costs less: the first start with room is the best.
-                start = form.parts[0].first_fit(free.ravel(), max(form.earliest, not_before), self.weeks)
+                high = min(self.weeks, form.latest + 1)
+                start = form.parts[0].first_fit(free.ravel(), max(form.earliest, not_before), high)
                 if start is not None and form.cost[start] < (NEVER if found is None else found.cost):
                     found = Place(item, number, (start,), int(form.cost[start]))
                 continue
@@ -259,7 +318,7 @@ def _spread(reach: Bools, weeks: int, pause: int) -> Bools:
 
 
 def _reach(block: Any) -> int:
-    return max((len(units) for units in block.demand.values()), default=0)
+    return max((len(units) for units in (*block.demand.values(), *block.eased.values())), default=0)
 
 
 def _part_starts(form: Form, starts: Sequence[int]) -> tuple[int, ...]:

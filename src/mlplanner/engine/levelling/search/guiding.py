@@ -47,13 +47,13 @@ class Guide:
             return min(places, key=lambda pair: pair[0])[1] if places else None
         least, found, flat = float("inf"), None, free.ravel()
         for number, (order, total) in enumerate(self.wishes[item]):
-            base = forms[number].parts[0].cells[0]
-            units = forms[number].parts[0].units
+            part = forms[number].parts[0]
+            base = part.cells[0]
             for first in range(0, len(order), STRETCH):
                 if total[first] >= least:
                     break
                 starts = order[first : first + STRETCH]
-                ok = np.all(flat.take(starts[:, None] + base) >= units, axis=1)
+                ok = np.all(flat.take(starts[:, None] + base) >= part.wanted(starts), axis=1)
                 place = int(ok.argmax())
                 if ok[place]:
                     if total[first + place] < least:

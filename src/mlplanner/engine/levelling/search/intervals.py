@@ -1,13 +1,13 @@
 """The whole problem as one CP-SAT model of intervals: best for few jobs, and where jobs wait for each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from mlplanner.engine.levelling.problem import Job, Spot
+from mlplanner.engine.levelling.problem import DAYS, Block, Job, Spot
 from mlplanner.engine.levelling.results import Stop
 from mlplanner.engine.levelling.search.greedy import cost
 from mlplanner.engine.levelling.search.grid import Grid, Place
@@ -39,6 +39,8 @@ class _Model:
     def _job(self, job: Job) -> _Vars:
         model, first = self.model, job.options[0]
         starts = [model.new_int_var(job.earliest, self.grid.weeks - block.weeks, "") for block in first.blocks]
+        if job.latest is not None:
+            model.add(starts[0] <= job.latest)
         for block, (start, following) in zip(first.blocks, pairwise(starts), strict=False):
             model.add(following >= start + block.weeks)
             if job.pause_most is not None:
@@ -62,9 +64,16 @@ class _Model:
                 if use is not None:
                     row.only_enforce_if(use)
             for block, start in zip(option.blocks, starts, strict=True):
-                for role, profile in block.demand.items():
+                for role, profile in self._profiles(block):
                     for offset, weeks, units in _runs(profile):
                         self._ask(role, start + offset, (weeks, units), use)
+
+    def _profiles(self, block: Block) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """What is asked for by role; people found for a job count as if every week had the fewest days of all."""
+        yield from block.demand.items()
+        most = int(self.grid.away.max())
+        if most:
+            yield from ((role, tuple(-(-units * most // DAYS) for units in row)) for role, row in block.eased.items())
 
     def _ask(self, role: int, start: cp_model.LinearExprT, run: tuple[int, int], use: cp_model.IntVar | None) -> None:
         weeks, units = run
@@ -129,7 +138,7 @@ def solve_whole(grid: Grid, places: Sequence[Place], work: Work, seed: int) -> t
     made.aim()
     made.hint(places)
     answer = solve(made.model, work, work.rest, seed=seed, label="Solving the whole portfolio", pace=PACE)
-    bound = max(0, int(np.ceil(answer.bound - 1e-6))) if not _has_tails(grid) and np.isfinite(answer.bound) else 0
+    bound = max(0, int(np.ceil(answer.bound - 1e-6))) if not _is_stricter(grid) and np.isfinite(answer.bound) else 0
     if not answer.found:
         return list(places), bound, None
     found = []
@@ -137,12 +146,16 @@ def solve_whole(grid: Grid, places: Sequence[Place], work: Work, seed: int) -> t
         option = next((n for n, use in enumerate(own.uses) if answer.solver.boolean_value(use)), 0)
         found.append(grid.place_of(item, Spot(tuple(answer.solver.value(start) for start in own.starts), option)))
     best = found if cost(found) <= cost(places) else list(places)
-    return best, bound, Stop.PROVEN if answer.is_proven and not _has_tails(grid) else None
+    return best, bound, Stop.PROVEN if answer.is_proven and not _is_stricter(grid) else None
 
 
-def _has_tails(grid: Grid) -> bool:
-    """Whether a job asks for people after its end, perhaps after the horizon: then the model is stricter than the problem."""
-    return any(part.demand.shape[1] > part.weeks for forms in grid.forms for form in forms for part in form.parts)
+def _is_stricter(grid: Grid) -> bool:
+    """Whether the model asks for more than the problem, so that it proves nothing.
+
+    A job may ask for people after its end, perhaps after the horizon; or have people who are away now and then.
+    """
+    parts = (part for forms in grid.forms for form in forms for part in form.parts)
+    return any(part.is_eased or part.demand.shape[1] > part.weeks for part in parts)
 
 
 def _runs(profile: Sequence[int]) -> list[tuple[int, int, int]]:

@@ -25,12 +25,15 @@ from mlplanner.engine.levelling.verifying import broken_rules, overload
 FEW = 40
 """Up to so many jobs CP-SAT is given the whole problem."""
 _LISTS = 18
-_SHARE_OF_BOUND, _SHARE_OF_WALK, _SHARE_OF_WALK_FEW = 0.4, 0.85, 0.5
-_GUIDES = (0.3, 0.6, 0.9)
+_SHARE_OF_BOUND, _SHARE_OF_WALK, _SHARE_OF_WALK_FEW = 0.4, 0.95, 0.5
+_GUIDES_FEW, _GUIDES, _GUIDES_MANY = (0.3, 0.6, 0.9), (0.6, 0.9, 1.2, 1.4), (0.8, 1.0, 1.2, 1.4)
+"""How strongly prices count where jobs are put back: the more jobs, the better the prices know who has to wait."""
 _MANY = 200
+_GUIDED_FEW, _GUIDED = 0.5, 0.93
+"""Share of the turns of a walk in which jobs are put back at cost and price."""
 _WALKS_FEW = ((6, 0.02, 0.0005), (10, 0.02, 0.0005), (6, 0.02, 0.0005))
-_WALKS = ((6, 0.1, 0.003),)
-_WALKS_MANY = ((10, 0.02, 0.0005),)
+_WALKS = ((5, 0.1, 0.002),)
+_WALKS_MANY = ((6, 0.1, 0.001),)
 """Jobs taken out at a time at most, and the first and last temperature."""
 
 
@@ -107,14 +110,16 @@ def _improve(search: Search, lists: list[list[Place]]) -> None:
 
 def _walk(search: Search, bound: Bound) -> None:
     """Few jobs: several short walks, each from the best so far; many: one, which cools down slowly."""
-    guides = [Guide(search.grid, bound.prices, strength) for strength in _GUIDES]
     count = len(search.grid.items)
+    strengths = _GUIDES_FEW if count <= FEW else _GUIDES if count <= _MANY else _GUIDES_MANY
+    guides = [Guide(search.grid, bound.prices, strength) for strength in strengths]
     random, units = search.random(), search.work.rest * (_SHARE_OF_WALK_FEW if count <= FEW else _SHARE_OF_WALK)
     walks = _WALKS_FEW if count <= FEW else _WALKS if count <= _MANY else _WALKS_MANY
     for most, hot, cold in walks:
         if search.looks_over():
             break
-        walk = Walk(search.grid, list(search.places), random, most, guides)
+        guided = _GUIDED_FEW if count <= FEW else _GUIDED
+        walk = Walk(search.grid, list(search.places), random, most, guides, guided)
         places = walk.run(units / len(walks), search.work, "Placing projects anew", hot, cold)
         search.keep(places, "ruin and recreate")
 

@@ -12,8 +12,6 @@ from mlplanner.engine.levelling.search.grid import Form, Grid, Place
 from mlplanner.engine.levelling.search.guiding import Guide
 from mlplanner.engine.levelling.search.work import Work
 
-GUIDED = 0.5
-"""Share of the turns in which jobs are put back at cost and price, not as early as they fit."""
 _WORK_OF_PLACING, _WORK_OF_CELL, _WORK_OF_PART = 2e-5, 4e-7, 5e-4
 """Units for one job that is put back, for each cell it asks for, and for each part where pauses are allowed."""
 _TURNS_BETWEEN_LOOKS = 50
@@ -28,6 +26,8 @@ class Walk:
     random: Random
     most: int = 10
     guides: Sequence[Guide] = ()
+    guided: float = 0.5
+    """Share of the turns in which jobs are put back at cost and price, not as early as they fit."""
 
     def __post_init__(self) -> None:
         self.best = list(self.places)
@@ -69,7 +69,7 @@ class Walk:
             self.grid.give(self.free, place)
         fresh: list[Place] = []
         finder: Guide | Grid = self.grid
-        if self.guides and self.random.random() < GUIDED:
+        if self.guides and self.random.random() < self.guided:
             finder = self.guides[self.random.randrange(len(self.guides))]
         for item in self._order(freed):
             found = finder.best(item, self.free)

@@ -31,6 +31,7 @@ def solve(model: cp_model.CpModel, work: Work, units: float, *, seed: int, label
     parameters.max_deterministic_time = max(0.001, min(units, work.rest) * pace)
     parameters.max_time_in_seconds = max(0.01, work.seconds_left)
     parameters.symmetry_level = 0
+    parameters.catch_sigint_signal = False  # Ctrl-C is for whoever called, who asks `work` to stop
     ended = Event()
     watcher = Thread(target=_watch, args=(solver, work, ended), daemon=True, name="mlplanner-levelling")
     watcher.start()
