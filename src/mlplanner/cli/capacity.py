@@ -14,6 +14,7 @@ from mlplanner.domain.enums import Commitment
 from mlplanner.domain.money import format_amount
 from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.weeks import monday_of, say_day
+from mlplanner.engine.input_problems import InputProblem, input_problems
 from mlplanner.engine.load_book import LoadBook, LoadRow, View
 from mlplanner.engine.load_spans import Span, Step, spans
 from mlplanner.engine.relief import Trial, Tried
@@ -82,12 +83,15 @@ def capacity(
         lines = [] if as_json else list(_text(workspace, book, rows, periods, count))
         found = list(_rows(workspace, book, rows, periods, count)) if as_json else []
         tried = _advice(workspace, book, count) if advice else []
+        problems = input_problems(workspace.portfolio, workspace.playbook)
         if as_json:
             head = {"by": by, "period": period, "count": count, "from": book.first, "weeks": book.weeks}
             more = {"advice": [_advised(workspace, each) for each in tried]} if advice else {}
-            say_json({**head, "rows": found, **more})
+            mend = [f"{each.where}: {each.sentence}" for each in problems]
+            say_json({**head, "rows": found, "to_mend": mend, **more})
         else:
-            say("\n".join([*lines, *(_said(workspace, tried) if advice else ())]))
+            said = [*lines, *_to_mend(problems), *(_said(workspace, tried) if advice else ())]
+            say("\n".join(said))
 
 
 def _text(
@@ -109,6 +113,14 @@ def _text(
         yield _shortage(workspace, book, key, rows[key], count)
     if not short:
         yield "Nobody is asked for more than there is."
+
+
+def _to_mend(problems: tuple[InputProblem, ...]) -> Iterator[str]:
+    """What does not fit together in people and rates: the figures above stand on it."""
+    if problems:
+        yield "\nTo mend in people and rates:"
+    for each in problems:
+        yield f"- {each.where}: {each.sentence}"
 
 
 def _advice(workspace: Workspace, book: LoadBook, count: Count) -> list[Tried]:

@@ -17,6 +17,7 @@ from mlplanner.domain.portfolio import Portfolio
 from mlplanner.domain.registry import KIND_BY_KEY
 from mlplanner.domain.rows import references
 from mlplanner.domain.validation import field_title
+from mlplanner.engine.input_problems import input_problems, new_problems
 from mlplanner.exchange.imports import read_changes
 from mlplanner.operations.importing import apply_changes, undecided
 from mlplanner.reports.formats import weekly
@@ -107,13 +108,16 @@ def import_file(
                 remark(_conflict_line(portfolio, conflict))
             raise Refused(f"{undecided(changes).rstrip('.')} with --take theirs or --take mine.")
         project_id, is_applied = changes.project_id, not dry_run and not changes.is_empty
+        before = input_problems(portfolio, workspace.playbook)
         if is_applied:
             project_id = workspace.run(apply_changes(changes)).value
+        to_mend = new_problems(before, input_problems(workspace.portfolio, workspace.playbook))
         plan = workspace.portfolio.plans.get(project_id or 0)
         ref = plan.project.ref if plan else None
     if as_json:
         document = _document(changes, is_applied=is_applied, ref=ref)
-        say_json({**document, "conflicts": [_conflict_document(each, take) for each in read.conflicts]})
+        conflicts = [_conflict_document(each, take) for each in read.conflicts]
+        say_json({**document, "conflicts": conflicts, "to_mend": to_mend})
         return
     newcomers = {edit.id: edit.label for edit in changes.edits if edit.kind == "people"}
     told = [edit for edit in changes.edits if edit.kind != _BOOKKEEPING]
@@ -121,7 +125,7 @@ def import_file(
         say(line)
     for conflict in changes.conflicts:
         say(_conflict_line(portfolio, conflict))
-    for note in changes.notes:
+    for note in (*changes.notes, *(f"To mend: {each}" for each in to_mend)):
         remark(note)
     say(_outcome(changes, file, ref, dry_run=dry_run))
 

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.errors import PlannerError
+from mlplanner.engine.input_problems import InputProblem, input_problems, new_problems
 from mlplanner.exchange.imports import read_changes
 from mlplanner.exchange.json_reading import is_portfolio_json
 from mlplanner.exchange.problems import MixedUpRefs
 from mlplanner.gui.comparison import ComparisonDialog
 from mlplanner.gui.files import documents_folder
 from mlplanner.gui.messages import Way
+from mlplanner.gui.session import Session
 from mlplanner.gui.undoing import offer_undo
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.importing import apply_changes
@@ -86,6 +88,7 @@ class Imports(QObject):
         if session is not None and changes.is_empty:
             self._tell_nothing(changes)
             return
+        before = _problems(session) if session else ()
         outcome = session.run(apply_changes(changes)) if session else None
         if session is None or outcome is None:
             return
@@ -96,7 +99,10 @@ class Imports(QObject):
         said = f"{count} taken over from {changes.source}."
         if changes.notes:
             said = f"{said} {counted(len(changes.notes), 'other thing')} in it {'was' if len(changes.notes) == 1 else 'were'} not."
-        details = "\n".join(changes.notes)
+        to_mend = new_problems(before, _problems(session))
+        if to_mend:
+            said = f"{said} {counted(len(to_mend), 'thing')} in people and rates {'has' if len(to_mend) == 1 else 'have'} to be mended."
+        details = "\n".join((*changes.notes, *to_mend))
         offer_undo(self._window.messages, session, said, ways, details, cause=_CAUSE)
 
     def compare(self, changes: ChangeSet) -> None:
@@ -127,6 +133,10 @@ class Imports(QObject):
         if path is not None and isinstance(error, MixedUpRefs):
             ways.append(("Match by content", lambda: self.read(path, by_content=True)))
         self._window.messages.error(str(error), ways, details=details, cause=_CAUSE)
+
+
+def _problems(session: Session) -> tuple[InputProblem, ...]:
+    return input_problems(session.portfolio, session.playbook)
 
 
 def _is_pdf(path: Path) -> bool:

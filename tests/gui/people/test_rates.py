@@ -14,6 +14,7 @@ from mlplanner.domain.people import Rate
 from mlplanner.gui.people.page import PeoplePage
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.view import GridView
+from mlplanner.operations.fields import set_fields
 from tests.gui.hands import Hand
 
 Take = Callable[[GridView], Hand]
@@ -129,3 +130,20 @@ def test_that_a_search_finds_rates_by_role_and_sourcing(qtbot: QtBot, page: Peop
         ("data_engineer", Sourcing.HIRE),
         ("data_scientist", Sourcing.HIRE),
     }
+
+
+def test_that_a_rate_that_begins_too_late_is_told_at_its_day(qtbot: QtBot, page: PeoplePage, session: Session) -> None:
+    line = next(line for plan in session.portfolio.plans.values() for line in plan.lines if line.weekly)
+    rates = [each for each in session.portfolio.rates if (each.role, each.sourcing) == (line.role, line.sourcing)]
+    for each in rates:
+        session.run(set_fields(Rate, each.id or 0, valid_from=date(2030, 1, 1 + rates.index(each))))
+    page.tabs.setCurrentWidget(page.rates)
+    grid = page.rates.rates
+    column = grid.records.find_column("valid_from")
+    problem = grid.records.columns[column].problem
+    assert problem is not None
+    row = grid.records.row_at(grid.records.find(rates[0].id))
+    said = str(problem(row))
+    assert said.startswith("No rate is in force before 1 Jan 2030")
+    shown = grid.records.data(grid.records.index(grid.records.find(rates[0].id), column), Qt.ItemDataRole.ToolTipRole)
+    assert said in shown

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from mlplanner.cli.main import run
@@ -86,3 +87,18 @@ def test_that_a_wrong_option_gets_one_sentence(
 ) -> None:
     assert run(["capacity", str(sample), *args]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_that_what_does_not_fit_in_people_and_rates_is_told_below_the_figures_and_after_an_import(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "team.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Name", "Role", "FTE", "Availability"], ["Zed Zero", "ML engineer", 1, 0]):
+        book.active.append(row)
+    book.save(people)
+    assert run(["import", str(sample), str(people)]) == 0
+    assert "To mend: Zed Zero: 0 is no supply in any week" in capsys.readouterr().err
+    assert run(["capacity", str(sample)]) == 0
+    assert "- Zed Zero: 0 is no supply in any week" in capsys.readouterr().out
+    assert any("Zed Zero" in each for each in document(capsys, sample)["to_mend"])  # type: ignore[attr-defined]

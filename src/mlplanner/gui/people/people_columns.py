@@ -10,6 +10,7 @@ from mlplanner.domain.people import Person, TimeOff
 from mlplanner.domain.weeks import MONTH_NAMES
 from mlplanner.engine.assignments import Assignment
 from mlplanner.engine.results import Loads
+from mlplanner.gui.people.field_problems import FieldProblems
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Align, Column, enum_choices, field_column
 from mlplanner.gui.tables.kinds import Choice, Kind
@@ -34,6 +35,11 @@ def role_choices(session: Session) -> Callable[[Any], Sequence[Choice]]:
 
 def person_columns(session: Session, loads: Callable[[], Loads | None]) -> tuple[Column[Person], ...]:
     """All fields of a person, and in how many of the coming weeks they are booked for more than they can."""
+    problems = FieldProblems(session)
+
+    def field(name: str, kind: Kind = Kind.TEXT, **options: Any) -> Column[Person]:
+        """A field with what is wrong with it."""
+        return field_column(Person, name, kind, problem=lambda row: problems.of(row, name), **options)
 
     def weeks_over(row: Person) -> int | None:
         known = loads()
@@ -50,9 +56,9 @@ def person_columns(session: Session, loads: Callable[[], Loads | None]) -> tuple
 
     return (
         field_column(Person, "name", width=20, prompt="New person"),
-        field_column(Person, "role", Kind.CHOICE, choices=role_choices(session), width=18),
+        field("role", Kind.CHOICE, choices=role_choices(session), width=18),
         field_column(Person, "unit", width=17),
-        field_column(Person, "fte", Kind.NUMBER, width=6),
+        field("fte", Kind.NUMBER, width=6),
         Column(
             id="weeks_over",
             title="Weeks over",
@@ -63,9 +69,9 @@ def person_columns(session: Session, loads: Callable[[], Loads | None]) -> tuple
             align=Align.RIGHT,
             width=10,
         ),
-        field_column(Person, "employed_from", Kind.DATE, width=12),
-        field_column(Person, "employed_to", Kind.DATE, width=12),
-        field_column(Person, "availability", Kind.PERCENT, width=12),
+        field("employed_from", Kind.DATE, width=12),
+        field("employed_to", Kind.DATE, width=12),
+        field("availability", Kind.PERCENT, width=12),
         field_column(Person, "ramp_weeks", Kind.NUMBER, width=10),
         field_column(Person, "sourcing", Kind.CHOICE, choices=enum_choices(Sourcing), width=12),
         field_column(Person, "is_placeholder", Kind.CHECK, width=10),
@@ -96,13 +102,7 @@ def pool_columns(session: Session) -> tuple[Column[Pool], ...]:
 
 def time_off_columns(session: Session) -> tuple[Column[TimeOff], ...]:
     """First to last day; a first day after the last moves the last along, and the other way round."""
-
-    def overlap(row: TimeOff) -> str | None:
-        others = (each for each in session.portfolio.time_off if each.person_id == row.person_id and each.id != row.id)
-        other = next((each for each in others if each.first <= row.last and row.first <= each.last), None)
-        if other is None:
-            return None
-        return f"Overlaps with {day(other.first)} to {day(other.last)}: the days in both count once; merge the two."
+    problems = FieldProblems(session)
 
     def first(row: TimeOff, when: date | None) -> Edit:
         return RowFields(TimeOff, row.id or 0, {"first": when} | ({"last": when} if when and when > row.last else {}))
@@ -119,7 +119,7 @@ def time_off_columns(session: Session) -> tuple[Column[TimeOff], ...]:
             kind=Kind.DATE,
             width=13,
             prompt="From",
-            problem=overlap,
+            problem=lambda row: problems.of(row, "first"),
         ),
         Column(id="last", title="Last day", read=lambda r: r.last, edit=last, kind=Kind.DATE, width=13),
         field_column(TimeOff, "note", width=18),

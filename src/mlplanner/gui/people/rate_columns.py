@@ -9,7 +9,7 @@ from typing import Any
 from mlplanner.domain.enums import RateBasis, Sourcing
 from mlplanner.domain.people import ExchangeRate, Rate
 from mlplanner.engine.equivalents import Equivalent
-from mlplanner.engine.rates import Currencies
+from mlplanner.gui.people.field_problems import FieldProblems
 from mlplanner.gui.people.people_columns import role_choices
 from mlplanner.gui.session import Session
 from mlplanner.gui.tables.columns import Column, Shade, field_column
@@ -27,6 +27,7 @@ Equivalents = Callable[[], Mapping[int, Equivalent]]
 
 def rate_columns(session: Session, equivalents: Equivalents) -> tuple[Column[Rate], ...]:
     """All fields of a rate, and what one FTE costs at it by week and by year."""
+    problems = FieldProblems(session)
 
     def bases(row: Rate | None) -> Sequence[Choice]:
         kinds = session.playbook.sourcing[row.sourcing].bases if row else tuple(RateBasis)
@@ -49,13 +50,13 @@ def rate_columns(session: Session, equivalents: Equivalents) -> tuple[Column[Rat
             is_optional=False,
             width=16,
         ),
-        field_column(Rate, "valid_from", Kind.DATE, width=12),
+        field_column(Rate, "valid_from", Kind.DATE, width=12, problem=lambda row: problems.of(row, "valid_from")),
         field_column(Rate, "amount", Kind.MONEY, width=12, problem=_amount_problem),
         replace(
             field_column(Rate, "currency", width=9),
             edit=_in_capitals(Rate),
             show=lambda row: row.currency or _home(session),
-            problem=lambda row: _currency_problem(session, row),
+            problem=lambda row: problems.of(row, "currency"),
         ),
         field_column(Rate, "basis", Kind.CHOICE, title="For", choices=bases, is_optional=False, width=13),
         _equivalent("week", "5-day week", equivalents),
@@ -134,9 +135,3 @@ def _capitals(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _amount_problem(row: Rate) -> str | None:
     return None if row.amount else "Nothing is paid at this rate yet."
-
-
-def _currency_problem(session: Session, row: Rate) -> str | None:
-    if Currencies(session.portfolio).factor(row.currency) is None:
-        return f"There is no exchange rate for {row.currency}: add it, or lines at this rate stay without a price."
-    return None
