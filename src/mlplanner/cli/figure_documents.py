@@ -109,7 +109,8 @@ def _sourcing(workspace: Workspace, plan: ProjectPlan) -> list[dict[str, Any]]:
     lines = movable_lines(workspace.portfolio, plan)
     if not lines:
         return []
-    options = compare_sourcing(workspace.portfolio, plan, lines, workspace.portfolio.status_day(workspace.today))
+    portfolio, playbook = workspace.portfolio, workspace.playbook
+    options = compare_sourcing(portfolio, plan, lines, portfolio.status_day(workspace.today), playbook)
     return [{**numbers(option), "total": numbers(option.total)} for option in options]
 
 

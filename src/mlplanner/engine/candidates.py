@@ -1,5 +1,6 @@
 """Who could do a staffing line: people by what they have left in its weeks, and by role and skill (P4.8, P4.9)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ from mlplanner.engine.demands import NO_FTE
 from mlplanner.engine.results import Load
 from mlplanner.playbook.entries import Playbook
 
+_WORDS = re.compile(r"[\w+#.]*[\w+#]")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -25,7 +28,7 @@ class Candidate:
     role: str
     is_of_role: bool
     has_skill: bool
-    """Their skills name the line's role."""
+    """Their skills name the line's role, or what is sought for it: its placeholder, its note."""
     free: Mapping[int, Decimal]
     covered: Decimal
     """FTE-weeks of the line that the person could take."""
@@ -80,11 +83,19 @@ def _candidate(
         name=person.name,
         role=person.role,
         is_of_role=person.role == line.role,
-        has_skill=any(name in person.skills.casefold() for name in (line.role.casefold(), title.casefold())),
+        has_skill=_has_skill(person, line, title),
         free=free,
         covered=covered,
         share=covered / asked,
     )
+
+
+def _has_skill(person: Person, line: StaffingLine, title: str) -> bool:
+    """`Engineer who knows Spark` is found by the skill Spark, whole words."""
+    sought = f" {' '.join(_WORDS.findall(f'{line.placeholder} {line.note}'.casefold()))} "
+    skills = [" ".join(_WORDS.findall(skill.casefold())) for skill in person.skills.split(",")]
+    names_role = any(name in person.skills.casefold() for name in (line.role.casefold(), title.casefold()))
+    return names_role or any(skill and f" {skill} " in sought for skill in skills)
 
 
 def _free(person: Person, line: StaffingLine, load: Load | None, week: int, place: int) -> Decimal:

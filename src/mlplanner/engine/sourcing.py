@@ -15,6 +15,7 @@ from mlplanner.engine.rates import RateCard, rate_card
 from mlplanner.engine.results import LineCost
 from mlplanner.engine.staffing import line_cost
 from mlplanner.engine.timelines import plan_timeline
+from mlplanner.playbook.entries import Playbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,13 @@ class SourcingOption:
     late_weeks: int
     unpriced: tuple[str, ...]
     in_house: Decimal
-    """Share of the FTE-weeks done by people who are still there afterwards (internal, hired), 0 to 1."""
+    """Of the FTE-weeks done in the first weeks (playbook: 26), the share of people who stay (internal, hired), 0 to 1."""
     delivery: date
     """When the project would be delivered if everything waited for the last of the people."""
+    productive: date | None = None
+    """The first Monday on which the last of the people works at full speed: there, and past the ramp-up."""
+    is_blended: bool = False
+    """True for a contractor until the hire is there, with the playbook's overlap."""
 
     @property
     def total(self) -> Decimal:
@@ -51,16 +56,57 @@ class SourcingOption:
 
 
 def compare_sourcing(
-    portfolio: Portfolio, plan: ProjectPlan, lines: Iterable[StaffingLine], today: date
+    portfolio: Portfolio, plan: ProjectPlan, lines: Iterable[StaffingLine], today: date, playbook: Playbook
 ) -> tuple[SourcingOption, ...]:
-    """These lines as they are, then all of them in each way: same role, FTE and weeks, at the rate card's rates.
+    """These lines as they are, all of them in each way, and blended: same role, FTE and weeks, at the rate card's rates.
 
     An agreed fee belongs to the way it was agreed for, so the other ways are priced by the rate card.
     """
     chosen = tuple(line for line in lines if line.weekly)
-    now = _option(portfolio, plan, chosen, None, today)
-    ways = [_option(portfolio, plan, [_as(line, way) for line in chosen], way, today) for way in Sourcing]
-    return tuple(_against(now, option) for option in (now, *ways))
+    terms = _Terms(portfolio, plan, today, playbook)
+    now = _option(terms, chosen, None, is_plan=True)
+    ways = [_option(terms, [_as(line, way) for line in chosen], way) for way in Sourcing]
+    parts = [part for line in chosen for part in blended_parts(portfolio, plan, line, today, playbook)]
+    blended = replace(_option(terms, parts, None), is_blended=True)
+    return tuple(_against(now, option) for option in (now, *ways, blended))
+
+
+def blended_parts(
+    portfolio: Portfolio, plan: ProjectPlan, line: StaffingLine, today: date, playbook: Playbook
+) -> tuple[StaffingLine, ...]:
+    """The line as a contractor until a hire is there, and a hire from then on; both in the weeks of overlap (P4.4, P4.5).
+
+    One part alone where the hire comes after the last week, or before the first.
+    """
+    rate = rate_card(portfolio).on(line.role, Sourcing.HIRE, today)
+    there = after_lead_time(today, rate.lead_weeks if rate else 0)
+    overlap = int(playbook.figure("overlap_weeks"))
+    mondays = {week: week_start(plan.project.start, week) for week in line.weekly}
+    later = {week: fte for week, fte in line.weekly.items() if mondays[week] >= there}
+    together = sorted(later)[:overlap]
+    until = {week: fte for week, fte in line.weekly.items() if week not in later or week in together}
+    if len(later) == len(line.weekly):
+        return (_as(line, Sourcing.HIRE),)
+    contractor = _as(line, Sourcing.CONTRACTOR).model_copy(update={"weekly": until})
+    if not later:
+        return (contractor,)
+    return contractor, _as(line, Sourcing.HIRE).model_copy(update={"weekly": later, "successor_id": None})
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What every way of one comparison is priced by."""
+
+    portfolio: Portfolio
+    plan: ProjectPlan
+    today: date
+    playbook: Playbook
+
+    def ramp(self, line: StaffingLine) -> timedelta:
+        """The ramp-up of who does a line."""
+        ramps = {Sourcing.HIRE: "ramp_weeks_hire", Sourcing.CONTRACTOR: "ramp_weeks_contractor"}
+        key = ramps.get(line.sourcing)
+        return timedelta(days=DAYS_IN_WEEK * int(self.playbook.figure(key))) if key else timedelta(0)
 
 
 def movable_lines(portfolio: Portfolio, plan: ProjectPlan) -> tuple[StaffingLine, ...]:
@@ -81,15 +127,16 @@ def _as(line: StaffingLine, way: Sourcing) -> StaffingLine:
 
 
 def _option(
-    portfolio: Portfolio, plan: ProjectPlan, lines: Iterable[StaffingLine], way: Sourcing | None, today: date
+    terms: _Terms, lines: Iterable[StaffingLine], way: Sourcing | None, *, is_plan: bool = False
 ) -> SourcingOption:
+    portfolio, plan, today = terms.portfolio, terms.plan, terms.today
     calendar, card = plan_calendar(portfolio, plan), rate_card(portfolio)
     timeline = plan_timeline(plan, calendar)
     chosen = tuple(lines)
     costs = [line_cost(plan, line, timeline, card, calendar) for line in chosen]
     firsts = [week_start(plan.project.start, min(line.weekly)) for line in chosen]
     ready = [
-        first if way is None and first <= today else _start(line, first, card, today)
+        first if is_plan and first <= today else _start(line, first, card, today)
         for line, first in zip(chosen, firsts, strict=True)
     ]
     late_days = [(there - first).days for first, there in zip(firsts, ready, strict=True)]
@@ -101,13 +148,14 @@ def _option(
         earliest=max(ready, default=None),
         late_weeks=max(*late_days, 0, 0) // DAYS_IN_WEEK,
         unpriced=_unpriced(chosen, costs),
-        in_house=_in_house(chosen),
+        in_house=_in_house(chosen, int(terms.playbook.figure("in_house_weeks"))),
         delivery=timeline.delivery + timedelta(days=max(*late_days, 0, 0) // DAYS_IN_WEEK * DAYS_IN_WEEK),
+        productive=max((there + terms.ramp(line) for line, there in zip(chosen, ready, strict=True)), default=None),
     )
 
 
-def _in_house(lines: Iterable[StaffingLine]) -> Decimal:
-    asked = [(line, sum(line.weekly.values(), ZERO)) for line in lines]
+def _in_house(lines: Iterable[StaffingLine], weeks: int) -> Decimal:
+    asked = [(line, sum((fte for week, fte in line.weekly.items() if week <= weeks), ZERO)) for line in lines]
     total = sum((fte for _, fte in asked), ZERO)
     return sum((fte for line, fte in asked if not line.sourcing.is_external), ZERO) / total if total else ZERO
 

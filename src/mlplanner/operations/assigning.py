@@ -1,6 +1,6 @@
 """Who does a staffing line: the whole of it, what they have left, from a week on, or a successor beside it (P4.5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from mlplanner.domain.enums import Sourcing
@@ -93,6 +93,28 @@ def source_lines(lines: Iterable[StaffingLine], sourcing: Sourcing, title: str) 
         return len(changed)
 
     return Operation(f"Source by {title.lower()}", apply)
+
+
+def blend_lines(split: Mapping[int, Sequence[StaffingLine]]) -> Operation[int]:
+    """Contractors until hires are there, in one step: line id → its parts (`engine.sourcing.blended_parts`).
+
+    The first part stays the line; a second one is a new line below it and its successor. Returns the lines there are then.
+    """
+
+    def apply(do: Context) -> int:
+        for line_id, parts in split.items():
+            first, *others = parts
+            known = do.unit.get(StaffingLine, line_id)
+            kept = {"sourcing": first.sourcing, "weekly": first.weekly, "fixed_fee": None}
+            do.unit.change(StaffingLine, line_id, **kept)
+            for other in others:
+                terms = dict.fromkeys(("exit_criteria", "sla", "portability"), "")
+                fields = {"sourcing": other.sourcing, "weekly": other.weekly, "successor_id": None, "fixed_fee": None}
+                made = add_below(do, known, {**_open(known), **terms, **fields})
+                do.unit.change(StaffingLine, line_id, successor_id=made.id)
+        return sum(map(len, split.values()))
+
+    return Operation("Source by contractor, then hire", apply)
 
 
 def _taken_by(do: Context, person_id: int) -> dict[str, object]:

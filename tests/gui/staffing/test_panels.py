@@ -227,3 +227,19 @@ def test_that_a_compared_way_is_chosen_with_one_click(qtbot: QtBot, hand: Hand, 
     tab.comparison.view.go((next(at for at, row in enumerate(rows) if row.sourcing == Sourcing.HIRE), 0))
     qtbot.mouseClick(tab.comparison.use, LEFT)
     assert lines(tab)[CONTRACTOR].sourcing == Sourcing.HIRE
+
+
+def test_that_a_contractor_until_the_hire_is_there_is_chosen_with_one_click(  # P4.4
+    qtbot: QtBot, hand: Hand, tab: StaffingTab
+) -> None:
+    before = list(lines(tab))
+    hand.click(ENGINEER, 0)
+    tab.panels.setCurrentWidget(tab.comparison)
+    rows = tab.comparison.view.records.rows
+    place = next(at for at, row in enumerate(rows) if row.is_blended)
+    assert rows[place].productive is not None
+    tab.comparison.view.go((place, 0))
+    qtbot.mouseClick(tab.comparison.use, LEFT)
+    assert lines(tab)[ENGINEER].sourcing in (Sourcing.CONTRACTOR, Sourcing.HIRE)
+    tab.session.undo()
+    assert list(lines(tab)) == before

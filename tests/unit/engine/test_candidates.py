@@ -44,3 +44,12 @@ def test_that_the_free_part_goes_in_steps() -> None:
     ana = found()[0]
     line = make_line("ml_engineer", weekly={1: "0.8", 2: "0.8"})
     assert free_part(line, ana) == {1: Decimal("0.5"), 2: Decimal("0.8")}
+
+
+def test_that_a_skill_that_is_sought_by_its_name_counts_whatever_the_role() -> None:
+    assert [each.name for each in found(placeholder="Somebody who knows python")] == ["Ana", "Ben", "Cem"]
+    people = [make_person(1, "Eva", "data_engineer", skills="Spark, C++"), make_person(2, "Fin", "data_engineer")]
+    plan = make_plan(start=MONDAY, lines=(make_line("ml_engineer", weekly={1: "0.8"}, note="Needs C++ on day one"),))
+    portfolio = make_portfolio(plan, people=people)
+    (eva,) = candidates(portfolio, portfolio.plan(1), portfolio.plan(1).lines[0], playbook(), MONDAY)
+    assert (eva.name, eva.is_of_role, eva.has_skill) == ("Eva", False, True)

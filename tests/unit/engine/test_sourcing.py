@@ -6,14 +6,15 @@ from decimal import Decimal
 from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.staffing import StaffingLine
 from mlplanner.engine.sourcing import SourcingOption, compare_sourcing
+from mlplanner.playbook.loading import load_playbook
 from tests.builders import START, make_line, make_plan, make_portfolio
 
 
 def compare(*lines: StaffingLine, today: date = START) -> tuple[SourcingOption, dict[Sourcing | None, SourcingOption]]:
     plan = make_plan(lines=lines)
     portfolio = make_portfolio(plan)
-    options = compare_sourcing(portfolio, plan, plan.lines, today)
-    return options[0], {option.sourcing: option for option in options[1:]}
+    options = compare_sourcing(portfolio, plan, plan.lines, today, load_playbook())
+    return options[0], {option.sourcing: option for option in options[1:]}  # blended: None
 
 
 def amounts(option: SourcingOption) -> list[Decimal]:
@@ -70,3 +71,37 @@ def test_that_nothing_staffed_compares_to_nothing() -> None:
     now, ways = compare(make_line(weeks=()))
     assert [now.total, now.earliest, now.late_weeks] == [0, None, 0]
     assert all(option.total == 0 for option in ways.values())
+
+
+# P4.4, P4.5
+def test_that_blended_is_a_contractor_until_the_hire_is_there_with_the_overlap_of_the_playbook() -> None:
+    _, ways = compare(make_line("data_scientist", "1", weeks=range(1, 13)))
+    blended = ways[None]
+    # The hire comes after 8 weeks: contractor in W1 to W10 at 4,000, hire in W9 to W12 at 2,000.
+    assert blended.is_blended
+    assert blended.labour == 10 * 4_000 + 4 * 2_000
+    assert blended.one_off == 500 + 6_000
+    assert blended.late_weeks == ways[Sourcing.CONTRACTOR].late_weeks == 2
+    assert blended.in_house == Decimal(4) / 14
+
+
+def test_that_blended_has_one_part_where_the_hire_is_there_first_or_too_late() -> None:
+    _, soon = compare(make_line("data_scientist", "1", weeks=range(9, 13)))
+    assert soon[None].labour == soon[Sourcing.HIRE].labour
+    _, late = compare(make_line("data_scientist", "1", weeks=range(1, 9)))
+    assert late[None].labour == late[Sourcing.CONTRACTOR].labour
+
+
+def test_that_full_speed_comes_after_lead_time_and_ramp_up() -> None:
+    _, ways = compare(make_line(weeks=range(2, 5)), today=date(2026, 3, 4))
+    assert ways[Sourcing.HIRE].productive == date(2026, 6, 1), "4 May and four weeks of ramp-up"
+    assert ways[Sourcing.CONTRACTOR].productive == date(2026, 3, 30)
+    assert ways[Sourcing.INTERNAL].productive == ways[Sourcing.INTERNAL].earliest
+
+
+def test_that_what_stays_in_house_is_counted_for_the_first_weeks_of_the_playbook() -> None:
+    now, _ = compare(
+        make_line("data_scientist", "1", weeks=range(1, 27)),
+        make_line("data_scientist", "1", weeks=range(27, 53), sourcing="contractor"),
+    )
+    assert now.in_house == 1

@@ -9,7 +9,13 @@ from mlplanner.domain.enums import Sourcing
 from mlplanner.domain.errors import BadInput
 from mlplanner.domain.people import Person
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.operations.assigning import add_successor, assign_part, replace_from, source_lines
+from mlplanner.operations.assigning import (
+    add_successor,
+    assign_part,
+    blend_lines,
+    replace_from,
+    source_lines,
+)
 from mlplanner.operations.fields import add_row
 from mlplanner.operations.workspace import Workspace
 from tests.support.sample_files import sample_in_memory
@@ -96,3 +102,20 @@ def test_that_another_way_to_source_takes_the_agreed_fee_along(workspace: Worksp
     now = line_of(workspace, line)
     assert (now.sourcing, now.fixed_fee) == (Sourcing.HIRE, None)
     assert workspace.undo_label == "Source by hire"
+
+
+def test_that_a_contractor_until_the_hire_is_there_becomes_two_lines_with_an_overlap(workspace: Workspace) -> None:
+    # P4.4, P4.5
+    line = new_line(workspace)
+    parts = [
+        line.model_copy(update={"sourcing": Sourcing.CONTRACTOR, "weekly": dict.fromkeys((2, 3, 4), Decimal(1))}),
+        line.model_copy(update={"sourcing": Sourcing.HIRE, "weekly": dict.fromkeys((4, 5), Decimal(1))}),
+    ]
+    workspace.run(blend_lines({line.id or 0: parts}))
+    now = line_of(workspace, line)
+    assert (now.sourcing, sorted(now.weekly)) == (Sourcing.CONTRACTOR, [2, 3, 4])
+    hire = workspace.portfolio.plan(now.project_id).line(now.successor_id)
+    assert hire is not None
+    assert (hire.sourcing, sorted(hire.weekly), hire.person_id) == (Sourcing.HIRE, [4, 5], None)
+    workspace.undo()
+    assert line_of(workspace, line) == line

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlplanner.domain.staffing import StaffingLine
-from mlplanner.engine.sourcing import SourcingOption, compare_sourcing
+from mlplanner.engine.sourcing import SourcingOption, blended_parts, compare_sourcing
 from mlplanner.gui.session import Session
 from mlplanner.gui.staffing.board import Board
 from mlplanner.gui.staffing.columns import sourcing_title
@@ -16,7 +16,7 @@ from mlplanner.gui.tables.edits import Rows
 from mlplanner.gui.tables.kinds import Kind
 from mlplanner.gui.tables.model import RecordModel
 from mlplanner.gui.tables.view import GridView
-from mlplanner.operations.assigning import source_lines
+from mlplanner.operations.assigning import blend_lines, source_lines
 from mlplanner.reports.formats import counted, joined
 
 OptionColumn = Column[SourcingOption]
@@ -35,7 +35,9 @@ class ComparisonPanel(QWidget):
         self._all = QToolButton()
         self._subject = QLabel()
         self.use = QToolButton()
-        self._model: RecordModel[SourcingOption] = RecordModel(session, (), Rows(key=lambda o: o.sourcing), self)
+        self._model: RecordModel[SourcingOption] = RecordModel(
+            session, (), Rows(key=lambda o: (o.sourcing, o.is_blended)), self
+        )
         self._model.is_read_only = True
         self.view = GridView(self._model, name="sourcing_comparison", title="Sourcing compared")
         self._set_up()
@@ -84,7 +86,8 @@ class ComparisonPanel(QWidget):
         board = self._board
         lines = self._lines(board)
         self._subject.setText(self._words(board, lines))
-        options = compare_sourcing(board.portfolio, board.plan, lines, self._today) if lines else ()
+        today, playbook = self._today, board.playbook
+        options = compare_sourcing(board.portfolio, board.plan, lines, today, playbook) if lines else ()
         self._model.show(options, option_columns(board, lines))
         self._enable()
 
@@ -92,18 +95,25 @@ class ComparisonPanel(QWidget):
         """The way selected in the table, if it is another one than the plan's."""
         chosen = self.view.selected
         option = self._model.row_at(chosen.rows[0]) if chosen else None
-        return option if option is not None and option.sourcing is not None else None
+        return option if option is not None and (option.sourcing is not None or option.is_blended) else None
 
     def _enable(self) -> None:
         option, board = self._chosen(), self._board
         lines = self._lines(board) if board else ()
-        differs = option is not None and any(line.sourcing != option.sourcing for line in lines)
+        differs = option is not None and (option.is_blended or any(line.sourcing != option.sourcing for line in lines))
         self.use.setEnabled(differs and not self._session.workspace.is_read_only)
 
     def _use(self) -> None:
         """Source the lines in the way that is selected, in one step."""
         option = self._chosen()
-        if option is not None and option.sourcing is not None and self._board is not None:
+        if option is not None and option.is_blended and self._board is not None:
+            board = self._board
+            split = {
+                line.id or 0: blended_parts(board.portfolio, board.plan, line, self._today, board.playbook)
+                for line in self._lines(board)
+            }
+            self._session.run(blend_lines(split))
+        elif option is not None and option.sourcing is not None and self._board is not None:
             title = sourcing_title(self._board, option.sourcing)
             self._session.run(source_lines(self._lines(self._board), option.sourcing, title))
 
@@ -122,6 +132,7 @@ class ComparisonPanel(QWidget):
 
 def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionColumn, ...]:
     """Way, money, time, risk."""
+    weeks = int(board.playbook.figure("in_house_weeks"))
 
     def amount(name: str, title: str, tooltip: str) -> OptionColumn:
         return Column(
@@ -143,6 +154,14 @@ def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionC
         amount("one_off", "Of it once", "Recruiting or set-up"),
         amount("difference", "Difference", "More (or less) than the plan as it is"),
         Column(id="earliest", title="Earliest start", read=_earliest, kind=Kind.DATE, width=13),
+        Column(
+            id="productive",
+            title="At full speed",
+            read=lambda option: option.productive,
+            kind=Kind.DATE,
+            width=13,
+            tooltip="The last of the people is there and past the ramp-up (figures of the playbook)",
+        ),
         Column(id="late", title="Start", read=_late, width=11),
         Column(
             id="delivery",
@@ -159,7 +178,7 @@ def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionC
             kind=Kind.PERCENT,
             decimals=0,
             width=12,
-            tooltip="Share of the work done by people who are still there when the project is over",
+            tooltip=f"Of the work done after {weeks} weeks, the share of people who stay: internal, hired",
         ),
         Column(id="risk", title="Handover risk", read=lambda o: _said(board, lines, o, 1), width=62),
         Column(id="advice", title="Advice", read=lambda o: _said(board, lines, o, 0), width=80),
@@ -168,6 +187,8 @@ def option_columns(board: Board, lines: Sequence[StaffingLine]) -> tuple[OptionC
 
 def way_title(board: Board, lines: Sequence[StaffingLine], option: SourcingOption) -> str:
     """The way's name in the playbook, or what the plan does now."""
+    if option.is_blended:
+        return "Contractor, then hire"
     if option.sourcing is not None:
         return sourcing_title(board, option.sourcing)
     return "As planned (blended)" if len({line.sourcing for line in lines}) > 1 else "As planned"
@@ -200,7 +221,7 @@ def _said(board: Board, lines: Sequence[StaffingLine], option: SourcingOption, p
 def _entry(board: Board, lines: Sequence[StaffingLine], option: SourcingOption) -> tuple[str, str] | None:
     """Advice and handover risk of a way; the lines as they are take those of their only way, or of the mix."""
     ways = {line.sourcing for line in lines}
-    if option.sourcing is None and len(ways) != 1:
+    if option.is_blended or (option.sourcing is None and len(ways) != 1):
         mix = board.playbook.mixes.get("blended")
         return (mix.advice, mix.handover_risk) if mix else None
     way = option.sourcing or next(iter(ways))

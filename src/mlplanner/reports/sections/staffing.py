@@ -156,7 +156,7 @@ def _ways(subject: Subject) -> tuple[Table, ...]:
         Column("No rate for", 2.4),
         Column("Handover risk", 3.4),
     )
-    options = compare_sourcing(subject.portfolio, subject.plan, lines, subject.status_day)
+    options = compare_sourcing(subject.portfolio, subject.plan, lines, subject.status_day, subject.playbook)
     rows = tuple(_way_row(subject, option) for option in options)
     note = f"The same FTE in the same weeks for the {counted(len(lines), 'line')} whose role the rate card prices in more than one way; what it has no rate for counts as nothing."
     return (Table(f"Other ways to source this work ({subject.currency})", columns, rows, note, is_compact=True),)
@@ -165,17 +165,20 @@ def _ways(subject: Subject) -> tuple[Table, ...]:
 def _risk_of(subject: Subject, option: SourcingOption) -> str:
     """The playbook's word on who is left to run it; the plan as it is takes that of its only way, or of a mix."""
     ways = {line.sourcing for line in subject.plan.lines if line.weekly}
-    way = option.sourcing or (next(iter(ways)) if len(ways) == 1 else None)
+    is_one = len(ways) == 1 and not option.is_blended
+    way = option.sourcing or (next(iter(ways)) if is_one else None)
     entry = subject.playbook.sourcing.get(way.value) if way else subject.playbook.mixes.get("blended")
     return entry.handover_risk if entry else NOTHING
 
 
 def _way_row(subject: Subject, option: SourcingOption) -> Row:
     way = option.sourcing
-    title = "As planned" if way is None else f"All: {sourcing_title(subject, way).lower()}"
+    is_plan = way is None and not option.is_blended
+    title = "As planned" if is_plan else "Contractor, then hire"
+    title = f"All: {sourcing_title(subject, way).lower()}" if way is not None else title
     unpriced = joined([subject.playbook.role_title(role) for role in option.unpriced]) or NOTHING
     amounts = (exact(option.labour), exact(option.one_off), exact(option.total), exact(option.difference))
     there = day(option.earliest) if option.earliest else NOTHING
     return Row(
-        (title, *amounts, there, unpriced, _risk_of(subject, option)), RowKind.CHOSEN if way is None else RowKind.PLAIN
+        (title, *amounts, there, unpriced, _risk_of(subject, option)), RowKind.CHOSEN if is_plan else RowKind.PLAIN
     )
