@@ -213,7 +213,7 @@ class Trial:
     def _hire(self, role: str) -> Way:
         lead = self._lead_weeks(role, Sourcing.HIRE)
         there = after_lead_time(self.today, lead)
-        return Way(WayKind.HIRE, role, first=there, lead_weeks=lead, ramp_weeks=self._ramp_weeks("hire"))
+        return Way(WayKind.HIRE, role, first=there, lead_weeks=lead, ramp_weeks=self._ramp_weeks(Sourcing.HIRE))
 
     def _contract(self, line: StaffingLine) -> Way:
         start = self.portfolio.plans[line.project_id].project.start
@@ -229,7 +229,7 @@ class Trial:
             first=there,
             last=max(end - timedelta(days=3), there),
             lead_weeks=lead,
-            ramp_weeks=self._ramp_weeks("contractor"),
+            ramp_weeks=self._ramp_weeks(Sourcing.CONTRACTOR),
         )
 
     def _lead_weeks(self, role: str, sourcing: Sourcing) -> int:
@@ -237,8 +237,8 @@ class Trial:
         rate = rate_card(self.portfolio).on(role, sourcing, self.today)
         return rate.lead_weeks if rate else 0
 
-    def _ramp_weeks(self, who: str) -> int:
-        return int(self._playbook.figure(f"ramp_weeks_{who}"))
+    def _ramp_weeks(self, who: Sourcing) -> int:
+        return int(self._playbook.figure(f"ramp_{who.value}"))
 
 
 def _helps(tried: Tried) -> tuple[int, int, int]:

@@ -104,9 +104,8 @@ class _Terms:
 
     def ramp(self, line: StaffingLine) -> timedelta:
         """The ramp-up of who does a line."""
-        ramps = {Sourcing.HIRE: "ramp_weeks_hire", Sourcing.CONTRACTOR: "ramp_weeks_contractor"}
-        key = ramps.get(line.sourcing)
-        return timedelta(days=DAYS_IN_WEEK * int(self.playbook.figure(key))) if key else timedelta(0)
+        weeks = 0 if line.sourcing is Sourcing.INTERNAL else int(self.playbook.figure(f"ramp_{line.sourcing.value}"))
+        return timedelta(days=DAYS_IN_WEEK * weeks)
 
 
 def movable_lines(portfolio: Portfolio, plan: ProjectPlan) -> tuple[StaffingLine, ...]:

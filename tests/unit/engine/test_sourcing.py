@@ -95,7 +95,7 @@ def test_that_blended_has_one_part_where_the_hire_is_there_first_or_too_late() -
 def test_that_full_speed_comes_after_lead_time_and_ramp_up() -> None:
     _, ways = compare(make_line(weeks=range(2, 5)), today=date(2026, 3, 4))
     assert ways[Sourcing.HIRE].productive == date(2026, 6, 1), "4 May and four weeks of ramp-up"
-    assert ways[Sourcing.CONTRACTOR].productive == date(2026, 3, 30)
+    assert ways[Sourcing.CONTRACTOR].productive == date(2026, 4, 6)
     assert ways[Sourcing.INTERNAL].productive == ways[Sourcing.INTERNAL].earliest
 
 
