@@ -159,7 +159,10 @@ class CellPanel(QWidget):
     def _show_behind(self, key: Key, span: Span) -> None:
         plans = self._session.portfolio.plans
         chosen = self._project_id()
+        self.behind.clearSelection()
+        self.behind.selectionModel().clearCurrentIndex()  # else the current line wanders through all that are removed
         self.behind.clear()
+        items: dict[int, QTreeWidgetItem] = {}
         for project_id, units in self._model.book.shares(key, self._model.view, span.first, span.end).items():
             plan = plans[project_id]
             sign = "" if plan.project.commitment == "confirmed" else f"  ({plan.project.commitment})"
@@ -167,12 +170,12 @@ class CellPanel(QWidget):
             item = QTreeWidgetItem([f"{plan.project.name}{sign}", fte(average)])
             item.setData(0, Qt.ItemDataRole.UserRole, project_id)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.behind.addTopLevelItem(item)
-            if project_id == chosen:
-                self.behind.setCurrentItem(item)
-        last = self.behind.topLevelItem(self.behind.topLevelItemCount() - 1)
-        if self._project_id() is None and last is not None:
-            self.behind.setCurrentItem(last)
+            items[project_id] = item
+        self.behind.addTopLevelItems(list(items.values()))
+        last = list(items.values())[-1:]
+        current = [items[chosen]] if chosen in items else last
+        for item in current:
+            self.behind.setCurrentItem(item)
         self._try_move()
 
     def _project_id(self) -> int | None:

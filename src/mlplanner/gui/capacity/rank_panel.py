@@ -1,6 +1,7 @@
 """The order in which projects get their people: dragged or by score, must-have, and the cut-off (P4.9)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from mlplanner.domain.projects import Project
-from mlplanner.domain.weeks import say_day
+from mlplanner.domain.weeks import DAYS_IN_WEEK, say_day
 from mlplanner.engine.ranking import PARTS, Grant, Score, first_unstaffed, grant, scores
 from mlplanner.gui.capacity.view_model import CapacityModel
 from mlplanner.gui.capacity.words import OVER, fte
@@ -115,7 +116,9 @@ class RankPanel(QWidget):
         self._is_filling = True
         chosen = self.list.currentItem()
         kept = chosen.data(0, _ID) if chosen is not None else None
+        self.list.selectionModel().clearCurrentIndex()  # else the current line wanders through all that are removed
         self.list.clear()
+        items: list[QTreeWidgetItem] = []
         for plan in self._session.portfolio.plans.values():
             each, score = grants.get(plan.id), known.get(plan.id)
             item = QTreeWidgetItem([plan.project.name, f"{score.total}" if score else "…", self._staffed(each)])
@@ -125,8 +128,10 @@ class RankPanel(QWidget):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(1, _parts(score))
             item.setToolTip(2, self._why(each))
-            self.list.addTopLevelItem(item)
-            if plan.id == kept:
+            items.append(item)
+        self.list.addTopLevelItems(items)
+        for item in items:
+            if kept is not None and item.data(0, _ID) == kept:
                 self.list.setCurrentItem(item)
         self._is_filling = False
 
@@ -143,7 +148,8 @@ class RankPanel(QWidget):
         return f"{self._session.playbook.role_title(each.role)}: {self._when(each)}"
 
     def _when(self, each: Grant) -> str:
-        return f"{fte(each.missing)} FTE short in the week of {say_day(self._model.book.mondays[each.week])}"
+        monday = self._model.book.first + timedelta(days=DAYS_IN_WEEK * each.week)
+        return f"{fte(each.missing)} FTE short in the week of {say_day(monday)}"
 
     def _cut_off(self, grants: Sequence[Grant]) -> str:
         stopped = first_unstaffed(grants)
