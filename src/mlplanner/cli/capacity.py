@@ -17,7 +17,7 @@ from mlplanner.domain.weeks import monday_of, say_day
 from mlplanner.engine.input_problems import InputProblem, input_problems
 from mlplanner.engine.load_book import LoadBook, LoadRow, View
 from mlplanner.engine.load_spans import Span, Step, spans
-from mlplanner.engine.relief import Trial, Tried
+from mlplanner.engine.relief import Trial, Tried, weeks_tried
 from mlplanner.engine.relief import advice as advise
 from mlplanner.engine.work_units import to_fte
 from mlplanner.operations.workspace import Workspace
@@ -127,10 +127,12 @@ def _advice(workspace: Workspace, book: LoadBook, count: Count) -> list[Tried]:
     """The two or three changes that help most, each tried on the plan."""
 
     def show(portfolio: Portfolio) -> LoadBook:
-        return workspace.capacity.show("cli", portfolio)
+        return workspace.capacity.show("advice", portfolio)
 
+    weeks = weeks_tried(book.weeks, workspace.playbook)
+    wider = workspace.capacity.book("advice", book.first, weeks)
     trial = Trial(workspace.portfolio, show, count.view, workspace.today, workspace.playbook)
-    return advise(trial, book, _ADVISED)
+    return advise(trial, wider, _ADVISED)
 
 
 def _said(workspace: Workspace, tried: list[Tried]) -> Iterator[str]:

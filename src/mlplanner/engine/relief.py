@@ -262,7 +262,17 @@ def advice(trial: Trial, book: LoadBook, count: int, report: Report = _unheard) 
             tried |= {each.way: each for each in found}
     chosen: list[Tried] = []
     for each in sorted(tried.values(), key=lambda item: item.after.all_units):
-        is_new = (each.way.kind, each.way.role) not in {(one.way.kind, one.way.role) for one in chosen}
+        is_new = _what(each.way) not in {_what(one.way) for one in chosen}
         if is_new and each.after.all_units < each.before.all_units:
             chosen.append(each)
     return chosen[:count]
+
+
+def _what(way: Way) -> tuple[object, ...]:
+    """What makes two changes one advice: the same project put elsewhere, or the same kind of help for a role."""
+    return ("dates", way.project_id) if way.is_of_dates else (way.kind, way.role)
+
+
+def weeks_tried(weeks: int, playbook: Playbook) -> int:
+    """How many weeks a book for trials holds: beyond those looked at, or work that is moved out of sight would seem done."""
+    return weeks + int(playbook.figure("move_weeks_most"))

@@ -30,6 +30,9 @@ def test_that_the_cut_off_is_named_with_project_role_and_week(panel: RankPanel, 
     assert said.startswith("Cut-off: ")
     assert any(plan.project.name in said for plan in session.portfolio.plans.values())
     assert "FTE short in the week of" in said
+    shown = [item for n in range(panel.list.topLevelItemCount()) if (item := panel.list.topLevelItem(n)) is not None]
+    (marked,) = (item for item in shown if item.text(2).endswith("cut-off"))
+    assert said.startswith(f"Cut-off: {marked.text(0)} is the first")
 
 
 def test_that_alt_with_arrows_ranks_and_one_undo_takes_it_back(

@@ -119,6 +119,7 @@ class RankPanel(QWidget):
         self.list.selectionModel().clearCurrentIndex()  # else the current line wanders through all that are removed
         self.list.clear()
         items: list[QTreeWidgetItem] = []
+        stopped = first_unstaffed(grants.values())
         for plan in self._session.portfolio.plans.values():
             each, score = grants.get(plan.id), known.get(plan.id)
             item = QTreeWidgetItem([plan.project.name, f"{score.total}" if score else "…", self._staffed(each)])
@@ -128,6 +129,8 @@ class RankPanel(QWidget):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(1, _parts(score))
             item.setToolTip(2, self._why(each))
+            if stopped is not None and plan.id == stopped.project_id:
+                _mark_cut_off(item)
             items.append(item)
         self.list.addTopLevelItems(items)
         for item in items:
@@ -178,6 +181,15 @@ class RankPanel(QWidget):
     def _later(self, operation: Operation[Any]) -> None:
         """Run it when the list has done with its event: the step makes all its lines anew."""
         QTimer.singleShot(0, self, lambda: self._session.run(operation))
+
+
+def _mark_cut_off(item: QTreeWidgetItem) -> None:
+    """From here on, in the order of granting, not everybody gets their people."""
+    item.setText(2, f"{item.text(2)} – cut-off")
+    for column in range(item.columnCount()):
+        font = item.font(column)
+        font.setBold(True)
+        item.setFont(column, font)
 
 
 def _parts(score: Score | None) -> str:

@@ -60,10 +60,10 @@ class Trier(QObject):
         view, first, weeks = model.view, model.book.first, model.book.weeks
 
         def run(progress: Progress) -> Any:
-            from mlplanner.engine.relief import Trial
+            from mlplanner.engine.relief import Trial, weeks_tried
 
             cache = self._cache_on(source)
-            book = cache.book(_NAME, first, weeks)
+            book = cache.book(_NAME, first, weeks_tried(weeks, source.playbook))
             trial = Trial(source.portfolio, lambda other: cache.show(_NAME, other), view, source.today, source.playbook)
             return work(trial, book, progress)
 

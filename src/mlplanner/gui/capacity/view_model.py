@@ -26,11 +26,15 @@ class Count(StrEnum):
     ALL = "All projects"
     WEIGHTED = "Tentative by probability"
     CONFIRMED = "Confirmed only"
+    TENTATIVE = "Tentative only"
 
     @property
     def view(self) -> View:
         """What that means to the engine."""
-        counted_ = frozenset({Commitment.CONFIRMED}) if self is Count.CONFIRMED else frozenset(Commitment)
+        sure = frozenset({Commitment.CONFIRMED})
+        counted_ = {Count.CONFIRMED: sure, Count.TENTATIVE: frozenset(Commitment) - sure}.get(
+            self, frozenset(Commitment)
+        )
         return View(counted_, self is Count.WEIGHTED)
 
 
