@@ -31,8 +31,8 @@ def test_that_the_cut_off_is_named_with_project_role_and_week(panel: RankPanel, 
     assert any(plan.project.name in said for plan in session.portfolio.plans.values())
     assert "FTE short in the week of" in said
     shown = [item for n in range(panel.list.topLevelItemCount()) if (item := panel.list.topLevelItem(n)) is not None]
-    (marked,) = (item for item in shown if item.text(2).endswith("cut-off"))
-    assert said.startswith(f"Cut-off: {marked.text(0)} is the first")
+    (marked,) = (item for item in shown if item.font(0).bold())
+    assert said.startswith(marked.toolTip(0))
 
 
 def test_that_alt_with_arrows_ranks_and_one_undo_takes_it_back(

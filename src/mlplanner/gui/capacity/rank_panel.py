@@ -185,7 +185,7 @@ class RankPanel(QWidget):
 
 def _mark_cut_off(item: QTreeWidgetItem) -> None:
     """From here on, in the order of granting, not everybody gets their people."""
-    item.setText(2, f"{item.text(2)} – cut-off")
+    item.setToolTip(0, f"Cut-off: {item.text(0)} is the first that can't be staffed")
     for column in range(item.columnCount()):
         font = item.font(column)
         font.setBold(True)
