@@ -243,7 +243,7 @@ def test_that_a_workbook_made_elsewhere_shows_how_it_was_understood(
     assert isinstance(dialog, ComparisonDialog)
     notes = dialog.findChild(QPlainTextEdit, "comparisonNotes")
     assert isinstance(notes, QPlainTextEdit)
-    assert "Aufgabe = task; Beginn = begin; Ende = end" in notes.toPlainText()
+    assert "Aufgabe = task; Beginn = begin (day or month first?); Ende = end" in notes.toPlainText()
     items = [dialog.tree.topLevelItem(place) for place in range(dialog.tree.topLevelItemCount())]
     kinds = [item.text(0).replace("\xa0", " ") for item in items if item]
     assert "1 phase" in kinds
