@@ -184,10 +184,10 @@ def _payback_note(subject: Subject) -> str:
     if band is None or not subject.figures.value.benefit_year:
         return "after hand-over, not discounted"
     low, high = band.payback_months
-    never = f"not within {counted(subject.figures.returns.years, 'year')}"
+    never = f"not in {counted(subject.figures.returns.years, 'year')}"
     if low is None:
         return f"P10–P90: {never}"
-    return f"P10–P90: {low} to {high} months" if high is not None else f"P10: {low} months; P90: {never}"
+    return f"P10–P90: {low} to {high} months" if high is not None else f"P10 {low} months, P90 {never}"
 
 
 def _ask_number(subject: Subject) -> KeyNumber:
