@@ -1,4 +1,4 @@
-"""What a screen reader finds: the tree of parts in every PDF."""
+"""What a screen reader finds: the tree of parts in every PDF (P9.2)."""
 
 import itertools
 import shutil
