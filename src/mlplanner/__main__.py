@@ -19,6 +19,7 @@ from pathlib import Path
 from mlplanner.cli import COMMANDS, OPTIONS
 
 READ_CELLS = "--read-cells"
+READ_PACK = "--read-pack"
 _GARBAGE = (300_000, 50, 100)
 """When to look for garbage: after so many new objects, and for older ones after so many such looks."""
 
@@ -32,6 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from mlplanner.exchange.excel.cell_worker import read_cells
 
         return read_cells(Path(args[1]))
+    if args[:1] == [READ_PACK] and len(args) in (2, 3):
+        # Likewise: PDFs that other people made.
+        from mlplanner.exchange.returned.pack_worker import tell_pack
+
+        return tell_pack(*map(Path, args[1:]))
     if _is_for_command_line(args):
         from mlplanner.cli.main import run
 

@@ -41,6 +41,13 @@ def certificate(name: str) -> bytes:
     return pkcs12.serialize_key_and_certificates(b"own", key, made, None, packing)
 
 
+def public_certificate(name: str) -> bytes:
+    """The certificate alone, as PEM: what the reader of a signature has."""
+    _, made, _ = pkcs12.load_key_and_certificates(certificate(name), PASSPHRASE.encode())
+    assert made is not None
+    return made.public_bytes(serialization.Encoding.PEM)
+
+
 def certificate_file(folder: Path, name: str = "Ελένη Παπαδοπούλου") -> Path:
     """The certificate as a file."""
     path = folder / "own.p12"

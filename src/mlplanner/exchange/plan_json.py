@@ -50,6 +50,17 @@ def changes_of(document: Any, portfolio: Portfolio, name: str) -> ChangeSet:
         raise BadInput(f"{name}: {error}") from None
 
 
+def newest_plan(document: Any, name: str) -> dict[str, Any]:
+    """A plan's document of any version in the newest one, checked against the schema. BadInput in one sentence."""
+    _refuse_other_formats(document, name)
+    try:
+        newest, _ = translated(document, None)
+    except BadInput as error:
+        raise BadInput(f"{name}: {error}") from None
+    check_against(plan_schema(), newest, name)
+    return dict(newest)
+
+
 def _plan_of(document: Mapping[str, Any], portfolio: Portfolio) -> ProjectPlan | None:
     """The project of this portfolio that the document speaks of; None for a plan that would be a new one."""
     origin, project = document.get("portfolio"), document.get("project")

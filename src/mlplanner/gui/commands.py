@@ -91,7 +91,7 @@ class Commands(QObject):
             Action("sample", "Open the &sample portfolio", files.open_sample, "file", 0, icon="sample"),
             Action("copy", "Save a &copy…", files.ask_copy, "file", 1, "Ctrl+Shift+S", "save", self._has_file),
             Action("backup", "&Back up now", files.back_up, "file", 1, "", "backup", self._can_edit),
-            Action("import", "&Import…", self._ask_import, "file", 2, "Ctrl+I", "import", self._can_edit),
+            Action("import", "&Import…", self._ask_import, "file", 2, "Ctrl+I", "import"),
             Action("close", "C&lose portfolio", files.close, "file", 3, "Ctrl+Shift+W", is_enabled=self._is_open),
             Action("quit", "&Quit", self._window.close, "file", 3, "Ctrl+Q"),
         )

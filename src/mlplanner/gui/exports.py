@@ -23,6 +23,7 @@ from mlplanner.gui.files import documents_folder, show_folder
 from mlplanner.gui.pdf_preview import PdfPreview
 from mlplanner.gui.share_dialog import ShareDialog
 from mlplanner.gui.sign_dialog import SignDialog
+from mlplanner.gui.trust_dialog import KEY, TrustDialog
 from mlplanner.gui.window import MainWindow
 from mlplanner.operations.documents import attach_to_artifacts, record_document
 from mlplanner.reports.formats import joined
@@ -75,6 +76,7 @@ class Exports(QObject):
                 ),
                 Action("share", "Export for sharing…", self.ask_share, "export", 3, is_enabled=self._is_open),
                 Action("sign_pack", "Sign a pack…", self.sign, "export", 3),
+                Action("trust", "Trusted certificates…", self.ask_trust, "export", 3),
             )
         )
         window.actions_by_id.add(
@@ -159,6 +161,12 @@ class Exports(QObject):
                 f"The signed pack is {path}.", [("Show the folder", lambda: show_folder(path.parent))], cause=_CAUSE
             )
         )
+        dialog.open()
+
+    def ask_trust(self) -> None:
+        """Ask whose signatures are trusted; kept among the preferences."""
+        dialog = TrustDialog(str(self._window.preferences.get(KEY, "")), self._window)
+        dialog.chosen.connect(lambda path: self._window.preferences.put(KEY, path))
         dialog.open()
 
     def ask_folder(self, without: frozenset[str] = frozenset()) -> None:

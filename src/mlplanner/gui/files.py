@@ -95,7 +95,7 @@ class Files(QObject):
         dialog.open()
 
     def ask_from(self, source: Path) -> None:
-        """A whole portfolio as JSON becomes a file of its own; ask where that file goes."""
+        """A whole portfolio as JSON, or one plan, becomes a file of its own; ask where that file goes."""
         dialog = self._file_dialog(f"New portfolio from {source.name}", QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never replaced
@@ -106,10 +106,10 @@ class Files(QObject):
 
     def create_from(self, source: Path, target: Path) -> None:
         """Read the portfolio beside the window, then write it into the new file `target` and open that."""
-        from mlplanner.exchange.portfolio_json import read_portfolio_json
+        from mlplanner.exchange.own_portfolios import read_own_portfolio
 
         self._window.messages.solve("open")
-        job = self._window.jobs.start(f"Reading {source.name}", lambda _: read_portfolio_json(source))
+        job = self._window.jobs.start(f"Reading {source.name}", lambda _: read_own_portfolio(source))
         job.finished.connect(lambda portfolio: self._restore(portfolio, source, target))
         job.failed.connect(self._on_unreadable)
 

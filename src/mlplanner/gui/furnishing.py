@@ -84,7 +84,7 @@ class Furnishing(QObject):
         from mlplanner.gui.exports import Exports
         from mlplanner.gui.imports import Imports
 
-        self.imports, self.exports = Imports(self._window, self.files.open), Exports(self._window)
+        self.imports, self.exports = Imports(self._window, self.files.open, self.files.ask_from), Exports(self._window)
         self.exports.fill(self.commands.menus["export"], self.commands.export_button)
         self._window.actions_by_id.redraw_icons()
         self._watch_project()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from mlplanner.domain.changes import ChangeSet
+from mlplanner.domain.documents import PLAN_FORMAT
 from mlplanner.domain.errors import PlannerError
 from mlplanner.engine.input_problems import InputProblem, input_problems, new_problems
 from mlplanner.exchange.imports import read_changes
@@ -15,6 +16,7 @@ from mlplanner.exchange.json_reading import is_portfolio_json
 from mlplanner.exchange.problems import MixedUpRefs
 from mlplanner.gui.comparison import ComparisonDialog
 from mlplanner.gui.files import documents_folder
+from mlplanner.gui.jobs import Progress
 from mlplanner.gui.messages import Way
 from mlplanner.gui.session import Session
 from mlplanner.gui.undoing import offer_undo
@@ -31,9 +33,12 @@ _CAUSE = "import"
 class Imports(QObject):
     """The action Import, and file drops that are no portfolio."""
 
-    def __init__(self, window: MainWindow, open_file: Callable[[Path], object]) -> None:
+    def __init__(
+        self, window: MainWindow, open_file: Callable[[Path], object], ask_own: Callable[[Path], object]
+    ) -> None:
+        """`ask_own` asks where a portfolio goes that is made of a file."""
         super().__init__(window)
-        self._window, self._open_file = window, open_file
+        self._window, self._open_file, self.ask_own = window, open_file, ask_own
         self._returned: ReturnedPacks | None = None
 
     def ask(self) -> None:
@@ -57,10 +62,14 @@ class Imports(QObject):
         if is_portfolio_json(path):
             self._open_file(path)
             return
+        if _is_pdf(path):
+            self._read_pack(path)
+            return
         session = self._window.session
         if session is None:
+            ways: list[Way] = [("Make a portfolio of it…", lambda: self.ask_own(path))] if _is_plan(path) else []
             self._window.messages.error(
-                f"{path.name} can be imported into an open portfolio; open or make one first.", cause=_CAUSE
+                f"{path.name} can be imported into an open portfolio; open or make one first.", ways, cause=_CAUSE
             )
             return
         if session.workspace.is_read_only:
@@ -69,18 +78,24 @@ class Imports(QObject):
             )
             return
         self._window.messages.solve(_CAUSE)
-        if _is_pdf(path):
-            from mlplanner.gui.returned_packs import ReturnedPacks
-
-            self._returned = self._returned or ReturnedPacks(self._window, self)
-            self._returned.read(path)
-            return
         portfolio, playbook = session.portfolio, session.playbook
-        job = self._window.jobs.start(
-            f"Reading {path.name}", lambda _: read_changes(path, portfolio, playbook, by_content=by_content)
-        )
+
+        def work(progress: Progress) -> ChangeSet:
+            changes = read_changes(path, portfolio, playbook, by_content=by_content)
+            progress(1.0, f"Read {path.name}")  # a cancel meanwhile takes effect here: nothing is compared
+            return changes
+
+        job = self._window.jobs.start(f"Reading {path.name}", work)
         job.finished.connect(self.compare)
         job.failed.connect(lambda error: self.tell_failure(error, path))
+
+    def _read_pack(self, path: Path) -> None:
+        """A pack is looked at also without a portfolio that could be changed."""
+        from mlplanner.gui.returned_packs import ReturnedPacks
+
+        self._window.messages.solve(_CAUSE)
+        self._returned = self._returned or ReturnedPacks(self._window, self)
+        self._returned.read(path)
 
     def apply(self, changes: ChangeSet) -> None:
         """Take the changes over as one step, and tell what was and what was not."""
@@ -137,6 +152,15 @@ class Imports(QObject):
 
 def _problems(session: Session) -> tuple[InputProblem, ...]:
     return input_problems(session.portfolio, session.playbook)
+
+
+def _is_plan(path: Path) -> bool:
+    """True for what looks like a plan of ours as JSON."""
+    try:
+        with path.open("rb") as file:
+            return PLAN_FORMAT.encode() in file.read(4096)
+    except OSError:
+        return False
 
 
 def _is_pdf(path: Path) -> bool:

@@ -27,9 +27,11 @@ class ReturnedPackDialog(QDialog):
     """The `Operation` of the decision, as the gate's owner confirmed it."""
     keep = Signal()
     compare_plan = Signal()
+    own_portfolio = Signal()
+    """The attached plan is wanted as a portfolio of its own."""
 
     def __init__(
-        self, session: Session, reading: PackReading, verdict: PackVerdict, parent: QWidget | None = None
+        self, session: Session | None, reading: PackReading, verdict: PackVerdict, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.reading, self.verdict, self._session = reading, verdict, session
@@ -47,6 +49,11 @@ class ReturnedPackDialog(QDialog):
         self.panel = self._decision_panel()
         if self.panel is not None:
             layout.addWidget(self.panel)
+        if (why := self.why_no_decision) and self.panel is None:
+            self.refusal = QLabel(why)
+            self.refusal.setObjectName("whyNoDecision")
+            self.refusal.setWordWrap(True)
+            layout.addWidget(self.refusal)
         layout.addWidget(self._buttons())
 
     def _heading(self) -> QLabel:
@@ -59,7 +66,17 @@ class ReturnedPackDialog(QDialog):
 
     @property
     def _may_record(self) -> bool:
-        return self.verdict.plan is not None and not self._session.workspace.is_read_only
+        session = self._session
+        return self.verdict.plan is not None and session is not None and not session.workspace.is_read_only
+
+    @property
+    def why_no_decision(self) -> str:
+        """Why nothing can be recorded here, where that is not the pack's own fault; empty: it can."""
+        if self._session is None:
+            return "No portfolio is open, so no decision can be recorded: open the one that sent the pack."
+        if self._session.workspace.is_read_only:
+            return "The portfolio is open read-only, so no decision can be recorded: open it for editing, then import again."
+        return ""
 
     def gate(self) -> Gate | None:
         """The gate that the pack asked about."""
@@ -70,7 +87,7 @@ class ReturnedPackDialog(QDialog):
         """The form of a gate's decision, filled in from the pack; its owner confirms it."""
         gate, plan, outcome = self.gate(), self.verdict.plan, self.verdict.outcome
         is_usable = self._may_record and self.verdict.is_sent_by_us and outcome is not None
-        if gate is None or plan is None or not is_usable or outcome is None:
+        if self._session is None or gate is None or plan is None or not is_usable or outcome is None:
             return None
         from mlplanner.gui.returned_packs import evidence_from
 
@@ -89,7 +106,12 @@ class ReturnedPackDialog(QDialog):
             keep = buttons.addButton("Keep without a decision", QDialogButtonBox.ButtonRole.ActionRole)
             keep.setObjectName("keepPack")
             keep.clicked.connect(self.keep)
-        if self.reading.plan is not None and self.verdict.is_sent_by_us:
+        if self.reading.plan is not None:
+            own = buttons.addButton("Open its plan as a portfolio…", QDialogButtonBox.ButtonRole.ActionRole)
+            own.setObjectName("ownPortfolio")
+            own.setToolTip("Make a new file of the attached plan; nothing of the open portfolio changes")
+            own.clicked.connect(self.own_portfolio)
+        if self.reading.plan is not None and self.verdict.is_sent_by_us and self._may_record:
             plan = buttons.addButton("Compare its plan…", QDialogButtonBox.ButtonRole.ActionRole)
             plan.setObjectName("comparePlan")
             plan.setToolTip("Show what would change if the plan became again what the pack holds")

@@ -9,9 +9,12 @@ from mlplanner.domain.changes import ChangeSet
 from mlplanner.domain.lifecycle import Decision
 from mlplanner.exchange.json_reading import parse_json
 from mlplanner.exchange.plan_json import changes_of
-from mlplanner.exchange.returned.reading import PackReading, read_pack
+from mlplanner.exchange.returned.pack_worker import ask_pack
+from mlplanner.exchange.returned.reading import PackReading
 from mlplanner.exchange.returned.verdicts import PackVerdict, judge
+from mlplanner.gui.jobs import Progress
 from mlplanner.gui.returned_pack_dialog import ReturnedPackDialog
+from mlplanner.gui.trust_dialog import KEY
 from mlplanner.gui.undoing import offer_undo
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.returned_packs import PackEvidence, decide_by_pack, keep_returned_pack
@@ -31,30 +34,33 @@ class ReturnedPacks(QObject):
         self._window, self._imports = window, imports
 
     def read(self, path: Path) -> None:
-        """Read the PDF as a job, then say what it is."""
+        """Read the PDF as a job, then say what it is; without an open portfolio what it says of itself."""
         session = self._window.session
-        if session is None:
-            return
-        portfolio = session.portfolio
+        portfolio = session.portfolio if session is not None else None
+        kept = str(self._window.preferences.get(KEY, ""))
+        trust = Path(kept) if kept else None
 
-        def work(_: object) -> tuple[PackReading, PackVerdict]:
-            reading = read_pack(path)
+        def work(progress: Progress) -> tuple[PackReading, PackVerdict]:
+            reading = ask_pack(path, trust, waiting=lambda: progress(0.5, f"Reading {path.name}"))
             return reading, judge(reading, portfolio)
 
         job = self._window.jobs.start(f"Reading {path.name}", work)
-        job.finished.connect(self._show)
+        job.finished.connect(lambda found: self._show(found, path))
         job.failed.connect(self._imports.tell_failure)
 
-    def _show(self, found: tuple[PackReading, PackVerdict]) -> None:
-        session = self._window.session
-        if session is None:
-            return
+    def _show(self, found: tuple[PackReading, PackVerdict], path: Path) -> None:
         reading, verdict = found
-        dialog = ReturnedPackDialog(session, reading, verdict, self._window)
+        dialog = ReturnedPackDialog(self._window.session, reading, verdict, self._window)
+        dialog.own_portfolio.connect(lambda: self._open_own(dialog, path))
         dialog.decide.connect(lambda decision: self._decide(dialog, decision))
         dialog.keep.connect(lambda: self._keep(dialog))
         dialog.compare_plan.connect(lambda: self._compare(dialog))
         dialog.open()
+
+    def _open_own(self, dialog: ReturnedPackDialog, path: Path) -> None:
+        """The attached plan becomes a portfolio in a file of its own."""
+        dialog.accept()
+        self._imports.ask_own(path)
 
     def _decide(self, dialog: ReturnedPackDialog, decision: Operation[Decision]) -> None:
         self._record(dialog, decision)

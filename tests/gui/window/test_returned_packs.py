@@ -11,6 +11,7 @@ from mlplanner.domain.enums import GateOutcome
 from mlplanner.domain.exchanges import PackState
 from mlplanner.exchange.exports import everything as all_documents
 from mlplanner.exchange.returned.signatures import read_signatures
+from mlplanner.exchange.returned.signing import sign_pack
 from mlplanner.gui.exports import Exports
 from mlplanner.gui.furnishing import Furnishing
 from mlplanner.gui.pdf_preview import PdfPreview
@@ -18,10 +19,18 @@ from mlplanner.gui.portfolio.page import PortfolioPage
 from mlplanner.gui.returned_pack_dialog import ReturnedPackDialog
 from mlplanner.gui.session import Session
 from mlplanner.gui.sign_dialog import SignDialog
+from mlplanner.gui.trust_dialog import TrustDialog
 from mlplanner.gui.window import MainWindow
 from tests.gui.portfolio.conftest import TODAY
 from tests.gui.window.conftest import sentences
-from tests.support.filled_packs import PASSPHRASE, certificate_file, fill_in, with_other_figure
+from tests.support.filled_packs import (
+    PASSPHRASE,
+    SPONSOR,
+    certificate_file,
+    fill_in,
+    public_certificate,
+    with_other_figure,
+)
 from tests.support.sample_files import sample_in_memory
 
 
@@ -144,6 +153,64 @@ def test_that_the_attached_plan_is_compared_before_anything_is_taken(
     assert compare is not None
     qtbot.mouseClick(compare, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any("changes nothing here" in said for said in sentences(opened, "note")), timeout=20_000)
+
+
+def test_that_a_read_only_window_verifies_a_pack_and_says_why_it_records_nothing(
+    qtbot: QtBot,
+    opened: MainWindow,
+    exports: Exports,
+    furnishing: Furnishing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, own = tmp_path / "pack.pdf", tmp_path / "own.mlplan"
+    save(qtbot, preview(qtbot, opened, exports, "pack.pdf"), path)
+    path.write_bytes(fill_in(path.read_bytes(), decision="approve"))
+    assert opened.session is not None
+    monkeypatch.setattr(opened.session.workspace, "is_read_only", True)
+    opened.actions_by_id.refresh()
+    assert opened.actions_by_id["import"].isEnabled()
+    revision = opened.session.portfolio.revision
+    dialog = receive(qtbot, opened, furnishing, path)
+    assert dialog.verdict.is_sent_by_us
+    assert "Decision: Approve." in dialog.words.toPlainText()
+    assert (dialog.panel, dialog.findChild(QPushButton, "keepPack")) == (None, None)
+    assert "open read-only, so no decision can be recorded" in dialog.refusal.text()
+    assert opened.session.portfolio.revision == revision
+    furnishing.take_file(tmp_path / "plan.xlsx")
+    assert "can't be imported: the portfolio is open read-only" in sentences(opened)[0]
+    monkeypatch.undo()
+    button = dialog.findChild(QPushButton, "ownPortfolio")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    chooser = opened.findChild(QFileDialog, "fileDialog")
+    assert chooser is not None
+    chooser.fileSelected.emit(str(own))
+    chooser.close()
+    qtbot.waitUntil(lambda: bool(opened.session and opened.session.workspace.path == own), timeout=60_000)
+    assert opened.session is not None
+    assert [plan.project.ref for plan in opened.session.portfolio.plans.values()] == ["ML-001"]
+
+
+def test_that_a_pack_is_verified_without_a_portfolio_and_against_trusted_certificates(
+    qtbot: QtBot, opened: MainWindow, exports: Exports, furnishing: Furnishing, tmp_path: Path
+) -> None:
+    path, known = tmp_path / "pack.pdf", tmp_path / "known.pem"
+    save(qtbot, preview(qtbot, opened, exports, "pack.pdf"), path)
+    signed = sign_pack(path, certificate_file(tmp_path), PASSPHRASE, SPONSOR)
+    known.write_bytes(public_certificate("Ελένη Παπαδοπούλου"))
+    opened.actions_by_id["trust"].trigger()
+    trust = opened.findChild(TrustDialog)
+    assert isinstance(trust, TrustDialog)
+    trust.path.setText(str(tmp_path / "nowhere"))
+    assert not trust.save.isEnabled()
+    trust.path.setText(str(known))
+    assert trust.found.text().replace("\N{NO-BREAK SPACE}", " ") == "1 certificate: Ελένη Παπαδοπούλου"
+    qtbot.mouseClick(trust.save, Qt.MouseButton.LeftButton)
+    opened.close_session()
+    dialog = receive(qtbot, opened, furnishing, signed)
+    assert "Issued by 'Ελένη Παπαδοπούλου', whom you trust." in dialog.words.toPlainText()
+    assert "No portfolio is open" in dialog.refusal.text()
 
 
 def test_that_everything_goes_to_a_folder_under_names_that_stay(

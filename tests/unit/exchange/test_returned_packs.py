@@ -115,7 +115,7 @@ def test_that_both_signatures_hold_and_are_not_called_trusted(
     assert (twice.state, twice.is_signed, twice.is_signature_sound) == (PackState.FILLED_IN, True, True)
     assert twice.signed_by == "Ελένη Παπαδοπούλου, Ελένη Παπαδοπούλου"
     assert twice.outcome is GateOutcome.GO
-    assert sum("no authority that this computer knows vouches for it" in s for s in twice.sentences) == 2
+    assert sum("is not known to you, as no certificates you trust are named" in s for s in twice.sentences) == 2
 
 
 def test_that_a_second_signer_may_fill_in_their_name(sent: bytes, judged: Judge, sign: Callable[..., bytes]) -> None:

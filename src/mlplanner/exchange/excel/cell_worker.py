@@ -32,7 +32,7 @@ def read_cells(path: Path) -> int:
     """Write the cells of the file to standard output; gives the exit code."""
     # Each thread of the algebra library takes address space, and none of them has anything to do here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    _limit()
+    limit_process()
     from python_calamine import CalamineError, PasswordError
 
     try:
@@ -52,7 +52,8 @@ def read_cells(path: Path) -> int:
     return DONE
 
 
-def _limit() -> None:
+def limit_process() -> None:
+    """Limit the memory and the time of this process, where the system has such limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  (not on every system)
 

@@ -57,8 +57,8 @@ class PackReading:
         return sealed(self.content, self.plan_sha256)
 
 
-def read_pack(path: Path) -> PackReading:
-    """Read the file.
+def read_pack(path: Path, trust: Path | None = None) -> PackReading:
+    """Read the file in this very process; `pack_worker` does it in another. `trust`: certificates that are trusted.
 
     Raises:
         BadInput: it is no PDF that can be read (one sentence).
@@ -71,7 +71,7 @@ def read_pack(path: Path) -> PackReading:
         with pikepdf.open(BytesIO(data)) as pdf:
             _refuse_bombs(pdf, path.name)
             words = _words(data)
-            signatures = read_signatures(data)
+            signatures = read_signatures(data, trust)
             return PackReading(
                 name=path.name,
                 file_sha256=sha256(data).hexdigest(),

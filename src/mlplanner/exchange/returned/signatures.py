@@ -1,7 +1,7 @@
 """Digital signatures of a PDF, checked and made offline with pyHanko.
 
-Without a list of trusted issuers no signature is trusted: it says that nothing was changed since, and which name the
-certificate gives. Whether that name is the person's, other means must tell.
+Only issuers on a list of the reader's own are trusted. Without it a signature says that nothing was changed since, and which name
+the certificate gives; whether that name is the person's, other means must tell.
 """
 
 import logging
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mlplanner.domain.errors import BadInput
+from mlplanner.exchange.returned.trust import trusted_files
 
 _STAMP = "Digitally signed\n%(ts)s"
 _QUIET = ("pyhanko", "pyhanko_certvalidator")
@@ -32,6 +33,10 @@ class Signature:
     is_kept: bool
     is_last: bool
     """True: the signature covers the whole file."""
+    issuer: str = ""
+    """Who issued the certificate, as it says."""
+    is_trusted: bool | None = None
+    """Whether a certificate on the reader's list vouches for it at the time of signing; None: there is no list."""
 
     @property
     def holds(self) -> bool:
@@ -39,8 +44,11 @@ class Signature:
         return self.is_intact and self.is_kept
 
 
-def read_signatures(data: bytes) -> tuple[Signature, ...]:
-    """The signatures of a PDF, oldest first. One that can't be understood counts as not intact."""
+def read_signatures(data: bytes, trust: Path | None = None) -> tuple[Signature, ...]:
+    """The signatures of a PDF, oldest first. One that can't be understood counts as not intact.
+
+    `trust`: a file or folder of certificates that are trusted. BadInput when it holds none.
+    """
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     _hush()
@@ -48,10 +56,24 @@ def read_signatures(data: bytes) -> tuple[Signature, ...]:
         embedded = PdfFileReader(BytesIO(data), strict=False).embedded_signatures
     except Exception:  # noqa: BLE001  (whatever a broken file makes of the parser: it has no signature that holds)
         return ()
-    return tuple(_read(one, len(data)) for one in embedded)
+    roots = _roots(trust)
+    return tuple(_read(one, len(data), roots) for one in embedded)
 
 
-def _read(embedded: Any, length: int) -> Signature:
+def _roots(trust: Path | None) -> list[Any] | None:
+    """The certificates that are trusted; None without a list."""
+    if trust is None:
+        return None
+    from pyhanko import keys
+
+    try:
+        load: Any = keys.load_certs_from_pemder
+        return list(load([str(path) for path in trusted_files(trust)]))
+    except (OSError, ValueError, TypeError):
+        raise BadInput(f"{trust.name} holds a certificate that can't be read; export it as PEM.") from None
+
+
+def _read(embedded: Any, length: int, roots: list[Any] | None) -> Signature:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
@@ -59,23 +81,26 @@ def _read(embedded: Any, length: int) -> Signature:
     try:
         ranges = [int(number) for number in embedded.byte_range]
         end = ranges[2] + ranges[3]
-        context = ValidationContext(trust_roots=[], allow_fetching=False)
+        moment = embedded.self_reported_timestamp
+        context = ValidationContext(trust_roots=roots or [], moment=moment, allow_fetching=False)
         status = validate_pdf_signature(embedded, signer_validation_context=context)
-        name = str(
-            embedded.signer_cert.subject.native.get("common_name") or embedded.signer_cert.subject.human_friendly
-        )
-        moment = status.signer_reported_dt
         return Signature(
             field=str(embedded.field_name),
-            signer=name,
+            signer=_common_name(embedded.signer_cert.subject),
             signed_at=moment.isoformat() if moment else "",
             end=end,
             is_intact=bool(status.intact and status.valid),
             is_kept=bool(status.docmdp_ok) and status.modification_level is not None,
             is_last=end == length and ranges[0] == 0,
+            issuer=_common_name(embedded.signer_cert.issuer),
+            is_trusted=None if roots is None else bool(status.trusted),
         )
     except Exception:  # noqa: BLE001  (a signature that nobody can read proves nothing)
         return Signature(str(embedded.field_name), "", "", end, is_intact=False, is_kept=False, is_last=False)
+
+
+def _common_name(name: Any) -> str:
+    return str(name.native.get("common_name") or name.human_friendly)
 
 
 def sign_pdf(data: bytes, field: str, certificate: Path, passphrase: str) -> bytes:

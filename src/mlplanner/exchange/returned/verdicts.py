@@ -40,6 +40,8 @@ class PackVerdict:
     conditions: str
     is_signed: bool
     is_signature_sound: bool
+    is_trusted: bool | None
+    """Whether every signature's issuer is one that the reader trusts; None without a list, or without signatures."""
     signed_by: str
     sentences: tuple[str, ...]
     plan: ProjectPlan | None = field(default=None, compare=False)
@@ -74,11 +76,17 @@ def judge(reading: PackReading, portfolio: Portfolio | None = None) -> PackVerdi
         conditions=said.get("conditions", ""),
         is_signed=bool(reading.signatures),
         is_signature_sound=is_sound,
+        is_trusted=_trusted(reading.signatures),
         signed_by=", ".join(one.signer or "a name that can't be read" for one in reading.signatures),
         sentences=sentences,
         plan=plan,
         sent=sent,
     )
+
+
+def _trusted(signatures: tuple[Signature, ...]) -> bool | None:
+    known = [one.is_trusted for one in signatures if one.is_trusted is not None]
+    return all(known) if known else None
 
 
 def _number(text: str) -> int | None:
@@ -197,12 +205,21 @@ def _signature_words(reading: PackReading) -> Iterator[str]:
         elif not one.is_kept:
             yield f"Signed as {_field(one)} by '{one.signer}'{when}, but the file was changed after that: it does not hold."
         else:
-            yield (
-                f"Signed as {_field(one)} by '{one.signer}'{when}: intact. The name is what the certificate says; "
-                "no authority that this computer knows vouches for it."
-            )
+            yield f"Signed as {_field(one)} by '{one.signer}'{when}: intact. {_issuer_words(one)}"
     if not reading.signatures and reading.mark is not None:
         yield "Not signed: anybody may have filled it in."
+
+
+def _issuer_words(one: Signature) -> str:
+    """Who vouches for the name, and whether the reader trusts them."""
+    if one.is_trusted:
+        return f"Issued by '{one.issuer}', whom you trust."
+    if one.is_trusted is None:
+        return (
+            f"Its issuer '{one.issuer}' is not known to you, as no certificates you trust are named: the name is only "
+            "what the certificate says."
+        )
+    return f"Its issuer '{one.issuer}' is not known to you: the name is only what the certificate says."
 
 
 def _decision_words(reading: PackReading, said: Filled, outcome: GateOutcome | None) -> Iterator[str]:
