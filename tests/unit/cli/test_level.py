@@ -76,7 +76,7 @@ def test_that_level_says_what_is_under_way(run: Run, sample: Path) -> None:
 
 def test_that_ctrl_c_keeps_the_best_so_far(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _put_off(sample)
-    searched = list[str]()
+    searched, before = list[str](), signal.getsignal(signal.SIGINT)
 
     def tell(_share: float, label: str) -> None:
         if label not in searched:
@@ -89,7 +89,7 @@ def test_that_ctrl_c_keeps_the_best_so_far(run: Run, sample: Path, monkeypatch: 
     assert (told.exit_code, told.stderr) == (0, "Note: stopping; the best so far comes in a moment.\n")
     assert "It was stopped; this is the best that was found until then." in told.stdout
     assert "ML-008" in told.stdout
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_that_the_second_ctrl_c_ends_the_command(run: Run, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
