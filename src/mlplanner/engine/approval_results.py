@@ -24,6 +24,8 @@ class Approval:
     decided_on: date
     decided_by_id: int
     changes: tuple[PlanChange, ...]
+    seen_p80: date | None = None
+    """P80 of the delivery as the sponsor saw it; None in a baseline that does not have it."""
 
     @property
     def is_stale(self) -> bool:

@@ -5,7 +5,7 @@ from mlplanner.domain.lifecycle import Decision, Gate
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.engine.approval_results import Approval
 from mlplanner.engine.baseline_changes import changes_since
-from mlplanner.engine.baseline_reading import read_facts
+from mlplanner.engine.baseline_reading import read_facts, seen_delivery
 from mlplanner.engine.baselines import approved_facts
 from mlplanner.engine.results import Known
 from mlplanner.playbook.entries import Playbook
@@ -17,13 +17,15 @@ def approval_in_force(portfolio: Portfolio, plan: ProjectPlan, known: Known, pla
     if found is None:
         return None
     gate, decision, baseline = found
+    facts = read_facts(baseline.facts)
     return Approval(
         baseline_id=baseline.id or 0,
         gate_id=gate.id or 0,
         gate_name=gate.name,
         decided_on=decision.decided_on,
         decided_by_id=decision.decided_by_id,
-        changes=changes_since(read_facts(baseline.facts), approved_facts(portfolio, plan, known, playbook), playbook),
+        changes=changes_since(facts, approved_facts(portfolio, plan, known, playbook), playbook),
+        seen_p80=seen_delivery(facts),
     )
 
 

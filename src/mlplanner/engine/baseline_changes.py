@@ -13,6 +13,7 @@ from mlplanner.domain.money import format_amount
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.projects import Project
 from mlplanner.domain.rollout import Evidence
+from mlplanner.domain.uncertainty import Uncertainty
 from mlplanner.domain.validation import field_title
 from mlplanner.engine.approval_results import PlanChange
 from mlplanner.engine.baseline_sections import LISTED, Listed
@@ -51,6 +52,7 @@ def changes_since(approved: ApprovedFacts, now: ApprovedFacts, playbook: Playboo
         *_fields(approved.get("maintenance", {}), now["maintenance"], Maintenance, "Operation: "),
         *_fields(approved.get("project", {}), now["project"], Project),
         *_fields(approved.get("scope", {}), now["scope"], Project),
+        *_fields(approved.get("uncertainty", {}), now["uncertainty"], Uncertainty, "Contingency: "),
         *_fields(approved.get("serving", {}), now["serving"], Serving, "Serving: "),
         *_governance(approved.get("governance", {}), now["governance"]),
         *_rights(approved.get("rights", {}), now["rights"], playbook),

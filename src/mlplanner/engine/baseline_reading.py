@@ -10,6 +10,8 @@ from typing import Any
 from mlplanner.engine.baseline_sections import LISTED
 from mlplanner.engine.baselines import ApprovedFacts
 
+SEEN, DELIVERY = "seen", "p80_delivery"
+"""The section of what the sponsor saw of the simulation, and its day."""
 _LISTS = {
     "phases": ("name", "weeks"),
     "inserted": ("name", "weeks"),
@@ -17,7 +19,19 @@ _LISTS = {
     "lines": ("role", "sourcing", "person", "fte_weeks"),
     **{each.key: ("name",) for each in LISTED},
 }
-_TABLES = ("figures", "value", "evidence", "maintenance", "project", "scope", "governance", "serving", "rights")
+_TABLES = (
+    "figures",
+    "value",
+    "evidence",
+    "maintenance",
+    "project",
+    "scope",
+    "governance",
+    "serving",
+    "rights",
+    "uncertainty",
+    SEEN,
+)
 
 
 @lru_cache(maxsize=512)
@@ -46,6 +60,8 @@ def _readable(facts: dict[str, Any], start: Any) -> dict[str, Any]:
         facts["figures"] = {name: amount for name, amount in facts["figures"].items() if _is_number(amount)}
     if "gates" in facts:
         facts["gates"] = [gate for gate in facts["gates"] if _is_day(gate["date"])]
+    if not _is_day(facts.get(SEEN, {}).get(DELIVERY, "")):
+        facts.pop(SEEN, None)
     if isinstance(start, str) and _is_day(start):
         facts["start"] = start
     return facts
@@ -68,3 +84,9 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def seen_delivery(facts: ApprovedFacts) -> date | None:
+    """P80 of the delivery as the sponsor saw it; None in a baseline that does not have it."""
+    text = facts.get(SEEN, {}).get(DELIVERY)
+    return date.fromisoformat(text) if text else None

@@ -15,6 +15,7 @@ from mlplanner.domain.money import ZERO
 from mlplanner.domain.noun import Noun
 from mlplanner.domain.portfolio import Portfolio, ProjectPlan
 from mlplanner.domain.rows import references
+from mlplanner.domain.uncertainty import ContingencyBasis
 from mlplanner.domain.weeks import plain
 from mlplanner.engine.baseline_sections import LISTED, SERVING
 from mlplanner.engine.results import Known
@@ -25,8 +26,9 @@ from mlplanner.playbook.entries import Playbook
 ApprovedFacts = Mapping[str, Any]
 """Section → entries; values are text, so that JSON keeps them exactly."""
 
-VERSION = 2
-"""1: without features, service levels, rollout, experiments and the holders of decision rights."""
+VERSION = 3
+"""1: without features, service levels, rollout, experiments and the holders of decision rights; 2: without what sizes the
+contingency, and without the P80 that the sponsor saw."""
 FINGERPRINT = "#"
 """A text that begins so is the fingerprint of a paragraph."""
 PROJECT = ("owner_id", "sponsor_id", "budget", "deadline")
@@ -78,6 +80,7 @@ def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known, playbo
         "maintenance": said.fields(plan.maintenance, UPKEEP),
         "project": said.fields(plan.project, (*PROJECT, *RESERVES)),
         "scope": said.fields(plan.project, SCOPE),
+        "uncertainty": said.fields(plan.uncertainty, _sized_by(plan)),
         "governance": {
             "tier": risk_tier(portfolio, plan, playbook).title,
             "model_risk_owner": portfolio.person_name(model_risk_owner(portfolio, plan)),
@@ -88,6 +91,12 @@ def approved_facts(portfolio: Portfolio, plan: ProjectPlan, known: Known, playbo
             if role != MODEL_RISK_OWNER
         },
     }
+
+
+def _sized_by(plan: ProjectPlan) -> tuple[str, ...]:
+    """What the contingency depends on: seed and draws only where P80 sizes it."""
+    is_by_p80 = plan.uncertainty.contingency is ContingencyBasis.P80
+    return ("contingency", "seed", "draws") if is_by_p80 else ("contingency",)
 
 
 def facts_json(facts: ApprovedFacts) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mlplanner.domain.errors import PlannerError
 from mlplanner.engine.portfolios import add_up
+from mlplanner.gui.painting import PAINTED_AFTER
 from mlplanner.gui.session import Session
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Feed(QObject):
         session.changed.connect(self._restart)
         # The lines come first, their figures follow: the first ones cost the import of the library of holidays.
         self._restart(at_once=0.0)
+        self._timer.start(PAINTED_AFTER)
 
     @classmethod
     def of(cls, session: Session) -> Feed:
@@ -81,6 +83,7 @@ class Feed(QObject):
         self.advanced.emit()
 
     def _go_on(self) -> None:
+        self._timer.setInterval(0)
         if self._missing:
             self._work(_SLICE)
             self.advanced.emit()

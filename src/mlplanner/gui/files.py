@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from mlplanner.domain.errors import PlannerError
+from mlplanner.gui.painting import after_paint
 from mlplanner.gui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Files(QObject):
             lambda: open_workspace(path, read_only=read_only, make_backup=False), path, or_read_only=not read_only
         )
         if is_open and self._can_edit():
-            QTimer.singleShot(0, self, self._back_up_as_opened)
+            after_paint(self, self._back_up_as_opened)
         return is_open
 
     def open_sample(self) -> bool:

@@ -12,6 +12,7 @@ from mlplanner.gui.files import SUFFIX, Files
 from mlplanner.gui.help import HelpCommands
 from mlplanner.gui.icons import pixmap
 from mlplanner.gui.levelling.commands import LevelCommands
+from mlplanner.gui.painting import after_paint
 from mlplanner.gui.project_commands import ProjectCommands
 from mlplanner.gui.scenarios.commands import ScenarioCommands
 from mlplanner.gui.theme import load_fallback_fonts
@@ -75,7 +76,7 @@ class Furnishing(QObject):
     def _load_rest(self, path: Path | None, is_sample: bool) -> None:
         load_fallback_fonts()
         self.files.open_at_start(path, is_sample=is_sample)
-        QTimer.singleShot(0, self, self._load_exchange)
+        after_paint(self, self._load_exchange)
 
     def _load_exchange(self) -> None:
         """Last, when the data are on the screen: what is needed once the user asks for it."""

@@ -16,6 +16,7 @@ from mlplanner.engine.baselines import approved_facts, facts_json
 from mlplanner.engine.duties import acceptor
 from mlplanner.engine.gates import decision_refusals
 from mlplanner.engine.results import Figures
+from mlplanner.engine.seen import seen_facts
 from mlplanner.operations.file_evidence import evidence_of
 from mlplanner.operations.operation import Context, Operation
 
@@ -147,7 +148,8 @@ def _waive(do: Context, waived: Mapping[int, str], by_id: int) -> str:
 
 def _freeze(do: Context, plan: ProjectPlan, gate: Gate, figures: Figures, decision: Decision) -> None:
     """Keep what was approved, and lock the criteria of success where the model goes to production (P7.3)."""
-    facts = facts_json(approved_facts(do.portfolio, plan, figures, do.playbook))
+    parts = (do.portfolio, plan, figures, do.playbook)
+    facts = facts_json({**approved_facts(*parts), **seen_facts(*parts)})
     frozen = {"project_id": plan.id, "decision_id": decision.id, "made_on": do.today, "facts": facts}
     do.unit.add(validated(Baseline, frozen))
     entry = do.playbook.phases.get(gate.key)

@@ -1,6 +1,7 @@
 """What a simulation found, in sentences: dates and money with their certainty, chances, and what they depend on."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from mlplanner.domain.money import to_places
@@ -140,6 +141,16 @@ def shortage_sentences(found: PortfolioSimulation, playbook: Playbook) -> list[s
                 f"possible in {weeks}"
             )
     return said
+
+
+def p80_since(seen: date, now: date | None) -> str:
+    """P80 of the delivery when it was approved, and what it is now where that is known."""
+    told = f"The sponsor saw a P80 delivery of {day(seen)}"
+    if now is None:
+        return f"{told}."
+    days = (now - seen).days
+    moved = f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}" if days else "as it was"
+    return f"{told}; it is {day(now)} now, {moved}." if days else f"{told}, and it still is that day."
 
 
 def portfolio_basis(found: PortfolioSimulation) -> str:

@@ -13,7 +13,10 @@ from mlplanner.domain.governance import EthicsItem, PolicyDocument
 from mlplanner.domain.lifecycle import Artifact, Decision
 from mlplanner.domain.portfolio import ProjectPlan
 from mlplanner.domain.rollout import Evidence
+from mlplanner.domain.uncertainty import ContingencyBasis, Uncertainty
+from mlplanner.engine.baseline_reading import read_facts
 from mlplanner.engine.results import Figures
+from mlplanner.engine.simulation.simulating import simulate_project
 from mlplanner.operations.fields import set_fields, set_many
 from mlplanner.operations.gates import NewCondition, decide_gate, set_artifact_state
 from mlplanner.operations.workspace import Workspace
@@ -126,3 +129,25 @@ def test_that_the_sample_shows_fresh_and_stale_approvals(w: Workspace) -> None: 
     assert "ML engineer now contractor" in stale["Attrition predictor"]
     assert "GPU inference for the canary: amount 2,100 → 2,900" in stale["Claims triage"]
     assert len([found for found in approvals.values() if found and not found.is_stale]) >= 3
+
+
+def test_that_a_pass_keeps_the_p80_that_the_sponsor_saw(w: Workspace) -> None:  # P3.4, P4.8
+    simulated = simulate_project(w.portfolio, claims(w), w.playbook, figures(w))
+    decide(w, 1)
+    approval = figures(w).approval
+    assert approval is not None
+    assert approval.seen_p80 == simulated.delivery.p80
+    seen = read_facts(claims(w).baselines[-1].facts)["seen"]
+    assert (seen["seed"], seen["draws"]) == (str(simulated.seed), str(simulated.draws))
+    w.run(set_fields(Uncertainty, claims(w).uncertainty.id or 0, contingency=ContingencyBasis.P80))
+    changed = figures(w).approval
+    assert changed is not None
+    assert any(change.what.startswith("Contingency: ") for change in changed.changes)
+    assert changed.seen_p80 == approval.seen_p80
+
+
+def test_that_an_approval_from_before_the_p80_was_kept_tells_none(w: Workspace) -> None:  # P3.4
+    approval = figures(w).approval
+    assert approval is not None
+    assert "seen" not in read_facts(claims(w).baselines[-1].facts)
+    assert approval.seen_p80 is None

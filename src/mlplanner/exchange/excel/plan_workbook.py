@@ -12,7 +12,10 @@ from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import layouts
 from mlplanner.exchange.excel.books import Book
 from mlplanner.exchange.excel.calendar_sheet import draw_calendar
-from mlplanner.exchange.excel.cash_flow_sheet import draw_cash_flow
+from mlplanner.exchange.excel.cash_flow_sheet import SHEET as CASH_FLOW
+from mlplanner.exchange.excel.cash_flow_sheet import chart_areas, draw_cash_flow
+from mlplanner.exchange.excel.chart_sheets import SHEET as CHARTS
+from mlplanner.exchange.excel.chart_sheets import draw_charts
 from mlplanner.exchange.excel.choices import write_lists
 from mlplanner.exchange.excel.cost_sheet import draw_costs
 from mlplanner.exchange.excel.grids import week_count
@@ -42,6 +45,7 @@ Progress = Callable[[float], None]
 
 SHEETS: tuple[tuple[str, str, int], ...] = (
     ("Summary", "All figures, live", 3),
+    (CHARTS, "What the ask is made of, by month and by year", 0),
     ("Brief", "The one-page brief, dates and percentages", 0),
     ("KPIs", "Measures of success", 4),
     ("Value", "Value of predictions", 0),
@@ -120,6 +124,7 @@ def _drawers() -> tuple[Callable[[PlanSource], None], ...]:
         draw_rates,
         draw_week_costs,
         draw_calendar,
+        _draw_charts,
         _draw_pages,
     )
 
@@ -128,6 +133,15 @@ def _draw_pages(source: PlanSource) -> None:
     for each in PAGES:
         draw_page(source.book, source.vocabulary, each, lambda key: plan_rows(source.plan, KIND_BY_KEY[key]))
     draw_simulation(source)
+
+
+def _draw_charts(source: PlanSource) -> None:
+    costs = source.figures.costs
+    areas = chart_areas(source.book.sheet(CASH_FLOW), len(costs.by_fiscal_year), len(costs.by_month))
+    currency = source.portfolio.settings.currency
+    titles = f"The ask by fiscal year, {currency}", f"The ask by month, {currency}"
+    note = f"Drawn from the sheet {CASH_FLOW}."
+    draw_charts(source.book.sheet(CHARTS), note, tuple(zip(titles, areas, strict=True)))
 
 
 def _draw_brief(source: PlanSource) -> None:

@@ -9,6 +9,7 @@ from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book
 from mlplanner.exchange.excel.cells import Content, Formula, column_letter
+from mlplanner.exchange.excel.chart_sheets import Area
 from mlplanner.exchange.excel.columns import Shape
 from mlplanner.exchange.excel.vocabularies import reference, spelled
 
@@ -55,8 +56,8 @@ def draw_gates(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
     sheet.page.auto_filter.ref = f"A{HEADING}:{column_letter(len(GATE_COLUMNS))}{HEADING + max(1, len(rows))}"
 
 
-def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures]) -> None:
-    """The ask of each project by fiscal year; the sums over projects are live."""
+def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures]) -> Area:
+    """The ask of each project by fiscal year; the sums over projects are live, and their place is given for a chart."""
     sheet = book.sheet("Spend by year")
     sheet.head("Spend by year", "The ask of each project by fiscal year, as laid out when this workbook was written.")
     rows = {key: spend_by_fiscal_year(plan, figures[key]) for key, plan in portfolio.plans.items()}
@@ -77,3 +78,4 @@ def draw_years(book: Book, portfolio: Portfolio, figures: Mapping[int, Figures])
         sheet.put(row, len(years) + 2, whole, total)
     sheet.widths({1: 40, **dict.fromkeys(range(2, len(years) + 3), 16)})
     sheet.page.freeze_panes = f"B{HEADING + 1}"
+    return Area(sheet, HEADING, HEADING - 1, 1, 2, len(years) + 1, is_row=True)

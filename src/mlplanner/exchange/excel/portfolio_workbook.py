@@ -21,6 +21,8 @@ from mlplanner.engine.results import Figures
 from mlplanner.exchange.excel import styles
 from mlplanner.exchange.excel.books import Book
 from mlplanner.exchange.excel.cells import Content, Formula, column_letter
+from mlplanner.exchange.excel.chart_sheets import SHEET as CHARTS
+from mlplanner.exchange.excel.chart_sheets import draw_charts
 from mlplanner.exchange.excel.choices import shade_filled, write_lists
 from mlplanner.exchange.excel.columns import Shape, Table
 from mlplanner.exchange.excel.figure_blocks import risk_tier_text
@@ -44,6 +46,7 @@ SHEETS = (
     ("Staffing", "All staffing lines by plan week"),
     ("Gates", "When each gate is due and who decides, for reading"),
     ("Spend by year", "What each project asks for, by fiscal year, as exported"),
+    (CHARTS, "What all projects ask for, by fiscal year"),
     *((each.sheet, each.about) for each in PAGES),
 )
 AFTER_WEEKS = ("successor_id", "fixed_fee", "exit_criteria", "sla", "portability", "note")
@@ -86,12 +89,16 @@ def write_portfolio_workbook(
     _draw_lines(source)
     report(0.4)
     draw_gates(book, portfolio, figures_by_project)
-    draw_years(book, portfolio, figures_by_project)
+    draw_charts(
+        book.sheet(CHARTS),
+        "Drawn from the sheet Spend by year.",
+        [(f"The ask by fiscal year, {settings.currency}", draw_years(book, portfolio, figures_by_project))],
+    )
     for number, each in enumerate(PAGES):
         report(0.5 + 0.3 * number / len(PAGES))
         draw_page(book, source.vocabulary, each, lambda key: portfolio_rows(portfolio, KIND_BY_KEY[key]))
         book.sheet(each.sheet).close()
-    headings = {"Read me": 0, **{each.sheet: each.heading for each in PAGES}}
+    headings = {"Read me": 0, CHARTS: 0, **{each.sheet: each.heading for each in PAGES}}
     across = {each.sheet: each.across for each in PAGES}
     for name, sheet in book.sheets.items():
         set_up_printing(

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mlplanner.domain.enums import ArtifactState
 from mlplanner.domain.errors import PlannerError
 from mlplanner.domain.lifecycle import Artifact, Gate
+from mlplanner.engine.checks.uncertainty import doubts
 from mlplanner.engine.gaps import gate_gaps
 from mlplanner.engine.methodology import method_advice
 from mlplanner.engine.results import Readiness
@@ -38,6 +39,7 @@ from mlplanner.gui.project.sheet import label
 from mlplanner.gui.project.tab import ProjectTab
 from mlplanner.gui.room import FlowRow, Roomy
 from mlplanner.gui.session import Session
+from mlplanner.gui.uncertainty.simulator import Simulator
 from mlplanner.operations.gates import attach_file, set_artifact_state, waive_artifact
 from mlplanner.operations.operation import Operation
 from mlplanner.operations.people import name_in_field
@@ -75,6 +77,8 @@ class ApprovalTab(ProjectTab):
         self._terms: GateTerms | None = None
         self.method = MethodPanel(self)
         self.approval = ApprovalPanel(session, self)
+        self.simulator = Simulator.of(session)
+        self.simulator.found.connect(self._on_found)
         self.decision = DecisionPanel(session, self)
         self.log = DecisionLog(session, self)
         self._lay_out()
@@ -90,8 +94,21 @@ class ApprovalTab(ProjectTab):
             chosen = plan.next_gate or plan.gates[-1]
             self._gate_id = chosen.id or 0
         self.approval.show_approval(self.session.figures(self.project_id).approval)
+        self._show_seen()
         self._list_gates()
         self._show_gate()
+
+    def _show_seen(self) -> None:
+        """Simulated only where there is a date to compare with, and not told where it starts from what is implausible."""
+        figures = self.session.figures(self.project_id)
+        simulation = None
+        if figures.approval is not None and figures.approval.seen_p80 is not None and not doubts(figures.findings):
+            simulation = self.simulator.ask(self.project_id)
+        self.approval.show_seen(figures.approval, simulation.delivery.p80 if simulation else None)
+
+    def _on_found(self, project_id: int) -> None:
+        if project_id == self.project_id and self.isVisible():
+            self._show_seen()
 
     def go_to(self, noun: str, noun_id: int | None, field: str | None) -> bool:
         """Choose the gate of the finding, and its artifact or the decision."""

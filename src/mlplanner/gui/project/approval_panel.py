@@ -1,5 +1,7 @@
 """What was approved, and what the plan changed since; a stale approval lists each change (P3.4, P3.7)."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -31,8 +33,18 @@ class ApprovalPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(3)
-        for part in (self.heading, self.changes, self.note):
+        self.seen = label("", "muted")
+        self.seen.setObjectName("approvalSeen")
+        for part in (self.heading, self.changes, self.seen, self.note):
             layout.addWidget(part)
+
+    def show_seen(self, approval: Approval | None, sure: date | None) -> None:
+        """The P80 that the sponsor saw, beside that of now where it is known."""
+        from mlplanner.reports.uncertainty_words import p80_since
+
+        seen = approval.seen_p80 if approval else None
+        self.seen.setText(p80_since(seen, sure) if seen else "")
+        self.seen.setVisible(seen is not None)
 
     def show_approval(self, approval: Approval | None) -> None:
         """Show the approval in force; without one the card is gone."""
