@@ -10,7 +10,7 @@ from mlplanner.exchange.excel.styles import GREY, NAVY
 SHEET = "Charts"
 COLOURS = (NAVY, "4F7CAC", "9DB8D3", "C58B2A", "E3C07B", GREY, "A9B3BF")
 WIDTH, HEIGHT = 27, 11.5
-"""Centimetres: two charts on a sheet of paper that lies on its side."""
+"""Centimetres: one chart on a sheet of paper that lies on its side."""
 ROWS = 24
 """Rows that a chart covers."""
 TOP = 4
@@ -31,7 +31,9 @@ class Area:
 
 
 def draw_charts(sheet: Sheet, note: str, charts: Sequence[tuple[str, Area]]) -> None:
-    """Write the charts below each other; those without a row are left out."""
+    """Write the charts below each other, each on its own sheet of paper; those without a row are left out."""
+    from openpyxl.worksheet.pagebreak import Break
+
     sheet.head(SHEET, note)
     drawn = [
         (title, area)
@@ -39,6 +41,8 @@ def draw_charts(sheet: Sheet, note: str, charts: Sequence[tuple[str, Area]]) -> 
         if (area.last_column >= area.first_column if area.is_row else area.last > area.heading)
     ]
     for number, (title, area) in enumerate(drawn):
+        if number:
+            sheet.page.row_breaks.append(Break(id=TOP + number * ROWS - 1))
         sheet.page.add_chart(_chart(title, area), f"A{TOP + number * ROWS}")
 
 
